@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help sandbox test lint unit story bench fmt clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "triage-bot needs Python 3.11 or newer; set PYTHON=python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv .venv || { echo "No venv module: apt-get install python3-venv" >&2; exit 2; }
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/pip install --quiet --editable . --group dev
+	@touch $(READY)
+
+sandbox: $(READY) ## Start a local X, a local Slack, the bot between them and a web page
+	$(BIN)/triage-bot sandbox
+
+test: lint ## Run every check and every test
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
+
+lint: $(READY) ## Run ruff, mypy and the import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(READY) ## Run the quick tests only
+	$(BIN)/python -m pytest tests/unit tests/contract tests/adapters
+
+story: $(READY) ## Play the intern's story against the local X and Slack
+	$(BIN)/triage-bot sandbox --story intern
+
+bench: $(READY) ## Print how long a mention takes to its holding reply
+	$(BIN)/python -m tests.bench.first_reply
+
+fmt: $(READY) ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove the environment and everything made
+	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build .sandbox

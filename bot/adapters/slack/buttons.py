@@ -1,0 +1,88 @@
+"""Which buttons a case may show now, by the one transition table, and what they carry. Pure."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.domain.case import Case
+from bot.domain.states import TRANSITIONS, Input
+
+SEND = "send"
+_MOST_IN_VALUE = 2_000
+
+
+class Action(StrEnum):
+    """The ids of the buttons that act on a case as a whole."""
+
+    TAKE = "take"
+    ASK_EMAIL = "ask_email"
+    APPROVE_HOLD = "approve_hold"
+    RESOLVE = "resolve"
+    DISMISS = "dismiss"
+
+
+_LABELS = {
+    Action.TAKE: "I'm on it",
+    Action.ASK_EMAIL: "Ask for email",
+    Action.APPROVE_HOLD: "Send first reply",
+    Action.RESOLVE: "Resolve",
+    Action.DISMISS: "Not a request",
+}
+_INPUTS = {
+    Action.TAKE: Input.TAKEN,
+    Action.ASK_EMAIL: Input.ASK_CLICKED,
+    Action.APPROVE_HOLD: Input.HOLD_APPROVED,
+    Action.RESOLVE: Input.RESOLVED,
+    Action.DISMISS: Input.DISMISSED,
+}
+
+
+def possible(case: Case) -> tuple[Action, ...]:
+    """Return the buttons that would be obeyed with the case as it is, in the order in which they are shown."""
+    order = (Action.APPROVE_HOLD, Action.TAKE, Action.ASK_EMAIL, Action.RESOLVE, Action.DISMISS)
+    return tuple(action for action in order if (case.state, _INPUTS[action]) in TRANSITIONS and _makes_sense(case, action))
+
+
+def may_send(case: Case) -> bool:
+    """Tell whether a suggestion may be sent with the case as it is."""
+    return (case.state, Input.SENT) in TRANSITIONS
+
+
+def action_button(case: Case, action: Action) -> ButtonElement:
+    """Return the button for an action; the one that matters most stands out."""
+    style = "primary" if action in (Action.TAKE, Action.APPROVE_HOLD) else None
+    return ButtonElement(
+        text=_LABELS[action], action_id=action.value, value=_value({"case": case.id}), style=style
+    )
+
+
+def send_button(case: Case, number: int) -> ButtonElement | None:
+    """Return the button that sends suggestion `number` (from 0), or None where its name is too long to travel."""
+    value = _value({"case": case.id, "name": case.suggestions[number].name})
+    if len(value) > _MOST_IN_VALUE:
+        return None
+    return ButtonElement(
+        text="Send",
+        action_id=f"{SEND}:{number}",
+        value=value,
+        style="primary" if number == 0 else None,
+        accessibility_label=f"Send suggestion {number + 1}",
+    )
+
+
+def _makes_sense(case: Case, action: Action) -> bool:
+    """Leave out what the table allows but the case refuses (see `bot.domain.reading`)."""
+    if len(_value({"case": case.id})) > _MOST_IN_VALUE:
+        return False
+    if action is Action.TAKE:
+        return not case.taken_by
+    if action is Action.ASK_EMAIL:
+        return not (case.muted or case.ticket or case.asked or case.email)
+    return action is not Action.APPROVE_HOLD or case.hold_offered is not None
+
+
+def _value(fields: dict[str, str]) -> str:
+    return json.dumps(fields, ensure_ascii=False)

@@ -1,0 +1,170 @@
+"""The case card in the triage channel, as Block Kit. Pure: the same story gives the same card.
+
+A tired junior must know within five seconds, on a phone, what is the matter and what to do. It must never show the text of
+a direct message by the customer or an email address, and must stay within Slack's limits for any story.
+Source of the limits: docs.slack.dev/reference/block-kit/blocks; 13,200 characters a message were measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.adapters.slack.buttons import action_button, may_send, possible, send_button
+from bot.adapters.slack.text import fit, quote, show_line, show_plain
+from bot.adapters.slack.words import (
+    channel_name,
+    clock_time,
+    customer_name,
+    duration,
+    headline,
+    link,
+    private_line,
+    said_line,
+)
+from bot.domain.case import EscalationState, Mention
+from bot.domain.masking import mask_address
+from bot.ports.staffroom import Story
+
+_SHOWN_SUGGESTIONS = 3
+_SHOWN_SAID = 3
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A message ready to be posted: blocks, and the text that notifications and screen readers get."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+
+def draw_card(story: Story) -> Drawn:
+    """Return the card of a case as it is now."""
+    case = story.case
+    title = f"{headline(case)} · {case.id} · {customer_name(case.customer)}"
+    blocks: list[Block] = [HeaderBlock(text=PlainTextObject(text=show_plain(title, 150)))]
+    blocks.append(_context(story))
+    if case.trouble:
+        blocks.append(section(f"⚠️ *{show_line(case.trouble, 400)}*"))
+    blocks += [section(words) for words in _asked(story)]
+    blocks += [section(words) for words in (_status(story), _said(story)) if words]
+    blocks += _suggestions(story)
+    actions = possible(case)
+    if actions:
+        blocks.append(ActionsBlock(elements=[action_button(case, action) for action in actions]))
+    return Drawn(_fallback(story), tuple(blocks))
+
+
+def section(words: str, accessory: object = None) -> SectionBlock:
+    """Return a section of mrkdwn in which Slack makes no mention or link of its own accord."""
+    return SectionBlock(text=MarkdownTextObject(text=words, verbatim=True), accessory=accessory)  # type: ignore[arg-type]
+
+
+def facts(story: Story) -> tuple[str, ...]:
+    """Return what a case is about, each as a short piece of mrkdwn: heat, topic and team, language."""
+    case = story.case
+    heat = ("🔥 *heated*",) if case.heated else ()
+    topic = show_line(case.topic.replace("_", " "), 60) or "no topic"
+    team = f" → {show_line(case.team, 60)}" if case.team else ""
+    language = (show_line(case.language, 20),) if case.language else ()
+    return (*heat, f"{topic}{team}", *language)
+
+
+def _context(story: Story) -> ContextBlock:
+    posts = _public(story.mentions)
+    post = link(posts[-1].url, "open the post") if posts and posts[-1].url else ""
+    where = channel_name(story.case.channel) + (f" · {post}" if post else "")
+    # A reason may quote the words that led to it, and words of a direct message are not shown.
+    told = story.mentions[:1] and not story.mentions[0].private
+    reason = (show_line(story.case.reason, 150),) if story.case.reason and told else ()
+    pieces = (where, *facts(story), *reason)
+    return ContextBlock(elements=[MarkdownTextObject(text=piece, verbatim=True) for piece in pieces])
+
+
+def _asked(story: Story) -> list[str]:
+    """Return the first public text and the newest thing the customer wrote."""
+    if not story.mentions:
+        return []
+    newest = story.mentions[-1]
+    posts = _public(story.mentions)
+    asked = []
+    if posts and posts[0] is not newest:
+        asked.append(quote(posts[0].text, 400) or "_No text, only a picture or a file._")
+    if newest.private:
+        return [*asked, private_line(newest)]
+    return [*asked, quote(newest.text, 1_200) or "_No text, only a picture or a file._"]
+
+
+def _public(mentions: Sequence[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if not mention.private]
+
+
+def _status(story: Story) -> str:
+    """Return how long they wait, who has it, the ticket: one line each."""
+    case = story.case
+    lines = []
+    if case.waiting_since:
+        lines.append(f"⏳ Waiting since {clock_time(case.waiting_since)} ({duration(story.now - case.waiting_since)})")
+    if case.ask_due and not case.asked:
+        lines.append(f"✉️ Email ask due {clock_time(case.ask_due)}")
+    lines += _who(story)
+    if case.hold_offered:
+        lines.append("✋ The first reply waits for your click")
+    if case.email:
+        lines.append(f"📧 Gave an email address: {fit(mask_address(case.email), 40)}")
+    if case.ticket:
+        lines.append(f"🎫 Ticket {link(case.ticket_url, case.ticket[:60])}")
+    if case.muted:
+        lines.append("🛑 Asked us to stop: the bot does not write to them any more")
+    if story.paused:
+        lines.append("⏸️ The bot is paused: nothing automatic leaves")
+    return "\n".join(lines)
+
+
+def _who(story: Story) -> list[str]:
+    case = story.case
+    if case.taken_by:
+        return [f"🙋 *{show_line(case.taken_by, 60)}* is on it"]
+    chain = case.escalation.chain
+    if case.escalation.state is EscalationState.NOTIFIED and case.escalation.step < len(chain):
+        return [f"🔔 Told in private: {show_line(', '.join(chain[case.escalation.step].notify), 150)}"]
+    if case.escalation.state is EscalationState.EXHAUSTED:
+        return ["🚨 Nobody has taken it; all leads were told"]
+    return []
+
+
+def _said(story: Story) -> str:
+    return "\n".join(said_line(said) for said in story.said[-_SHOWN_SAID:])
+
+
+def _suggestions(story: Story) -> list[Block]:
+    case = story.case
+    if not may_send(case) or not case.suggestions:
+        return []
+    blocks: list[Block] = [DividerBlock()]
+    for number, suggestion in enumerate(case.suggestions[:_SHOWN_SUGGESTIONS]):
+        text = fit(suggestion.text, 2_400)
+        cut = "\n_(cut here; the whole text is sent)_" if text.endswith("…") and not suggestion.text.endswith("…") else ""
+        note = f"\n_💡 {show_line(suggestion.note, 150)}_" if suggestion.note.strip() else ""
+        title = show_line(suggestion.title or suggestion.name, 80)
+        blocks.append(section(f"*{number + 1} · {title}*\n{text}{cut}{note}", send_button(case, number)))
+    return blocks
+
+
+def _fallback(story: Story) -> str:
+    case = story.case
+    newest = story.mentions[-1] if story.mentions else None
+    words = "" if newest is None else "sent a private message" if newest.private else show_line(newest.text, 150)
+    title = show_line(f"{headline(case)} · {case.id} · {customer_name(case.customer)}", 200)
+    return f"{title}: {words}" if words else title

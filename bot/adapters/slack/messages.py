@@ -1,0 +1,87 @@
+"""The private messages to teammates and the notes in a card's thread, as Block Kit. Pure.
+
+A private message may show what the customer wrote in private; a note may not. Neither ever shows an email address.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+
+from bot.adapters.slack.buttons import Action, action_button, possible
+from bot.adapters.slack.cards import Drawn, facts, section
+from bot.adapters.slack.text import quote, show, show_line
+from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, private_line, said_line
+from bot.domain.case import Mention
+from bot.domain.effects import Why
+from bot.ports.staffroom import Story
+
+_NO_TEXT = "_No text, only a picture or a file._"
+
+
+def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
+    """Return the private message about a case.
+
+    Args:
+        story: the case as it is now.
+        why: why this teammate is told.
+        detail: a sentence that belongs to `why`, "" where there is none; holds no personal data.
+        card_link: the address of the case card, "" where it is not known.
+    """
+    case = story.case
+    lead = _lead(story, why, show_line(detail, 300))
+    blocks: list[Block] = [section(f"*{lead}*")]
+    where = link(card_link, f"open {case.id}") if card_link else show_line(case.id, 40)
+    blocks.append(section(" · ".join((where, channel_name(case.channel), *facts(story)))))
+    if story.mentions:
+        newest = story.mentions[-1]
+        seal = "🔒 In a private message:\n" if newest.private else ""
+        blocks.append(section(seal + (quote(newest.text, 900) or _NO_TEXT)))
+    if story.said:
+        blocks.append(section("\n".join(said_line(said) for said in story.said[-2:])))
+    if Action.TAKE in possible(case):
+        blocks.append(ActionsBlock(elements=[action_button(case, Action.TAKE)]))
+    return Drawn(f"{show_line(case.id, 40)}: {lead}", tuple(blocks))
+
+
+def draw_note(text: str, quoted: Mention | None) -> Drawn:
+    """Return a note for a card's thread; of a direct message it tells only that there was one."""
+    words = show(text, 2_000)
+    if quoted is None:
+        return Drawn(words or "…")
+    if quoted.private:
+        return Drawn(f"{private_line(quoted)} ({words.rstrip(':. ')})" if _adds_something(text) else private_line(quoted))
+    return Drawn(f"{words}\n{quote(quoted.text, 2_500) or _NO_TEXT}")
+
+
+def draw_saying(text: str) -> Drawn:
+    """Return a plain private message to a teammate."""
+    return Drawn(show(text, 2_500) or "…")
+
+
+def _adds_something(text: str) -> bool:
+    """Tell whether a note says more than that the customer wrote."""
+    return text.strip().rstrip(":") not in ("", "The customer wrote")
+
+
+def _lead(story: Story, why: Why, detail: str) -> str:
+    case = story.case
+    who = show_line(customer_name(case.customer), 80)
+    since = f" since {clock_time(case.waiting_since)}" if case.waiting_since else ""
+    match why:
+        case Why.ON_DUTY:
+            lead = f"{who} needs an answer. You are on duty."
+        case Why.NOT_ACKNOWLEDGED:
+            lead = f"{who} has been waiting{since} and nobody is on it yet. Please look."
+        case Why.NOBODY_LEFT:
+            lead = f"Nobody has taken this case. {who} has been waiting{since}."
+        case Why.WROTE_AGAIN:
+            lead = f"{who} wrote again and needs an answer."
+        case Why.TIME_IS_UP:
+            lead = f"{who} needs a human now: the bot can do no more by itself."
+        case Why.NOT_DELIVERED:
+            lead = f"Something in {who}'s case did not leave."
+        case Why.ADDRESS_IN_PUBLIC:
+            lead = f"{who} has posted an email address in public."
+        case Why.SAID_STOP:
+            lead = f"{who} asked us to stop. The bot does not write to them any more."
+    return f"{lead} {detail}" if detail else lead

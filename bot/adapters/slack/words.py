@@ -1,0 +1,110 @@
+"""How a case is put into words for staff: its state, the customer, what was said, the times. Pure; escapes what it returns
+for mrkdwn unless it says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.adapters.slack.text import escape, show_line
+from bot.domain.case import Case, Channel, Customer, Mention, State
+from bot.domain.response import ResponseKind
+from bot.ports.staffroom import Said
+from bot.ports.store import OutboxState
+
+_HEADLINES: Mapping[State, str] = {
+    State.NEW: "🆕 New",
+    State.WAITING: "🔴 Waiting for an answer",
+    State.REOPENED: "🔴 Wrote again, waiting for an answer",
+    State.ASKED: "🟠 Asked for an email address",
+    State.ANSWERED: "✅ Answered",
+    State.OPENING: "🎫 Ticket is being opened",
+    State.TICKETED: "🎫 Ticket is open",
+    State.RESOLVED: "✅ Resolved",
+    State.DISMISSED: "⚪ Not a request",
+    State.STOPPED: "🛑 Asked us to stop",
+}
+_KINDS: Mapping[ResponseKind, str] = {
+    ResponseKind.HOLD: "Holding reply",
+    ResponseKind.CLARIFY_LINK: "Asked for a link",
+    ResponseKind.CLARIFY_DETAILS: "Asked for details",
+    ResponseKind.OUT_OF_HOURS: "Told our hours",
+    ResponseKind.ASK_EMAIL: "Asked for an email address",
+    ResponseKind.ASK_EMAIL_PRIVATE: "Asked for an email address",
+    ResponseKind.ADDRESS_PUBLIC: "Asked to delete the address",
+    ResponseKind.ADDRESS_UNREADABLE: "Asked for the address again",
+    ResponseKind.TICKET_OPENED: "Told the ticket number",
+    ResponseKind.TAKEN: "Somebody is on it",
+    ResponseKind.CLOSING: "Closing words",
+    ResponseKind.SUGGESTION: "Answer",
+}
+_ON_THE_WAY = {
+    OutboxState.READY: "on its way",
+    OutboxState.SENDING: "on its way",
+    OutboxState.UNKNOWN: "not sure that it arrived",
+    OutboxState.HELD: "*held back*",
+    OutboxState.DEAD: "*did not arrive*",
+    OutboxState.WITHDRAWN: "taken back",
+}
+_CHANNELS: Mapping[Channel, str] = {Channel.X: "X", Channel.SLACK: "Slack"}
+_LONGEST_LINK = 1_000
+
+
+def headline(case: Case) -> str:
+    """Return the state in words, not escaped, such as "✅ Answered by Ada"."""
+    words = _HEADLINES[case.state]
+    if case.state is State.ANSWERED and case.answered_by:
+        return f"{words} by {case.answered_by}"
+    if case.state is State.TICKETED and case.ticket:
+        return f"🎫 Ticket {case.ticket} is open"
+    return words
+
+
+def customer_name(customer: Customer) -> str:
+    """Return what a customer is called, not escaped, such as "Anna Keller (@anna_k)"."""
+    name = customer.name.strip()
+    if customer.channel is Channel.SLACK:
+        return name or customer.handle or "A customer"
+    handle = f"@{customer.handle}" if customer.handle else ""
+    return f"{name} ({handle})" if name and handle else name or handle or "A customer"
+
+
+def channel_name(channel: Channel) -> str:
+    """Return what a channel is called."""
+    return _CHANNELS[channel]
+
+
+def link(url: str, label: str) -> str:
+    """Return an mrkdwn link, or only the escaped label where `url` is no web address that Slack would take."""
+    safe = url.startswith(("https://", "http://")) and not set(url) & set("<>| \n") and len(url) <= _LONGEST_LINK
+    return f"<{url.replace('&', '&amp;')}|{escape(label)}>" if safe else escape(label)
+
+
+def clock_time(at: datetime) -> str:
+    """Return a UTC time as every reader's own wall-clock time.
+
+    Source: docs.slack.dev/messaging/formatting-message-text#date-formatting.
+    """
+    return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
+
+
+def duration(span: timedelta) -> str:
+    """Return a span in words, in whole minutes, hours or days."""
+    minutes = max(int(span.total_seconds()) // 60, 0)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours = minutes // 60
+    return f"{hours} h {minutes % 60} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
+
+
+def said_line(said: Said) -> str:
+    """Return one message of ours as a line: what kind, who wanted it, when or whether it left, how it begins."""
+    who = f" by {show_line(said.by, 60)}" if said.by else ""
+    when = clock_time(said.at) if said.at else _ON_THE_WAY.get(OutboxState(said.state), "on its way")
+    text = show_line(said.text, 140)
+    return f"• {_KINDS[said.kind]}{who}, {when}" + (f": _{text}_" if text else "")
+
+
+def private_line(mention: Mention) -> str:
+    """Return what is told of a direct message where others read along: that there was one."""
+    return f"🔒 {show_line(customer_name(mention.customer), 80)} sent a private message."

@@ -1,0 +1,128 @@
+"""Cases and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.adapters.store.rows import case_to_json, json_to_case, storable, text_to_time, time_to_text
+from bot.adapters.store.statements import Row, Statements, marks_for, next_number
+from bot.domain.case import Case, Channel, Mention, State
+from bot.domain.errors import Conflict
+from bot.ports.store import EventRow
+
+_OPEN = tuple(str(state) for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
+_OF_CUSTOMER = "SELECT body FROM cases WHERE channel = ? AND customer_id = ?"
+
+
+class SqliteCases:
+    """Implements `bot.ports.store.Cases`; the newest case is the one that was written first last."""
+
+    def __init__(self, run: Statements) -> None:
+        self._run = run
+
+    def new_id(self) -> str:
+        """Return the next id, like "C-12"; never given twice."""
+        return f"C-{next_number(self._run, 'case')}"
+
+    def get(self, case_id: str) -> Case | None:
+        """Return a case, or None."""
+        return _read(self._run.one("SELECT body FROM cases WHERE id = ?", (case_id,)))
+
+    def save(self, case: Case) -> Case:
+        """Write the case if its version is still the one that was read; raise Conflict otherwise."""
+        after = replace(case, version=case.version + 1)
+        values = (
+            *(after.version, after.channel, storable(after.customer.id), storable(after.conversation), after.state),
+            *(int(after.asked), time_to_text(after.opened_at), case_to_json(after)),
+        )
+        if case.version == 0:
+            touched = self._run.run(
+                "INSERT INTO cases (version, channel, customer_id, conversation, state, asked, opened_at, body, id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                (*values, case.id),
+            )
+        else:
+            touched = self._run.run(
+                "UPDATE cases SET version = ?, channel = ?, customer_id = ?, conversation = ?, state = ?, asked = ?,"
+                " opened_at = ?, body = ? WHERE id = ? AND version = ?",
+                (*values, case.id, case.version),
+            )
+        if touched != 1:
+            raise Conflict(f"The case {case.id} was changed by somebody else after version {case.version} was read.")
+        return after
+
+    def of(self, mention: Mention) -> Case | None:
+        """Return the case to which a mention belongs; see the port for the order in which it is looked for."""
+        customer = (mention.channel, storable(mention.customer.id))
+        found = self._newest_in(*customer, storable(mention.conversation))
+        if found or not mention.private:
+            return found
+        asked = self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer)
+        return _read(asked) or _read(
+            self._run.one(
+                f"{_OF_CUSTOMER} AND state IN ({marks_for(_OPEN)}) ORDER BY seq DESC LIMIT 1", (*customer, *_OPEN)
+            )
+        )
+
+    def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
+        """Return the case that a post of our own side answers; see the port for the order in which it is looked for."""
+        return (
+            (self._holding(channel, to) or self._answered_by_ours(channel, to) if to else None)
+            or (self._newest_in(channel, customer_id, conversation) if customer_id else None)
+            or self._only_one_in(channel, conversation)
+        )
+
+    def list(self, states: Iterable[State] | None = None, limit: int = 200) -> tuple[Case, ...]:
+        """Return cases in these states (all by default), newest first."""
+        if states is None:
+            rows = self._run.all("SELECT body FROM cases ORDER BY seq DESC LIMIT ?", (limit,))
+        else:
+            wanted = tuple(states)
+            rows = self._run.all(
+                f"SELECT body FROM cases WHERE state IN ({marks_for(wanted)}) ORDER BY seq DESC LIMIT ?",
+                (*wanted, limit),
+            )
+        return tuple(json_to_case(body) for (body,) in rows)
+
+    def record(self, row: EventRow) -> None:
+        """Write down that something happened."""
+        self._run.run(
+            "INSERT INTO events (case_id, at, name, who, detail) VALUES (?, ?, ?, ?, ?)",
+            (row.case_id, time_to_text(row.at), row.name, storable(row.who), storable(row.detail)),
+        )
+
+    def events(self, case_id: str) -> tuple[EventRow, ...]:
+        """Return what happened to a case, oldest first."""
+        rows = self._run.all(
+            "SELECT case_id, at, name, who, detail FROM events WHERE case_id = ? ORDER BY at, seq", (case_id,)
+        )
+        return tuple(EventRow(case, text_to_time(at), name, who, detail) for case, at, name, who, detail in rows)
+
+    def _newest_in(self, channel: Channel, customer_id: str, conversation: str) -> Case | None:
+        sql = f"{_OF_CUSTOMER} AND conversation = ? ORDER BY seq DESC LIMIT 1"
+        return _read(self._run.one(sql, (channel, customer_id, conversation)))
+
+    def _holding(self, channel: Channel, mention_id: str) -> Case | None:
+        sql = (
+            "SELECT cases.body FROM mention_keys JOIN mentions ON mentions.seq = mention_keys.mention"
+            " JOIN cases ON cases.id = mentions.case_id WHERE mention_keys.channel = ? AND mention_keys.id = ?"
+        )
+        return _read(self._run.one(sql, (channel, mention_id)))
+
+    def _answered_by_ours(self, channel: Channel, remote_id: str) -> Case | None:
+        sql = (
+            "SELECT cases.body FROM receipts JOIN outbox ON outbox.id = receipts.effect_id"
+            " JOIN cases ON cases.id = outbox.case_id"
+            " WHERE receipts.lane = ? AND receipts.remote_id = ? ORDER BY cases.seq DESC LIMIT 1"
+        )
+        return _read(self._run.one(sql, (channel, remote_id)))
+
+    def _only_one_in(self, channel: Channel, conversation: str) -> Case | None:
+        sql = "SELECT body FROM cases WHERE channel = ? AND conversation = ? LIMIT 2"
+        rows = self._run.all(sql, (channel, conversation))
+        return _read(rows[0]) if len(rows) == 1 else None
+
+
+def _read(row: Row | None) -> Case | None:
+    return None if row is None else json_to_case(row[0])

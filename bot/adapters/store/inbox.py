@@ -1,0 +1,48 @@
+"""Vendor envelopes, kept until they are worked on. The key of a finished one stays, so that a late copy is known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.adapters.store.rows import storable, text_to_time, time_to_text
+from bot.adapters.store.statements import Statements
+from bot.ports.store import InboxRow
+
+
+class SqliteInbox:
+    """Implements `bot.ports.store.Inbox`."""
+
+    def __init__(self, run: Statements) -> None:
+        self._run = run
+
+    def receive(self, source: str, key: str, body: str, at: datetime) -> bool:
+        """Write an envelope down; False when one with this key is there already."""
+        values = (source, storable(key), storable(body), time_to_text(at))
+        sql = (
+            "INSERT INTO inbox (source, key, body, received_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (source, key) DO NOTHING"
+        )
+        return self._run.run(sql, values) == 1
+
+    def pending(self, limit: int = 50) -> tuple[InboxRow, ...]:
+        """Return the envelopes not worked on yet, oldest first."""
+        rows = self._run.all(
+            "SELECT seq, source, key, body, received_at, attempts FROM inbox WHERE state = 'pending'"
+            " ORDER BY seq LIMIT ?",
+            (limit,),
+        )
+        return tuple(
+            InboxRow(seq, source, key, body, text_to_time(at), attempts)
+            for seq, source, key, body, at, attempts in rows
+        )
+
+    def done(self, seq: int) -> None:
+        """Mark as worked on; the body is emptied."""
+        self._run.run("UPDATE inbox SET state = 'done', body = '' WHERE seq = ?", (seq,))
+
+    def failed(self, seq: int, reason: str, give_up: bool) -> None:
+        """Count a failed attempt; with `give_up` it is put aside with the reason (and its body kept)."""
+        self._run.run(
+            "UPDATE inbox SET attempts = attempts + 1, reason = ?, state = ? WHERE seq = ? AND state = 'pending'",
+            (storable(reason), "aside" if give_up else "pending", seq),
+        )

@@ -1,0 +1,109 @@
+"""Opens a database file: checks that it is ours and whole, and brings its tables up to date. Destroys nothing, ever."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.adapters.store.migrations import KNOWN_STEPS, MIGRATIONS
+from bot.adapters.store.trouble import check_place, damaged, explain
+from bot.domain.errors import StoreBroken
+
+_BUSY_SECONDS = 5.0
+_CACHED_STATEMENTS = 256
+
+
+def open_in_memory() -> Database:
+    """Return a database that is gone when it is closed."""
+    db = _connect(":memory:")
+    db.execute("PRAGMA foreign_keys = ON")
+    MIGRATIONS.apply(db)
+    return db
+
+
+def open_file(place: Path, exclusive: bool) -> Database:
+    """Return the database at `place`.
+
+    `exclusive` says that the caller holds the lock: then the file is made if it is not there, checked as a whole and
+    brought up to date. Otherwise it must be there and up to date. Raises StoreBroken.
+    """
+    check_place(place, must_exist=not exclusive)
+    if exclusive:
+        _make_private(place)
+    db = None
+    try:
+        db = _connect(str(place))
+        for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            db.execute(f"PRAGMA {setting}")
+        _check_ours(db, place)
+        if exclusive:
+            _check_whole(db, place)
+            MIGRATIONS.apply(db)
+        elif MIGRATIONS.pending(db):
+            raise StoreBroken(
+                f"The database {place} was last used by an older triage-bot. Start the bot once with `triage-bot run`:"
+                " that brings it up to date."
+            )
+    except sqlite3.Error as error:
+        _close(db)
+        raise explain(error, place) from error
+    except BaseException:
+        _close(db)
+        raise
+    return db
+
+
+def _connect(place: str) -> Database:
+    connection = sqlite3.connect(
+        place,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_CACHED_STATEMENTS,
+    )
+    try:
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _close(db: Database | None) -> None:
+    if db is not None:
+        db.close()
+
+
+def _make_private(place: Path) -> None:
+    """Make the file for this user only: it holds addresses and private messages. SQLite's files beside it follow it."""
+    try:
+        os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise StoreBroken(
+            f"The database {place} cannot be opened ({error.strerror}). Give the user that runs triage-bot the right to"
+            " read and write the file and its folder."
+        ) from error
+
+
+def _check_ours(db: Database, place: Path) -> None:
+    tables = [name for name in db.table_names() if not name.startswith("sqlite_")]
+    applied = {step.name for step in MIGRATIONS.applied(db)}
+    if tables and not applied and tables != [MIGRATIONS.migrations_table]:
+        raise StoreBroken(
+            f"The database {place} belongs to another program (it has a table {tables[0]}). Name another file as"
+            " `database` in the configuration."
+        )
+    newer = sorted(applied - KNOWN_STEPS)
+    if newer:
+        raise StoreBroken(
+            f"The database {place} was written by a newer triage-bot (this one does not know its step {newer[0]})."
+            " Install that version again, or put back the backup made before it."
+        )
+
+
+def _check_whole(db: Database, place: Path) -> None:
+    finding = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if finding != "ok":
+        raise StoreBroken(f"The database {place} {damaged(str(finding))}")

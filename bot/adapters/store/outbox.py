@@ -1,0 +1,171 @@
+"""Outgoing messages and their receipts. Order is kept per case and destination by never handing out a row that has an
+older one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from bot.adapters.store.rows import (
+    effect_to_json,
+    is_automatic_reply,
+    json_to_effect,
+    storable,
+    text_to_time,
+    time_to_text,
+)
+from bot.adapters.store.statements import Row, Statements, marks_for
+from bot.domain.case import Channel
+from bot.ports.store import OutboxRow, OutboxState
+
+_COLUMNS: Final = (
+    "id, case_id, destination, kind, effect, next_try, created_at, send_by, state, attempts, wording, error, seq,"
+    " remote_id, sent_at"
+)
+# These two conditions are those of the partial indexes in migrations.py, word for word.
+_PENDING: Final = "state IN ('ready', 'unknown')"
+_UNFINISHED: Final = "state IN ('ready', 'sending', 'unknown')"
+_FIRST_IN_LINE: Final = (
+    "NOT EXISTS (SELECT 1 FROM outbox AS older WHERE older.case_id IS outbox.case_id"
+    f" AND older.destination = outbox.destination AND older.seq < outbox.seq AND older.{_UNFINISHED})"
+)
+
+
+class SqliteOutbox:
+    """Implements `bot.ports.store.Outbox`."""
+
+    def __init__(self, run: Statements) -> None:
+        self._run = run
+
+    def add(self, row: OutboxRow) -> bool:
+        """Write a row; False and nothing written when its id is there already."""
+        columns = (*_WRITTEN, "id", "case_id", "created_at")
+        values = (*_written(row), row.id, row.case_id or None, time_to_text(row.created_at))
+        sql = f"INSERT INTO outbox ({', '.join(columns)}) VALUES ({marks_for(values)}) ON CONFLICT (id) DO NOTHING"
+        return self._run.run(sql, values) == 1
+
+    def get(self, row_id: str) -> OutboxRow | None:
+        """Return a row, or None."""
+        row = self._run.one(f"SELECT {_COLUMNS} FROM outbox WHERE id = ?", (row_id,))
+        return None if row is None else _read(row)
+
+    def next(
+        self, now: datetime, lane: str, exclude: Iterable[str] = (), *, without_automatic: bool = False
+    ) -> OutboxRow | None:
+        """Return the oldest row that may be worked on at `now` in `lane`; the port says which one that is."""
+        barred = tuple(exclude)
+        unless_paused = " AND NOT (state = 'ready' AND automatic_reply = 1)" if without_automatic else ""
+        # Left to itself SQLite goes by the time and sorts: after an outage that is the whole backlog for every message.
+        row = self._run.one(
+            f"SELECT {_COLUMNS} FROM outbox INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING} AND next_try <= ?"
+            f" AND destination NOT IN ({marks_for(barred)}){unless_paused} AND {_FIRST_IN_LINE}"
+            " ORDER BY seq LIMIT 1",
+            (lane, time_to_text(now), *barred),
+        )
+        return None if row is None else _read(row)
+
+    def next_try(self, lane: str) -> datetime | None:
+        """Return the earliest `next_try` of the ready and unknown rows of a lane.
+
+        A row that has an older one before it does not count: it cannot be worked on before that one has moved, and a
+        worker that was told its time would look in vain again and again.
+        """
+        row = self._run.one(
+            f"SELECT next_try FROM outbox WHERE lane = ? AND {_PENDING} AND {_FIRST_IN_LINE} ORDER BY next_try LIMIT 1",
+            (lane,),
+        )
+        return None if row is None else text_to_time(row[0])
+
+    def save(self, row: OutboxRow) -> None:
+        """Write a row as it is now; a row that became sent gets its receipt. Raises LookupError for an unknown id."""
+        changes = ", ".join(f"{column} = ?" for column in _WRITTEN)
+        if self._run.run(f"UPDATE outbox SET {changes} WHERE id = ?", (*_written(row), row.id)) != 1:
+            raise LookupError(f"there is no message {row.id} in the outbox")
+        if row.state is OutboxState.SENT:
+            self._write_receipt(row)
+
+    def withdraw(self, case_id: str) -> int:
+        """Mark the ready automatic replies of a case as withdrawn; return how many."""
+        return self._run.run(
+            "UPDATE outbox SET state = 'withdrawn' WHERE case_id = ? AND state = 'ready' AND automatic_reply = 1",
+            (case_id,),
+        )
+
+    def of(self, case_id: str) -> tuple[OutboxRow, ...]:
+        """Return all rows of a case, oldest first."""
+        return self._many("case_id IS ?", (case_id or None,))
+
+    def interrupted(self) -> tuple[OutboxRow, ...]:
+        """Return the rows in state sending: after a start, those that a crash interrupted."""
+        return self._many("state = 'sending'")
+
+    def is_ours(self, destination: str, remote_id: str) -> bool:
+        """Tell whether there is a receipt with this remote id for a destination in this lane."""
+        sql = "SELECT 1 FROM receipts WHERE lane = ? AND remote_id = ? LIMIT 1"
+        return bool(remote_id) and self._run.one(sql, (_lane(destination), remote_id)) is not None
+
+    def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
+        """Return the replies on a channel that are sending or unknown: a post seen there may be one of them."""
+        return self._many("state IN ('sending', 'unknown') AND lane = ? AND kind = 'Reply'", (channel,))
+
+    def count(self, state: OutboxState) -> int:
+        """Return how many rows are in a state."""
+        row = self._run.one("SELECT count(*) FROM outbox WHERE state = ?", (state,))
+        return 0 if row is None else int(row[0])
+
+    def _many(self, condition: str, values: tuple[object, ...] = ()) -> tuple[OutboxRow, ...]:
+        rows = self._run.all(f"SELECT {_COLUMNS} FROM outbox WHERE {condition} ORDER BY seq", values)
+        return tuple(_read(row) for row in rows)
+
+    def _write_receipt(self, row: OutboxRow) -> None:
+        at = time_to_text(row.sent_at or row.next_try)
+        self._run.run(
+            "INSERT INTO receipts (effect_id, destination, lane, remote_id, at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (effect_id) DO UPDATE SET remote_id = excluded.remote_id, at = excluded.at",
+            (row.id, row.destination, _lane(row.destination), row.remote_id, at),
+        )
+
+
+_WRITTEN: Final = (
+    *("destination", "lane", "state", "kind", "effect", "automatic_reply", "next_try", "send_by"),
+    *("attempts", "wording", "error", "remote_id", "sent_at"),
+)
+
+
+def _written(row: OutboxRow) -> tuple[object, ...]:
+    """Return what may change in a row, in the order of `_WRITTEN`."""
+    return (
+        *(row.destination, _lane(row.destination), row.state, *effect_to_json(row.effect)),
+        *(int(is_automatic_reply(row.effect)), time_to_text(row.next_try), _maybe(row.send_by)),
+        *(row.attempts, row.wording, storable(row.error), row.remote_id, _maybe(row.sent_at)),
+    )
+
+
+def _read(row: Row) -> OutboxRow:
+    (row_id, case_id, destination, kind, effect, next_try, created_at, send_by, state, *counted) = row
+    attempts, wording, error, seq, remote_id, sent_at = counted
+    return OutboxRow(
+        id=row_id,
+        case_id=case_id or "",
+        destination=destination,
+        effect=json_to_effect(kind, effect),
+        next_try=text_to_time(next_try),
+        created_at=text_to_time(created_at),
+        send_by=text_to_time(send_by) if send_by else None,
+        state=OutboxState(state),
+        attempts=attempts,
+        wording=wording,
+        error=error,
+        seq=seq,
+        remote_id=remote_id,
+        sent_at=text_to_time(sent_at) if sent_at else None,
+    )
+
+
+def _lane(destination: str) -> str:
+    return destination.partition(":")[0]
+
+
+def _maybe(at: datetime | None) -> str | None:
+    return None if at is None else time_to_text(at)

@@ -1,0 +1,129 @@
+"""The store on SQLite: one connection, one transaction at a time, on disk before it is told to be done.
+
+Every transaction begins as a writing one: one that read first and wrote later could lose the race for the file. It
+never retries by itself and never opens a second connection.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.adapters.store.cases import SqliteCases
+from bot.adapters.store.file_lock import FileLock
+from bot.adapters.store.inbox import SqliteInbox
+from bot.adapters.store.marks import SqliteMarks
+from bot.adapters.store.mentions import SqliteMentions
+from bot.adapters.store.opening import open_file, open_in_memory
+from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.statements import Statements
+from bot.adapters.store.tickets import SqliteTickets
+from bot.adapters.store.timers import SqliteTimers
+from bot.adapters.store.trouble import check_place, explain
+from bot.domain.errors import StoreBroken
+from bot.ports.clock import Clock
+
+
+@dataclass(frozen=True)
+class SqliteTransaction:
+    """Implements `bot.ports.store.Transaction`; of no use after its `with` block."""
+
+    cases: SqliteCases
+    mentions: SqliteMentions
+    timers: SqliteTimers
+    outbox: SqliteOutbox
+    inbox: SqliteInbox
+    tickets: SqliteTickets
+    marks: SqliteMarks
+
+
+class SqliteStore:
+    """Implements `bot.ports.store.Store`.
+
+    `path` is the database file, or ":memory:". `clock` stamps the lock file, else the file system's time does.
+    `exclusive` is for the one process that runs the bot: it makes the file where there is none, brings its tables up to
+    date and holds `<path>.lock` until it is closed. Without it an administration command may work beside a running bot.
+    Raises StoreInUse when another process holds the lock, StoreBroken when the file cannot be used as it is.
+    """
+
+    def __init__(self, path: Path | Literal[":memory:"], clock: Clock | None = None, exclusive: bool = True) -> None:
+        self._place = None if path == ":memory:" else Path(path)
+        self._door = threading.RLock()
+        self._inside = False
+        self._closed = False
+        self._lock: FileLock | None = None
+        if self._place is None:
+            self._db = open_in_memory()
+            return
+        check_place(self._place, must_exist=not exclusive)
+        if exclusive:
+            self._lock = FileLock(self._place, clock)
+            self._lock.take()
+        try:
+            self._db = open_file(self._place, exclusive)
+        except BaseException:
+            if self._lock is not None:
+                self._lock.let_go()
+            raise
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[SqliteTransaction]:
+        """Begin a transaction that may write; an exception inside undoes everything.
+
+        Other threads wait at the door. Raises StoreBroken, and RuntimeError for a transaction inside a transaction.
+        """
+        with self._door:
+            self._check_may_enter()
+            run = Statements(self._db, self._place)
+            run.run("BEGIN IMMEDIATE")
+            self._inside = True
+            try:
+                yield SqliteTransaction(
+                    cases=SqliteCases(run),
+                    mentions=SqliteMentions(run),
+                    timers=SqliteTimers(run),
+                    outbox=SqliteOutbox(run),
+                    inbox=SqliteInbox(run),
+                    tickets=SqliteTickets(run),
+                    marks=SqliteMarks(run),
+                )
+                run.run("COMMIT")
+            except BaseException:
+                self._undo()
+                raise
+            finally:
+                self._inside = False
+                run.shut()
+
+    def close(self) -> None:
+        """Close the database and let go of its lock; closing twice is fine."""
+        with self._door:
+            if self._inside:
+                raise RuntimeError("the store cannot be closed inside a transaction")
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                self._db.close()
+            finally:
+                if self._lock is not None:
+                    self._lock.let_go()
+
+    def _check_may_enter(self) -> None:
+        if self._inside:
+            raise RuntimeError("a transaction is open in this thread already: transactions do not nest")
+        if self._closed:
+            raise StoreBroken(f"The database {self._place or 'in memory'} is closed already.")
+
+    def _undo(self) -> None:
+        # A full disk may have undone the transaction already.
+        if self._db.conn.in_transaction:
+            try:
+                self._db.execute("ROLLBACK")
+            except sqlite3.Error as error:
+                raise explain(error, self._place) from error

@@ -1,0 +1,43 @@
+"""Tickets of the local desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.adapters.store.rows import storable, text_to_time, time_to_text
+from bot.adapters.store.statements import Statements, next_number
+from bot.ports.store import TicketRow
+
+_FIRST_NUMBER = 1001
+
+
+class SqliteTickets:
+    """Implements `bot.ports.store.Tickets`."""
+
+    def __init__(self, run: Statements) -> None:
+        self._run = run
+
+    def add(self, external_id: str, case_id: str, email: str, subject: str, body: str, at: datetime) -> TicketRow:
+        """Write a ticket with the next number (T-1001, T-1002, …), or return the one with this external id."""
+        found = self.find(external_id)
+        if found is not None:
+            return found
+        number = f"T-{next_number(self._run, 'ticket', first=_FIRST_NUMBER)}"
+        row = TicketRow(external_id, number, case_id, storable(email), storable(subject), storable(body), at)
+        self._run.run(
+            "INSERT INTO tickets (external_id, number, case_id, email, subject, body, opened_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (external_id, number, case_id, row.email, row.subject, row.body, time_to_text(at)),
+        )
+        return row
+
+    def find(self, external_id: str) -> TicketRow | None:
+        """Return the ticket with this external id, or None."""
+        row = self._run.one(
+            "SELECT external_id, number, case_id, email, subject, body, opened_at FROM tickets WHERE external_id = ?",
+            (external_id,),
+        )
+        if row is None:
+            return None
+        found, number, case_id, email, subject, body, opened_at = row
+        return TicketRow(found, number, case_id, email, subject, body, text_to_time(opened_at))

@@ -1,0 +1,1 @@
+"""X through tweepy: posts and direct messages come in by polling, replies go out. tweepy's types stay in here."""

@@ -1,0 +1,181 @@
+"""Polls X on one thread: polling is the truth, everything else only makes it faster.
+
+Mentions and our own posts share one pace, direct messages have a slower one. Nothing that goes wrong ends the thread.
+It must never poll before X said that it may.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.adapters.x.client import XClient
+from bot.adapters.x.codec import Brand
+from bot.adapters.x.progress import OVERLAP, Progress
+from bot.adapters.x.settings import XSettings
+from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
+from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+
+LONGEST_WAIT = timedelta(minutes=5)
+WINDOW = timedelta(minutes=15)
+WAKES = 200
+"""Polls out of turn in one window: X allows 300 for mentions, and the regular ones need their share."""
+LOOK_AGAIN = timedelta(seconds=4)
+"""The stream tells of a post before the timeline shows it: a second look follows soon."""
+_LEAVE_WITHIN = 4.0
+
+log = structlog.get_logger()
+
+
+@dataclass
+class _Lane:
+    """Sources that are read one after the other at one pace; `due` is monotonic time, `shut` (UTC) is X's own word."""
+
+    sources: Sequence[Source]
+    every: timedelta
+    wakes: bool
+    due: float = 0.0
+    shut: datetime | None = None
+    woken: bool = False
+    failures: int = 0
+
+
+class XPoller:
+    """Brings what is new at X to the intake."""
+
+    def __init__(
+        self,
+        client: XClient,
+        whoami: Callable[[], Brand],
+        ears: Ears,
+        store: Store,
+        clock: Clock,
+        settings: XSettings,
+        overlap: timedelta = OVERLAP,
+    ) -> None:
+        """Prepare; nothing is called before `start`.
+
+        Args:
+            client: the calls; nobody else may use it.
+            whoami: asks for our account if it is not known yet; raises a DeliveryError.
+            ears: the intake.
+            store: keeps how far was read.
+            clock: the time, and jumps of it.
+            settings: the pace.
+            overlap: how much is read again each time.
+        """
+        self._client = client
+        self._whoami = whoami
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._bell = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._wakes: deque[float] = deque()
+
+        def source(kind: type[Source]) -> Source:
+            return kind(client, whoami, ears, Progress(store, clock, kind.name, overlap), self._stopping)
+
+        # Mentions first: an answer by a human can only be told from chatter when the mention is known.
+        self._lanes = (
+            _Lane((source(Mentions), source(OwnPosts)), settings.poll_every, wakes=True),
+            _Lane((source(DirectMessages),), settings.dm_poll_every, wakes=False),
+        )
+        clock.on_jump(self._jumped)
+
+    @property
+    def skipped(self) -> int:
+        """How many items could not be taken and were left out."""
+        return sum(source.skipped for lane in self._lanes for source in lane.sources)
+
+    def start(self) -> None:
+        """Begin to poll.
+
+        Raises:
+            Permanent: X does not accept our keys, or they belong to another account.
+        """
+        try:
+            self._whoami()
+        except Permanent:
+            raise
+        except DeliveryError as error:
+            log.warning("x.not_reached_at_start", reason=str(error))
+        self._thread = threading.Thread(target=self._run, name="x-poller", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Poll posts at once, but not so often that the regular polls have no room left. Any thread may call it."""
+        now = time.monotonic()
+        while self._wakes and self._wakes[0] < now - WINDOW.total_seconds():
+            self._wakes.popleft()
+        if len(self._wakes) >= WAKES:
+            return
+        self._wakes.append(now)
+        self._ring(lambda lane: lane.wakes)
+
+    def stop(self) -> None:
+        """End the thread; what is half done is read again after the next start."""
+        self._stopping.set()
+        self._bell.set()
+        if self._thread is not None:
+            self._thread.join(_LEAVE_WITHIN)
+        self._client.close()
+
+    def _jumped(self) -> None:
+        """The clock was moved by hand: everything that waits for a time may be due."""
+        self._ring(lambda _lane: True)
+
+    def _ring(self, which: Callable[[_Lane], bool]) -> None:
+        for lane in self._lanes:
+            if which(lane):
+                lane.woken = True
+        self._bell.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            for lane in self._lanes:
+                if self._wait(lane) <= 0 and not self._stopping.is_set():
+                    self._read(lane)
+            self._bell.wait(max(0.0, min(self._wait(lane) for lane in self._lanes)))
+            self._bell.clear()
+
+    def _wait(self, lane: _Lane) -> float:
+        """Return how many seconds a lane has to wait."""
+        if lane.shut is not None:
+            shut = (lane.shut - self._clock.now()).total_seconds()
+            # A reset further away than a window is a clock that was moved back.
+            if 0 < shut:
+                return min(shut, WINDOW.total_seconds())
+            lane.shut = None
+            return 0.0
+        return 0.0 if lane.woken else lane.due - time.monotonic()
+
+    def _read(self, lane: _Lane) -> None:
+        woken, lane.woken = lane.woken, False
+        wait = lane.every.total_seconds()
+        try:
+            for source in lane.sources:
+                source.read()
+        except Exception as error:
+            lane.failures += 1
+            lane.shut = error.retry_at if isinstance(error, Temporary) else None
+            wait = self._backoff(lane)
+            reason = str(error) if isinstance(error, DeliveryError) else ""
+            names = "+".join(source.name for source in lane.sources)
+            log.warning("x.poll_failed", source=names, error=type(error).__name__, reason=reason, wait=round(wait, 1))
+        else:
+            lane.failures = 0
+            if woken:
+                wait = min(wait, LOOK_AGAIN.total_seconds())
+        lane.due = time.monotonic() + wait
+
+    def _backoff(self, lane: _Lane) -> float:
+        doubled: float = lane.every.total_seconds() * 2.0 ** min(lane.failures, 12)
+        return min(doubled, max(LONGEST_WAIT, lane.every).total_seconds()) * (0.75 + self._clock.jitter() / 2)

@@ -1,0 +1,196 @@
+"""The three things that are read at X: mentions, what our own account wrote, and direct messages.
+
+A source reads everything new, oldest first, and remembers how far it came only when all of it was taken. One bad item
+never stops the others. It must never log a text, a name or a handle.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+import structlog
+
+from bot.adapters.x.client import XClient
+from bot.adapters.x.codec import Brand, Page, id_in, mention_in, message_in, moment_in, own_post_in
+from bot.adapters.x.progress import Progress
+from bot.domain.case import Mention
+from bot.domain.errors import DecodeError, DeliveryError, StoreBroken, StoreInUse
+from bot.engine.own_post import OwnPost
+
+CEILING = 800
+"""X shows no more mentions than this, and 100 a page: https://docs.x.com/x-api/posts/timelines/introduction"""
+ATTEMPTS = 5
+_REMEMBERED = 1_000
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+log = structlog.get_logger()
+
+
+class Ears(Protocol):
+    """Who is told what was read; `bot.engine.intake.Intake` is one."""
+
+    def hear(self, mention: Mention) -> None:
+        """A customer wrote; the same mention may come again."""
+        ...
+
+    def answered_elsewhere(self, post: OwnPost) -> bool:
+        """Our own account wrote; False asks to be shown it again."""
+        ...
+
+
+class Source:
+    """One timeline. `skipped` counts the items that could not be taken; each is counted once."""
+
+    name = ""
+
+    def __init__(
+        self,
+        client: XClient,
+        whoami: Callable[[], Brand],
+        ears: Ears,
+        progress: Progress,
+        stopping: threading.Event,
+    ) -> None:
+        self._client = client
+        self._whoami = whoami
+        self._ears = ears
+        self._progress = progress
+        self._stopping = stopping
+        self._failures: OrderedDict[str, int] = OrderedDict()
+        self.skipped = 0
+
+    def read(self) -> None:
+        """Read what is new and pass it on.
+
+        Raises:
+            DeliveryError: X does not answer; what came before that was passed on all the same.
+            StoreBroken: the database cannot be used.
+        """
+        self._progress.begin()
+        brand = self._whoami()
+        pages: list[Page] = []
+        try:
+            self._collect(brand, pages)
+        except DeliveryError:
+            self._pass_on(brand, pages)
+            raise
+        newest = self._pass_on(brand, pages)
+        if newest is not None:
+            self._progress.reached(newest)
+
+    def _page(self, brand: Brand, token: str) -> Page:
+        raise NotImplementedError
+
+    def _take(self, item: object, page: Page, brand: Brand) -> bool:
+        """Pass one item on; False asks to be shown it again. Raises DecodeError."""
+        raise NotImplementedError
+
+    def _collect(self, brand: Brand, pages: list[Page]) -> None:
+        token = ""
+        for _ in range(CEILING // 100):
+            page = self._page(brand, token)
+            pages.append(page)
+            token = page.next
+            if not token or self._is_past(page) or self._stopping.is_set():
+                return
+        # There is more than X shows, or than one round may cost: what is older is out of reach.
+        log.error("x.more_than_the_ceiling", source=self.name, ceiling=CEILING)
+
+    def _is_past(self, page: Page) -> bool:
+        """Tell whether a page, newest first, ends before the time from which to read."""
+        moments = [moment for item in page.items if (moment := _moment(item)) is not None]
+        return bool(moments) and moments[-1] < self._progress.start
+
+    def _pass_on(self, brand: Brand, pages: list[Page]) -> datetime | None:
+        """Pass everything on, oldest first; return the newest moment if all of it was taken, else None."""
+        items = [(item, page) for page in pages for item in page.items]
+        items.sort(key=lambda pair: (_moment(pair[0]) or _LONG_AGO, int(id_in(pair[0]) or 0)))
+        complete = True
+        newest = None
+        for item, page in items:
+            if self._stopping.is_set():
+                return None
+            moment = _moment(item)
+            if moment is not None and moment < max(self._progress.first, self._progress.start):
+                continue
+            complete = self._pass_one(item, page, brand) and complete
+            newest = moment or newest
+        return newest if complete else None
+
+    def _pass_one(self, item: object, page: Page, brand: Brand) -> bool:
+        key = id_in(item) or repr(item)
+        if self._failures.get(key, 0) >= ATTEMPTS:
+            return True
+        try:
+            return self._take(item, page, brand)
+        except DecodeError as error:
+            self._failed(key, id_in(item), ATTEMPTS, str(error))
+        except (StoreBroken, StoreInUse):
+            raise
+        except Exception as error:
+            self._failed(key, id_in(item), self._failures.get(key, 0) + 1, type(error).__name__)
+        return self._failures[key] >= ATTEMPTS
+
+    def _failed(self, key: str, id: str, attempts: int, reason: str) -> None:
+        self._failures[key] = attempts
+        while len(self._failures) > _REMEMBERED:
+            self._failures.popitem(last=False)
+        given_up = attempts >= ATTEMPTS
+        self.skipped += given_up
+        log.error("x.item_failed", source=self.name, item=id, reason=reason, given_up=given_up)
+
+
+class Mentions(Source):
+    """Posts of others that name us."""
+
+    name = "mentions"
+
+    def _page(self, brand: Brand, token: str) -> Page:
+        return self._client.mentions(brand, self._progress.start, token)
+
+    def _take(self, item: object, page: Page, brand: Brand) -> bool:
+        mention = mention_in(item, page.authors, brand)
+        if mention is not None:
+            self._ears.hear(mention)
+        return True
+
+
+class OwnPosts(Source):
+    """What our account wrote, by us or by a human in X's own app."""
+
+    name = "posts"
+
+    def _page(self, brand: Brand, token: str) -> Page:
+        return self._client.own_posts(brand, start=self._progress.start, token=token)
+
+    def _take(self, item: object, page: Page, brand: Brand) -> bool:
+        post = own_post_in(item)
+        return post is None or self._ears.answered_elsewhere(post)
+
+
+class DirectMessages(Source):
+    """Private messages in both directions; X cannot be asked for a time here, so pages are read until one is old."""
+
+    name = "messages"
+
+    def _page(self, brand: Brand, token: str) -> Page:
+        return self._client.messages(token=token)
+
+    def _take(self, item: object, page: Page, brand: Brand) -> bool:
+        seen = message_in(item, page.authors, brand)
+        if isinstance(seen, OwnPost):
+            return self._ears.answered_elsewhere(seen)
+        if seen is not None:
+            self._ears.hear(seen)
+        return True
+
+
+def _moment(item: object) -> datetime | None:
+    try:
+        return moment_in(item)
+    except DecodeError:
+        return None

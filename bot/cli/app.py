@@ -1,0 +1,57 @@
+"""Gathers the commands, and turns every error that a user can cause into words and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.cli import cases, check, init, manifest, pause, run, sandbox
+from bot.cli.screen import problems, warn
+from bot.domain.errors import ConfigurationError, TriageError
+
+app = typer.Typer(
+    name="triage-bot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Answers support mentions on X and in Slack at once, tells the right teammate privately, forgets nobody.",
+    epilog="Begin with: triage-bot sandbox (no account needed), then triage-bot init and triage-bot check.",
+)
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Answers support mentions on X and in Slack at once, tells the right teammate privately, forgets nobody."""
+    if version:
+        typer.echo(f"triage-bot {__version__}")
+        raise typer.Exit
+
+
+sandbox.register(app)
+init.register(app)
+check.register(app)
+run.register(app)
+cases.register(app)
+pause.register(app)
+manifest.register(app)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 as asked, 1 it did not come out, 2 the input or configuration is wrong."""
+    try:
+        app()
+    except ConfigurationError as error:
+        problems(error.problems)
+        sys.exit(2)
+    except TriageError as error:
+        warn(str(error))
+        sys.exit(2)
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has seen enough.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,44 @@
+"""`triage-bot pause` and `resume`: the switch that stops everything automatic."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from bot import config as configuration
+from bot.adapters.clock import SystemClock
+from bot.adapters.store.sqlite import SqliteStore
+from bot.cli.screen import CONFIG, ConfigOption, good
+from bot.engine.story import PAUSED
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("pause")(pause)
+    app.command("resume")(resume)
+
+
+def pause(config: ConfigOption = CONFIG) -> None:
+    """Let nothing automatic leave until `resume`; a running bot obeys within a second.
+
+    Mentions are still written down, cards still appear, and what a teammate sends by a click still goes out.
+    """
+    _switch(config, SystemClock().now().isoformat(timespec="seconds"))
+    good("Paused. Nothing automatic leaves. Go on with: triage-bot resume")
+
+
+def resume(config: ConfigOption = CONFIG) -> None:
+    """Let automatic messages leave again; what became too old meanwhile is held for a human."""
+    _switch(config, "")
+    good("Going on. What became too old meanwhile is held for a human.")
+
+
+def _switch(config: ConfigOption, value: str) -> None:
+    settings = configuration.load(config, os.environ, need_secrets=False)
+    store = SqliteStore(settings.database, SystemClock(), exclusive=False)
+    try:
+        with store.transaction() as tx:
+            tx.marks.set(PAUSED, value)
+    finally:
+        store.close()

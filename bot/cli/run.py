@@ -1,0 +1,58 @@
+"""`triage-bot run`: the bot itself, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import config as configuration
+from bot.adapters.clock import MovableClock, SystemClock
+from bot.adapters.logging import configure
+from bot.cli.screen import CONFIG, ConfigOption, note, warn
+from bot.wiring import Bot
+
+STOP_WITHIN = 10.0
+"""Seconds in which the bot stands still after SIGTERM; what is still in flight then is looked for at the next start."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run)
+
+
+def run(
+    config: ConfigOption = CONFIG,
+    clock: Annotated[
+        Path | None,
+        typer.Option(help="Take the time from the machine plus the seconds in this file (rehearsals).", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Listen, answer and escalate until stopped (Ctrl-C or SIGTERM).
+
+    One process per database: a second one says who holds it. Secrets come from the environment; `triage-bot check`
+    tells whether everything is there.
+    """
+    settings = configuration.load(config, os.environ)
+    configure(json_lines=not sys.stderr.isatty())
+    bot = Bot(settings, MovableClock(clock) if clock else SystemClock())
+    stopping = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopping.set())
+    try:
+        bot.start()
+        note("The bot listens. Stop it with Ctrl-C.")
+        stopping.wait()
+        note("Stopping: what is in flight finishes first.")
+    finally:
+        still = bot.stop(STOP_WITHIN)
+    if not still:
+        warn("Something was still in flight; it is looked for at the next start.")
+    # A vendor's library may leave a thread behind that would keep the process alive.
+    sys.stderr.flush()
+    os._exit(0)

@@ -1,0 +1,79 @@
+"""Turns the checked tables of the file into the settings. It checks nothing and cannot fail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.config.people import build_staff, build_team
+from bot.config.settings import DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
+from bot.config.tables import DeskEntry, SlackEntry, StaffEntry, TeamEntry, TopEntry, XEntry, split_url
+from bot.domain.case import Channel
+from bot.domain.policy import ChannelPolicy, Mode, Policy
+
+# Submission with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314).
+_PORTS = {"smtp": 587, "smtps": 465}
+
+
+def settings(
+    path: Path,
+    top: TopEntry,
+    x: XEntry | None,
+    slack: SlackEntry | None,
+    desk: DeskEntry | None,
+    staff: Sequence[StaffEntry],
+    teams: Sequence[TeamEntry],
+    secrets: Secrets,
+) -> Settings:
+    """Put the settings together from the tables of the file at `path`."""
+    channels = {
+        channel: ChannelPolicy(Mode(table.hold), Mode(table.ask_email))
+        for channel, table in ((Channel.X, x), (Channel.SLACK, slack))
+        if table is not None
+    }
+    policy = Policy(
+        brand=top.brand,
+        handle=x.handle if x else "",
+        languages=tuple(dict.fromkeys(top.languages)),
+        answer_timeout=top.answer_timeout,
+        channels=channels,
+        staff=build_staff(staff),
+        teams=tuple(build_team(team) for team in teams),
+    )
+    return Settings(
+        file=path,
+        brand=top.brand,
+        database=path.parent / top.database,
+        responses=path.parent / top.responses if top.responses else None,
+        policy=policy,
+        x=_x(x) if x else None,
+        slack=_slack(slack) if slack else None,
+        desk=_desk(desk, secrets) if desk else DeskTable(),
+        secrets=secrets,
+    )
+
+
+def smtp_user(address: str) -> str:
+    """Return who logs in at the mail server, as its address says, or ""."""
+    parts = split_url(address)
+    return parts[3] if parts else ""
+
+
+def _x(entry: XEntry) -> XTable:
+    return XTable(entry.handle, entry.poll_every, entry.dm_poll_every, entry.stream, entry.api_url)
+
+
+def _slack(entry: SlackEntry) -> SlackTable:
+    customers = tuple(dict.fromkeys(entry.customer_channels))
+    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/")
+
+
+def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:
+    to, sender = entry.to or "", entry.sender or entry.to or ""
+    parts = split_url(entry.smtp) if entry.smtp else None
+    if entry.kind != "email" or parts is None:
+        return DeskTable(entry.kind)
+    scheme, host, port, user = parts
+    # With a password but no user in the address, the mailbox that we send from is the one that logs in.
+    login = user or (sender if secrets.smtp_password else "")
+    return DeskTable(entry.kind, to, sender, SmtpServer(host, port or _PORTS[scheme], scheme == "smtps", login))

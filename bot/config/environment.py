@@ -1,0 +1,70 @@
+"""Reads the secrets from the environment and tells which ones are missing. Never shows a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from bot.config.settings import Secrets
+from bot.domain.errors import Problem
+
+FILE = "environment"
+_OAUTH1 = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
+_OAUTH2 = ("X_CLIENT_ID", "X_CLIENT_SECRET", "X_REFRESH_TOKEN")
+_SHAPES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+
+
+def read_secrets(environ: Mapping[str, str]) -> Secrets:
+    """Return every secret that is set; spaces and line ends around a value are a slip of copying."""
+    return Secrets(**{field.name: environ.get(field.name.upper(), "").strip() for field in fields(Secrets)})
+
+
+def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str) -> Iterator[Problem]:
+    """Yield what is wrong with the secrets.
+
+    Arguments:
+        secrets: as read.
+        x, slack: whether the channel is on.
+        smtp_user: who logs in at the mail server, "" where nobody does.
+    """
+    if slack:
+        yield from _slack(secrets)
+    if x:
+        yield from _x(secrets)
+    if smtp_user and not secrets.smtp_password:
+        yield _problem("SMTP_PASSWORD", f"set this variable to the mail server's password of {smtp_user}")
+
+
+def _slack(secrets: Secrets) -> Iterator[Problem]:
+    for name, start in _SHAPES.items():
+        value = _value(secrets, name)
+        if not value:
+            yield _problem(
+                name, f"set this variable to your Slack app's token that begins with {start}, or take [slack] out"
+            )
+        elif not value.startswith(start):
+            hint = next((other for other, begins in _SHAPES.items() if value.startswith(begins)), "")
+            swapped = f"; the token in it belongs to {hint}" if hint else ""
+            yield _problem(name, f"the token in this variable must begin with {start}{swapped}")
+
+
+def _x(secrets: Secrets) -> Iterator[Problem]:
+    if secrets.has_x_oauth1 or secrets.has_x_oauth2:
+        return
+    begun = _OAUTH2 if any(_value(secrets, name) for name in _OAUTH2) else _OAUTH1
+    missing = [name for name in begun if not _value(secrets, name)]
+    if len(missing) == len(begun):
+        sets = f"{', '.join(_OAUTH1)} (OAuth 1) or {', '.join(_OAUTH2)} (OAuth 2)"
+        yield _problem("X_API_KEY", f"[x] needs your X app's keys: set {sets}, or take [x] out")
+        return
+    for name in missing:
+        there = ", ".join(other for other in begun if other not in missing)
+        yield _problem(name, f"set this variable too; it goes together with {there}")
+
+
+def _value(secrets: Secrets, name: str) -> str:
+    return str(getattr(secrets, name.lower()))
+
+
+def _problem(name: str, expected: str) -> Problem:
+    return Problem(FILE, name, None, expected)

@@ -1,0 +1,100 @@
+"""What the rest of the program gets from the operator's file and environment: frozen, checked, complete.
+
+No value here is ever a guess: an absent channel is None, and `repr` never shows a secret.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.policy import Policy
+
+
+@dataclass(frozen=True)
+class XTable:
+    """The table [x]; its modes are in the policy. `handle` is without the @, `api_url` without a last slash."""
+
+    handle: str
+    poll_every: timedelta
+    dm_poll_every: timedelta
+    stream: bool
+    api_url: str
+
+
+@dataclass(frozen=True)
+class SlackTable:
+    """The table [slack]; its modes are in the policy. Ids are Slack's own, `api_url` ends with a slash."""
+
+    triage_channel: str
+    customer_channels: tuple[str, ...]
+    api_url: str
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Where mail is handed over. `tls` is TLS from the first byte (smtps://); without it STARTTLS is to be used.
+
+    `user` is "" where nobody logs in; the password is in the secrets.
+    """
+
+    host: str
+    port: int
+    tls: bool
+    user: str
+
+
+@dataclass(frozen=True)
+class DeskTable:
+    """The table [desk]. `kind` is "local" or "email"; the rest is filled for "email" only."""
+
+    kind: str = "local"
+    to: str = ""
+    sender: str = ""
+    smtp: SmtpServer | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Secrets:
+    """Every secret of the environment, "" where it is not set. Each field is its variable's name in small letters."""
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    x_api_key: str = ""
+    x_api_secret: str = ""
+    x_access_token: str = ""
+    x_access_token_secret: str = ""
+    x_client_id: str = ""
+    x_client_secret: str = ""
+    x_refresh_token: str = ""
+    x_bearer_token: str = ""
+    smtp_password: str = ""
+
+    def __repr__(self) -> str:
+        return f"Secrets({', '.join(f'{one.name}=…' for one in fields(self) if getattr(self, one.name))})"
+
+    @property
+    def has_x_oauth1(self) -> bool:
+        """True when all four keys of OAuth 1 are there; they are preferred because they do not expire."""
+        return all((self.x_api_key, self.x_api_secret, self.x_access_token, self.x_access_token_secret))
+
+    @property
+    def has_x_oauth2(self) -> bool:
+        """True when all that OAuth 2 needs is there."""
+        return all((self.x_client_id, self.x_client_secret, self.x_refresh_token))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that the operator decided. `file` is the file itself; other paths begin with its folder."""
+
+    file: Path
+    brand: str
+    database: Path
+    responses: Path | None
+    policy: Policy
+    x: XTable | None
+    slack: SlackTable | None
+    desk: DeskTable
+    secrets: Secrets = field(default_factory=Secrets)

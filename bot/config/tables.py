@@ -1,0 +1,237 @@
+"""The shape of config.toml: which keys there are, what each must be, and the words that tell an operator so.
+
+Only the shape of each table by itself; what the tables have to do with one another is checked in `people`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.config.durations import parse_duration
+from bot.config.wording import similar
+from bot.domain.hours import Span
+
+Modes = Literal["auto", "approve", "off"]
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+
+
+def _one_line(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ValueError("write a text of one line that is not empty")
+    return text.strip()
+
+
+def _shape(pattern: str, sentence: str) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if compiled.fullmatch(text) is None:
+            raise ValueError(sentence)
+        return text
+
+    return AfterValidator(check)
+
+
+def _web_address(text: str) -> str:
+    parts = split_url(text)
+    if parts is None or parts[0] not in ("http", "https"):
+        raise ValueError('write a web address, like "https://api.twitter.com"')
+    return text.rstrip("/")
+
+
+def split_url(text: str) -> tuple[str, str, int | None, str] | None:
+    """Return scheme, host, port and user of an address, or None where it is none."""
+    try:
+        url = urlsplit(text)
+        found = (url.scheme, url.hostname or "", url.port, url.username or "")
+    except ValueError:
+        return None
+    return found if found[1] and text.isprintable() and " " not in text else None
+
+
+def _mail_server(text: str) -> str:
+    parts = split_url(text)
+    if parts is None or parts[0] not in ("smtp", "smtps"):
+        raise ValueError('write the mail server as "smtp://host:587" (STARTTLS) or "smtps://host:465" (TLS)')
+    return text
+
+
+def _mail_address(text: str) -> str:
+    try:
+        # A helpdesk inside a company network may have a name without a dot.
+        return validate_email(text, check_deliverability=False, globally_deliverable=False).normalized
+    except EmailNotValidError:
+        raise ValueError('write one email address, like "support@acme.example"') from None
+
+
+def _file_name(text: str) -> str:
+    if "://" in text:
+        raise ValueError('write the name of a file, like "triage.db"; other databases are not supported yet')
+    return _one_line(text)
+
+
+def _hours(text: str) -> str:
+    try:
+        Span.parse(text)
+    except ValueError as error:
+        said = str(error)
+        raise ValueError(said if text in said else f'"{text}" has no such time of day; write 00:00 to 24:00') from None
+    return text
+
+
+def _time_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        guess = similar(text, available_timezones())
+        sentence = f'there is no time zone "{text}"{guess}; write it like "Europe/Berlin" or "UTC"'
+        raise ValueError(sentence) from None
+
+
+_CHANNEL_HINT = "in Slack, open the channel's details; its id is at the bottom"
+_USER_HINT = "in Slack, open the person's profile, click the three dots, then Copy member ID"
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Handle = Annotated[
+    str, _shape(r"[A-Za-z0-9_]{1,15}", 'write an X handle without the @, letters, digits and _, like "acme"')
+]
+Language = Annotated[str, _shape(r"[a-z]{2,3}", 'write a language as its two small letters, like "en" or "de"')]
+SlackChannel = Annotated[
+    str,
+    _shape(r"[CG][A-Z0-9]{2,20}", f'write the id of a Slack channel, like "C0TRIAGE", not its name; {_CHANNEL_HINT}'),
+]
+SlackUser = Annotated[
+    str, _shape(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
+]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Table(BaseModel):
+    """A table of the file: no other keys than these, and no value turned into another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class XEntry(Table):
+    """[x]"""
+
+    handle: Handle = Field(description="the handle of your brand's account", examples=['"acme"'])
+    poll_every: Duration = Field(timedelta(seconds=30), description="a duration", examples=['"30s"'])
+    dm_poll_every: Duration = Field(timedelta(seconds=60), description="a duration", examples=['"60s"'])
+    hold: Modes = "auto"
+    ask_email: Modes = "auto"
+    stream: bool = Field(False, description="true or false", examples=["false"])
+    api_url: WebAddress = Field(
+        "https://api.twitter.com", description="X's address", examples=['"https://api.twitter.com"']
+    )
+
+
+class SlackEntry(Table):
+    """[slack]"""
+
+    triage_channel: SlackChannel = Field(description="the id of the staff's Slack channel", examples=['"C0TRIAGE"'])
+    customer_channels: list[SlackChannel] = Field(
+        [], description="a list of Slack channel ids", examples=['["C0HELP"]']
+    )
+    hold: Modes = "auto"
+    ask_email: Modes = "auto"
+    api_url: WebAddress = Field(
+        "https://slack.com/api/", description="Slack's address", examples=['"https://slack.com/api/"']
+    )
+
+
+class DeskEntry(Table):
+    """[desk]"""
+
+    kind: Literal["local", "email"]
+    to: Annotated[str, AfterValidator(_mail_address)] | None = Field(
+        None, description="the helpdesk's email address", examples=['"support@acme.example"']
+    )
+    sender: Annotated[str, AfterValidator(_mail_address)] | None = Field(
+        None, description="the email address to send from", examples=['"triage-bot@acme.example"']
+    )
+    smtp: Annotated[str, AfterValidator(_mail_server)] | None = Field(
+        None, description="the mail server", examples=['"smtp://mail.acme.example:587"']
+    )
+
+
+class StaffEntry(Table):
+    """[[staff]]"""
+
+    name: Line = Field(description="a teammate's name", examples=['"Ada"'])
+    slack: SlackUser | None = Field(None, description="a Slack user id", examples=['"U0ADA"'])
+    role: Literal["responder", "lead"]
+    x: list[Handle] = Field([], description="a list of the teammate's own X handles", examples=['["ada_writes"]'])
+
+
+class ChainEntry(Table):
+    """One step of a team's chain."""
+
+    notify: Line = Field(description='"on duty", "lead" or a name', examples=['"on duty"'])
+    acknowledge_within: Duration = Field(description="a duration", examples=['"5m"'])
+
+
+def _usual_chain() -> list[ChainEntry]:
+    return [
+        ChainEntry(notify="on duty", acknowledge_within="5m"),  # type: ignore[arg-type]
+        ChainEntry(notify="lead", acknowledge_within="10m"),  # type: ignore[arg-type]
+    ]
+
+
+class TeamEntry(Table):
+    """[[teams]]"""
+
+    name: Line = Field(description="the team's name", examples=['"billing"'])
+    topics: list[Line] = Field([], description="a list of words", examples=['["refund", "invoice"]'])
+    members: list[Line] = Field(description="a list of names from [[staff]]", examples=['["Ada"]'], min_length=1)
+    lead: Line = Field(description="the name of a lead from [[staff]]", examples=['"Grace"'])
+    timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
+        "UTC", description="a time zone", examples=['"Europe/Berlin"']
+    )
+    hours: list[Annotated[str, AfterValidator(_hours)]] = Field(
+        [], description="a list of office hours", examples=['["Mon-Fri 09:00-17:00"]']
+    )
+    chain: list[ChainEntry] = Field(
+        default_factory=_usual_chain,
+        description="a list of steps",
+        examples=['[{ notify = "on duty", acknowledge_within = "5m" }]'],
+        min_length=1,
+    )
+
+
+class TopEntry(Table):
+    """The keys before the first table; the tables themselves are checked one by one."""
+
+    brand: Line = Field(description="your name as the texts say it", examples=['"Acme"'])
+    languages: list[Language] = Field(
+        ["en"], description="a list of languages", examples=['["en", "de"]'], min_length=1
+    )
+    answer_timeout: Duration = Field(timedelta(minutes=3), description="a duration", examples=['"3m"'])
+    database: Annotated[str, AfterValidator(_file_name)] = Field(
+        "triage.db", description="the name of a file", examples=['"triage.db"']
+    )
+    responses: Line | None = Field(None, description="the name of a folder", examples=['"my-responses"'])
+    x: Any = None
+    slack: Any = None
+    desk: Any = None
+    staff: Any = None
+    teams: Any = None
+
+
+TABLES: dict[str, type[Table]] = {
+    "x": XEntry,
+    "slack": SlackEntry,
+    "desk": DeskEntry,
+    "staff": StaffEntry,
+    "teams": TeamEntry,
+}
+"""The model of every table, and of one entry of a list of tables, by its name in the file."""
+LISTS = frozenset({"staff", "teams"})
+"""The tables that are written with two brackets."""

@@ -1,0 +1,175 @@
+"""A customer's request and everything known about it. Frozen: a change is a new value, made by `triage.decide`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.response import ResponseKind
+
+
+class Channel(StrEnum):
+    """Where customers are."""
+
+    X = "x"
+    SLACK = "slack"
+
+
+class State(StrEnum):
+    """Where a case stands; `states.py` holds the transitions."""
+
+    NEW = "new"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    OPENING = "opening"
+    TICKETED = "ticketed"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    DISMISSED = "dismissed"
+    STOPPED = "stopped"
+
+
+class EscalationState(StrEnum):
+    """Where the chain of private messages stands, beside the state of the case."""
+
+    IDLE = "idle"
+    NOTIFIED = "notified"
+    ACKNOWLEDGED = "acknowledged"
+    EXHAUSTED = "exhausted"
+
+
+class Timer(StrEnum):
+    """What a case may wait for; at most one of each is set per case."""
+
+    ANSWER = "answer"
+    ACKNOWLEDGE = "acknowledge"
+
+
+class Missing(StrEnum):
+    """What the customer has not told yet."""
+
+    NOTHING = ""
+    LINK = "link"
+    DETAILS = "details"
+
+
+@dataclass(frozen=True)
+class Customer:
+    """The author of mentions on one channel; `handle` is without the @, `name` is what they call themselves."""
+
+    channel: Channel
+    id: str
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One post or message by a customer that reached us.
+
+    `id` is unique per channel (X: post or direct-message event id; Slack: "channel:ts"), `conversation` groups the
+    posts of one thread, `at` is UTC, `private` is true for direct messages, `also` holds other ids of the same
+    mention (X gives every edit a new one).
+    """
+
+    channel: Channel
+    id: str
+    conversation: str
+    customer: Customer
+    text: str
+    at: datetime
+    private: bool = False
+    url: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a mention was understood to be; `email` is an address in it or "", `bad_email` a failed attempt at one."""
+
+    is_request: bool
+    language: str
+    topic: str = ""
+    heated: bool = False
+    missing: Missing = Missing.NOTHING
+    stop: bool = False
+    thanks: bool = False
+    email: str = ""
+    bad_email: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A response picked and filled in for one case; what is shown is what is sent."""
+
+    name: str
+    title: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an escalation chain: the names of the staff to tell, and how long they have to acknowledge."""
+
+    notify: tuple[str, ...]
+    within: timedelta
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """The chain of private messages of one case, frozen when it starts; `step` counts from 0."""
+
+    state: EscalationState = EscalationState.IDLE
+    step: int = 0
+    chain: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One customer's request from first mention to resolution; times are UTC, `version` grows with every write.
+
+    `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice.
+    """
+
+    id: str
+    channel: Channel
+    customer: Customer
+    conversation: str
+    opened_at: datetime
+    state: State = State.NEW
+    version: int = 0
+    team: str = ""
+    topic: str = ""
+    language: str = ""
+    heated: bool = False
+    reason: str = ""
+    last_mention: str = ""
+    private: bool = False
+    waiting_since: datetime | None = None
+    ask_due: datetime | None = None
+    email: str = ""
+    ticket: str = ""
+    ticket_url: str = ""
+    taken_by: str = ""
+    answered_by: str = ""
+    asked: bool = False
+    muted: bool = False
+    hold_offered: ResponseKind | None = None
+    said: frozenset[ResponseKind] = frozenset()
+    escalation: Escalation = field(default_factory=Escalation)
+    suggestions: tuple[Suggestion, ...] = ()
+    trouble: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody may still have to do something."""
+        return self.state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED)
+
+    @property
+    def needs_answer(self) -> bool:
+        """True while a customer waits for a human answer."""
+        return self.state in (State.WAITING, State.REOPENED, State.ASKED)

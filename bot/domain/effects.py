@@ -1,0 +1,106 @@
+"""What must happen because of a decision.
+
+Each effect is one frozen dataclass; the engine performs them, never the domain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.case import Timer
+from bot.domain.response import ResponseKind
+
+
+class Why(StrEnum):
+    """Why a teammate is told in private."""
+
+    ON_DUTY = "on duty"
+    NOT_ACKNOWLEDGED = "not acknowledged"
+    NOBODY_LEFT = "nobody left"
+    WROTE_AGAIN = "wrote again"
+    TIME_IS_UP = "time is up"
+    NOT_DELIVERED = "not delivered"
+    ADDRESS_IN_PUBLIC = "address in public"
+    SAID_STOP = "said stop"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Say something to the customer, as an answer to the mention `to`.
+
+    `text` is empty for kinds that the library words. `since` (UTC) is the moment of the cause: the reply may leave
+    until the kind's send-by time after it. `by` is the teammate who wanted it, empty for an automatic one.
+    `private` sends a direct message where the customer opened that way.
+    """
+
+    kind: ResponseKind
+    to: str
+    since: datetime
+    text: str = ""
+    by: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class ShowCard:
+    """Draw the case card in the triage channel, or redraw it as the case is now."""
+
+
+@dataclass(frozen=True)
+class ThreadNote:
+    """Add a private note to the card's thread; `mention` names the mention to quote there, if any."""
+
+    text: str
+    mention: str = ""
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Send a direct message about the case to the teammate called `who`."""
+
+    who: str
+    why: Why
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Say:
+    """Send a plain direct message to the teammate called `who`: the answer to a click that could not be obeyed."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OpenTicket:
+    """Open a ticket on the desk with the whole story."""
+
+
+@dataclass(frozen=True)
+class SetTimer:
+    """Set or move the case's timer of this kind to `due` (UTC)."""
+
+    timer: Timer
+    due: datetime
+
+
+@dataclass(frozen=True)
+class CancelTimer:
+    """Take the case's timer of this kind away."""
+
+    timer: Timer
+
+
+@dataclass(frozen=True)
+class WithdrawReplies:
+    """Take back automatic replies of the case that have not left yet."""
+
+
+@dataclass(frozen=True)
+class OptOut:
+    """Remember that this customer said stop."""
+
+
+Effect = Reply | ShowCard | ThreadNote | Tell | Say | OpenTicket | SetTimer | CancelTimer | WithdrawReplies | OptOut

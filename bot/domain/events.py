@@ -1,0 +1,114 @@
+"""What happened to a case. Each event is one frozen dataclass; `who` is always the name of a teammate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.case import Mention, Reading, Suggestion, Timer
+from bot.domain.response import ResponseKind
+
+
+@dataclass(frozen=True)
+class MentionSeen:
+    """The customer wrote. `muted` is true when this customer said stop earlier, in whatever case."""
+
+    mention: Mention
+    reading: Reading
+    suggestions: tuple[Suggestion, ...] = ()
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class SuggestionSent:
+    """A teammate clicked Send on the suggestion called `name`."""
+
+    who: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AnsweredElsewhere:
+    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread."""
+
+    who: str
+    remote_id: str
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A teammate said "I'm on it"."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class EmailAskRequested:
+    """A teammate wants the customer to be asked for an email address now."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class HoldApproved:
+    """A teammate approved the first reply that waits for approval."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A teammate closed the case."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """A teammate said that this is not a request for help."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class TimerFired:
+    """A timer that was due at `due` (UTC) fired."""
+
+    timer: Timer
+    due: datetime
+
+
+@dataclass(frozen=True)
+class TicketOpened:
+    """The desk has a ticket for this case; `url` may be empty."""
+
+    number: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NotDelivered:
+    """A message of the case did not leave: `held` by a guard, or given up.
+
+    `reason` is a sentence without personal data.
+    """
+
+    what: str
+    reason: str
+    held: bool
+    kind: ResponseKind | None = None
+
+
+Event = (
+    MentionSeen
+    | SuggestionSent
+    | AnsweredElsewhere
+    | Acknowledged
+    | EmailAskRequested
+    | HoldApproved
+    | Resolved
+    | Dismissed
+    | TimerFired
+    | TicketOpened
+    | NotDelivered
+)

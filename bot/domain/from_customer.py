@@ -1,0 +1,159 @@
+"""What happens when the customer writes. Each function: (before, after, event, policy, now) -> (case, effects)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import escalation
+from bot.domain.case import Case, Timer
+from bot.domain.effects import (
+    CancelTimer,
+    Effect,
+    OpenTicket,
+    OptOut,
+    SetTimer,
+    ShowCard,
+    Tell,
+    ThreadNote,
+    Why,
+    WithdrawReplies,
+)
+from bot.domain.events import MentionSeen
+from bot.domain.policy import Mode, Policy
+from bot.domain.response import ResponseKind
+from bot.domain.saying import first_reply, say_once
+
+Outcome = tuple[Case, list[Effect]]
+
+
+def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """A request arrives: answer at once, show the card, tell who is on duty, start waiting for a human."""
+    reading, mention = event.reading, event.mention
+    team = policy.team_for(reading.topic)
+    case = replace(
+        _heard(after, event),
+        team=team.name,
+        topic=reading.topic,
+        email=reading.email or after.email,
+        waiting_since=mention.at,
+    )
+    kind = first_reply(case, mention, reading, policy, now)
+    mode = policy.channel(case.channel).hold
+    said: list[Effect] = []
+    if not policy.fresh(kind, mention.at, now):
+        case = replace(case, trouble="This reached us too late for an automatic reply. Please answer by hand.")
+    else:
+        if mode is Mode.AUTO:
+            case, said = say_once(case, kind, mention.at)
+        elif mode is Mode.APPROVE and not case.muted:
+            case = replace(case, hold_offered=kind)
+        case, timers = _wait_for_answer(case, policy, now)
+        said += timers
+    case, told = escalation.start(case, policy, now, Why.ON_DUTY)
+    return case, [*said, ShowCard(), *told]
+
+
+def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
+    """Not a request: written down, nothing else."""
+    return _heard(after, event), []
+
+
+def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
+    case = _heard(after, event)
+    effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
+    if case.needs_answer and not before.needs_answer:
+        case, again = _reopen(case, event, policy, now)
+        effects += again
+    elif case.needs_answer and case.taken_by and _may_say(case, ResponseKind.TAKEN, event, policy, now):
+        case, said = say_once(case, ResponseKind.TAKEN, event.mention.at)
+        effects += said
+    return case, effects
+
+
+def thanked(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
+    """Thanks need no timer and disturb nobody; the card offers a closing reply."""
+    return _heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
+
+
+def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """An address nobody asked for is kept for the ticket; one in public should be deleted there."""
+    case, effects = wrote(before, replace(after, email=event.reading.email), event, policy, now)
+    case, said = _please_delete(case, event, policy, now)
+    return case, [*said, *effects]
+
+
+def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """The address that we asked for: open the ticket."""
+    case = replace(_heard(after, event), email=event.reading.email, ask_due=None)
+    case, said = _please_delete(case, event, policy, now)
+    note = ThreadNote("The customer gave an email address. The ticket is being opened.")
+    return case, [*said, CancelTimer(Timer.ANSWER), OpenTicket(), note, ShowCard()]
+
+
+def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
+    """Something like an address that is none: ask once more, then tell a human."""
+    case = _heard(after, event)
+    case, said = say_once(case, ResponseKind.ADDRESS_UNREADABLE, event.mention.at)
+    note = ThreadNote("The customer sent something that cannot be read as an email address:", event.mention.id)
+    person = case.taken_by or policy.on_duty(policy.team(case.team))
+    return case, [*(said or [Tell(person, Why.TIME_IS_UP)]), note, ShowCard()]
+
+
+def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
+    """The customer said stop: nothing automatic ever leaves for them again."""
+    team = before.team or policy.team_for(event.reading.topic).name
+    case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None, waiting_since=None)
+    case, stopped = escalation.acknowledge(case)
+    effects = [OptOut(), WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]
+    if before.team:
+        effects += [
+            ThreadNote("The customer asked us to stop. The bot does not write to them any more."),
+            ShowCard(),
+        ]
+    return case, effects
+
+
+def _heard(case: Case, event: MentionSeen) -> Case:
+    """Take over what the mention tells about the customer and the way they write."""
+    reading, mention = event.reading, event.mention
+    return replace(
+        case,
+        customer=mention.customer,
+        last_mention=mention.id,
+        private=mention.private,
+        language=reading.language or case.language,
+        heated=case.heated or reading.heated,
+        reason=case.reason or reading.reason,
+        muted=case.muted or event.muted,
+        suggestions=event.suggestions or case.suggestions,
+    )
+
+
+def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    case = replace(case, waiting_since=event.mention.at, taken_by="")
+    case, timers = _wait_for_answer(case, policy, now)
+    if escalation.is_waiting(case):
+        return case, timers
+    case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)
+    return case, [*timers, *told]
+
+
+def _wait_for_answer(case: Case, policy: Policy, now: datetime) -> Outcome:
+    """Set the answer timer; for a muted customer it would only lead to words that may not be said."""
+    if case.muted:
+        return case, []
+    due = now + policy.answer_timeout
+    return replace(case, ask_due=due), [SetTimer(Timer.ANSWER, due)]
+
+
+def _please_delete(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    if event.mention.private or not _may_say(case, ResponseKind.ADDRESS_PUBLIC, event, policy, now):
+        return case, []
+    return say_once(case, ResponseKind.ADDRESS_PUBLIC, event.mention.at)
+
+
+def _may_say(case: Case, kind: ResponseKind, event: MentionSeen, policy: Policy, now: datetime) -> bool:
+    auto = policy.channel(case.channel).hold is Mode.AUTO
+    return auto and policy.fresh(kind, event.mention.at, now)

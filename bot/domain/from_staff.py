@@ -1,0 +1,74 @@
+"""What happens when a teammate acts. Each function: (before, after, event, policy, now) -> (case, effects)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import escalation
+from bot.domain.case import Case, Timer
+from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, WithdrawReplies
+from bot.domain.events import (
+    Acknowledged,
+    AnsweredElsewhere,
+    Dismissed,
+    EmailAskRequested,
+    HoldApproved,
+    Resolved,
+    SuggestionSent,
+)
+from bot.domain.policy import Policy
+from bot.domain.response import ResponseKind
+from bot.domain.saying import ask_for_email, say_once
+
+Outcome = tuple[Case, list[Effect]]
+
+
+def sent(_before: Case, after: Case, event: SuggestionSent, _policy: Policy, now: datetime) -> Outcome:
+    """A teammate sends a suggestion: exactly the text that the card showed."""
+    text = next(one.text for one in after.suggestions if one.name == event.name)
+    case, effects = _closed_by(after, event.who)
+    case = replace(case, answered_by=event.who)
+    reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, event.who, case.private)
+    return case, [*effects, reply, ShowCard()]
+
+
+def answered_elsewhere(
+    _before: Case, after: Case, event: AnsweredElsewhere, _policy: Policy, _now: datetime
+) -> Outcome:
+    """A human answered outside the card: that counts as the answer."""
+    case, effects = _closed_by(after, event.who)
+    return replace(case, answered_by=event.who), [*effects, ShowCard()]
+
+
+def taken(_before: Case, after: Case, event: Acknowledged, _policy: Policy, _now: datetime) -> Outcome:
+    """A teammate has it: the chain stops; the customer still waits for an answer."""
+    case, effects = escalation.acknowledge(replace(after, taken_by=event.who))
+    return case, [*effects, ShowCard()]
+
+
+def hold_approved(before: Case, after: Case, event: HoldApproved, _policy: Policy, now: datetime) -> Outcome:
+    """A teammate lets the first reply go."""
+    kind = before.hold_offered or ResponseKind.HOLD
+    case, effects = say_once(after, kind, now, by=event.who)
+    return case, [*effects, ShowCard()]
+
+
+def ask_clicked(_before: Case, after: Case, event: EmailAskRequested, _policy: Policy, now: datetime) -> Outcome:
+    """A teammate asks for the address without waiting for the timeout."""
+    case, asked = ask_for_email(after, now, by=event.who)
+    case, stopped = escalation.acknowledge(case)
+    return case, [CancelTimer(Timer.ANSWER), *stopped, *asked, ShowCard()]
+
+
+def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Policy, _now: datetime) -> Outcome:
+    """The case is over: nothing waits and nothing automatic leaves any more."""
+    case, effects = _closed_by(after, event.who)
+    return case, [*effects, ShowCard()]
+
+
+def _closed_by(case: Case, who: str) -> Outcome:
+    """Nobody waits any more: stop both timers and the chain, take back what has not left."""
+    case = replace(case, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who)
+    case, stopped = escalation.acknowledge(case)
+    return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]

@@ -1,0 +1,134 @@
+"""What the operator has decided: teams, staff, timeouts and how much happens by itself.
+
+Read-only for every decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.case import Channel
+from bot.domain.hours import OfficeHours
+from bot.domain.response import ResponseKind
+
+ON_DUTY = "on duty"
+LEAD = "lead"
+
+
+class Mode(StrEnum):
+    """How an automatic step happens: by itself, after one click of a human, or never."""
+
+    AUTO = "auto"
+    APPROVE = "approve"
+    OFF = "off"
+
+
+class Role(StrEnum):
+    """The two roles of staff."""
+
+    RESPONDER = "responder"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A teammate; `slack` is their Slack user id, `handles` are their own X handles without the @."""
+
+    name: str
+    slack: str
+    role: Role
+    handles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChainStep:
+    """Whom to tell ("on duty", "lead" or a staff name) and how long they have to acknowledge."""
+
+    notify: str
+    within: timedelta
+
+
+@dataclass(frozen=True)
+class Team:
+    """People who look after some topics; `members` are staff names in the order in which they are asked."""
+
+    name: str
+    topics: tuple[str, ...]
+    members: tuple[str, ...]
+    lead: str
+    hours: OfficeHours
+    chain: tuple[ChainStep, ...]
+
+
+@dataclass(frozen=True)
+class ChannelPolicy:
+    """How much happens by itself on one channel."""
+
+    hold: Mode = Mode.AUTO
+    ask_email: Mode = Mode.AUTO
+
+
+# How long after its cause a message may still leave: an outage must not turn into a flood of old replies.
+SEND_BY: Mapping[ResponseKind, timedelta] = {
+    ResponseKind.HOLD: timedelta(minutes=15),
+    ResponseKind.CLARIFY_LINK: timedelta(minutes=15),
+    ResponseKind.CLARIFY_DETAILS: timedelta(minutes=15),
+    ResponseKind.OUT_OF_HOURS: timedelta(minutes=15),
+    ResponseKind.ADDRESS_PUBLIC: timedelta(hours=1),
+    ResponseKind.ADDRESS_UNREADABLE: timedelta(hours=1),
+    ResponseKind.ASK_EMAIL: timedelta(hours=1),
+    ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
+    ResponseKind.TAKEN: timedelta(minutes=15),
+    ResponseKind.TICKET_OPENED: timedelta(hours=24),
+    ResponseKind.SUGGESTION: timedelta(hours=4),
+}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything a decision may depend on besides the case, the event and the time."""
+
+    brand: str
+    handle: str
+    languages: tuple[str, ...]
+    answer_timeout: timedelta
+    channels: Mapping[Channel, ChannelPolicy]
+    staff: tuple[Staff, ...]
+    teams: tuple[Team, ...]
+    send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
+
+    def channel(self, channel: Channel) -> ChannelPolicy:
+        """Return the policy of a channel; one that is not configured does nothing by itself."""
+        return self.channels.get(channel, ChannelPolicy(Mode.OFF, Mode.OFF))
+
+    def team(self, name: str) -> Team:
+        """Return the team called `name`, else the default one (the first)."""
+        return next((team for team in self.teams if team.name == name), self.teams[0])
+
+    def team_for(self, topic: str) -> Team:
+        """Return the team that looks after a topic, else the default one (the first)."""
+        return next((team for team in self.teams if topic and topic in team.topics), self.teams[0])
+
+    def person(self, name: str) -> Staff | None:
+        """Return the teammate called `name`, if there is one."""
+        return next((person for person in self.staff if person.name == name), None)
+
+    def by_slack(self, user: str) -> Staff | None:
+        """Return the teammate with this Slack user id, if it belongs to one."""
+        return next((person for person in self.staff if person.slack == user), None)
+
+    def leads(self) -> tuple[str, ...]:
+        """Return the names of all leads."""
+        return tuple(person.name for person in self.staff if person.role is Role.LEAD)
+
+    def on_duty(self, team: Team) -> str:
+        """Return the name of the responder who is asked first: the first listed responder, else the lead."""
+        people = (self.person(name) for name in team.members)
+        return next((person.name for person in people if person and person.role is Role.RESPONDER), team.lead)
+
+    def fresh(self, kind: ResponseKind, since: datetime, now: datetime) -> bool:
+        """Tell whether a reply of this kind, caused at `since`, may still leave at `now`."""
+        return now <= since + self.send_by.get(kind, timedelta(hours=1))

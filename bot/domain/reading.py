@@ -1,0 +1,119 @@
+"""Reads an event, together with the case and the policy, as the one `Input` that matters for the state.
+
+Never changes anything.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import escalation
+from bot.domain.case import Case, State, Timer
+from bot.domain.errors import NotAllowed
+from bot.domain.events import (
+    Acknowledged,
+    AnsweredElsewhere,
+    Dismissed,
+    EmailAskRequested,
+    Event,
+    HoldApproved,
+    MentionSeen,
+    NotDelivered,
+    Resolved,
+    SuggestionSent,
+    TicketOpened,
+    TimerFired,
+)
+from bot.domain.policy import Mode, Policy
+from bot.domain.response import ResponseKind
+from bot.domain.states import Input
+
+
+def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
+    """Return what `event` means for `case`; raise NotAllowed, in words for the one who clicked, if it means nothing."""
+    match event:
+        case MentionSeen():
+            return _read_mention(case, event)
+        case TimerFired():
+            return _read_timer(case, event, policy, now)
+        case SuggestionSent():
+            return _read_send(case, event)
+        case Acknowledged():
+            return _read_taken(case, event)
+        case EmailAskRequested():
+            return _read_ask(case)
+        case HoldApproved():
+            if case.hold_offered is None:
+                raise NotAllowed("No first reply waits for approval any more.")
+            return Input.HOLD_APPROVED
+        case AnsweredElsewhere():
+            return Input.ANSWERED_ELSEWHERE
+        case Resolved():
+            return Input.RESOLVED
+        case Dismissed():
+            return Input.DISMISSED
+        case TicketOpened():
+            return Input.TICKET_OPENED
+        case NotDelivered():
+            return Input.NOT_DELIVERED
+
+
+def _read_mention(case: Case, event: MentionSeen) -> Input:
+    reading = event.reading
+    if reading.stop:
+        return Input.STOP
+    if case.state is State.NEW or (case.state is State.DISMISSED and not case.said):
+        return Input.REQUEST if reading.is_request or reading.email else Input.CHATTER
+    if reading.email and _needs_address(case):
+        return Input.ADDRESS_GIVEN if case.asked else Input.ADDRESS_NOTED
+    if reading.bad_email and case.state is State.ASKED:
+        return Input.ADDRESS_UNREADABLE
+    return Input.THANKED if reading.thanks else Input.WROTE
+
+
+def _needs_address(case: Case) -> bool:
+    """An address matters until a ticket is on its way, and never for somebody who is not to be written to."""
+    return not case.ticket and case.state not in (
+        State.OPENING,
+        State.TICKETED,
+        State.DISMISSED,
+        State.STOPPED,
+    )
+
+
+def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:
+    if event.timer is Timer.ACKNOWLEDGE:
+        return Input.ACK_OVERDUE if escalation.is_waiting(case) else Input.LATE_TIMER
+    if case.state not in (State.WAITING, State.REOPENED) or case.ask_due != event.due:
+        return Input.LATE_TIMER
+    if case.ticket or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
+        return Input.ASK_LEFT_TO_HUMAN
+    if case.email:
+        return Input.ADDRESS_KNOWN
+    if case.asked or policy.channel(case.channel).ask_email is not Mode.AUTO:
+        return Input.ASK_LEFT_TO_HUMAN
+    return Input.ASK
+
+
+def _read_send(case: Case, event: SuggestionSent) -> Input:
+    if case.state is State.ANSWERED:
+        raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+    if not any(suggestion.name == event.name for suggestion in case.suggestions):
+        raise NotAllowed("The customer wrote again and the suggestions have changed. Nothing was sent.")
+    return Input.SENT
+
+
+def _read_taken(case: Case, event: Acknowledged) -> Input:
+    if case.taken_by and case.taken_by != event.who:
+        raise NotAllowed(f"{case.taken_by} is on it already.")
+    return Input.TAKEN
+
+
+def _read_ask(case: Case) -> Input:
+    if case.muted:
+        raise NotAllowed("This customer asked us to stop. The bot does not write to them any more.")
+    if case.ticket or case.state is State.OPENING:
+        raise NotAllowed("There is a ticket for this case already.")
+    if case.asked or case.email:
+        raise NotAllowed("The customer was asked for an address already, or has given one.")
+    return Input.ASK_CLICKED

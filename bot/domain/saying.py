@@ -1,0 +1,57 @@
+"""What may be said to the customer by ourselves: every automatic kind once per case, and nothing to who said stop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.case import Case, Channel, Mention, Missing, Reading
+from bot.domain.effects import Effect, Reply
+from bot.domain.policy import Policy
+from bot.domain.response import ResponseKind
+
+K = ResponseKind
+# Kinds that stand for one another: saying one of them is having said them all.
+_ALIKE: tuple[frozenset[ResponseKind], ...] = (
+    frozenset({K.HOLD, K.CLARIFY_LINK, K.CLARIFY_DETAILS, K.OUT_OF_HOURS}),
+    frozenset({K.ASK_EMAIL, K.ASK_EMAIL_PRIVATE}),
+)
+
+
+def alike(kind: ResponseKind) -> frozenset[ResponseKind]:
+    """Return all kinds that count as the same message as `kind`."""
+    return next((kinds for kinds in _ALIKE if kind in kinds), frozenset({kind}))
+
+
+def say_once(
+    case: Case, kind: ResponseKind, since: datetime, by: str = "", private: bool | None = None
+) -> tuple[Case, list[Effect]]:
+    """Say `kind` as an answer to the last mention, unless it was said before or the customer said stop.
+
+    `private` is None for the way in which the customer wrote last.
+    """
+    if case.muted or case.said & alike(kind):
+        return case, []
+    after = replace(case, said=case.said | {kind}, hold_offered=None)
+    way = case.private if private is None else private
+    return after, [Reply(kind, case.last_mention, since, by=by, private=way)]
+
+
+def first_reply(case: Case, mention: Mention, reading: Reading, policy: Policy, now: datetime) -> ResponseKind:
+    """Choose the first reply: honest about closed hours, else what is missing, else "let me look into this"."""
+    if reading.email and not mention.private:
+        return K.ADDRESS_PUBLIC
+    if not policy.team(case.team).hours.is_open(now):
+        return K.OUT_OF_HOURS
+    return {
+        Missing.LINK: K.CLARIFY_LINK,
+        Missing.DETAILS: K.CLARIFY_DETAILS,
+        Missing.NOTHING: K.HOLD,
+    }[reading.missing]
+
+
+def ask_for_email(case: Case, since: datetime, by: str = "") -> tuple[Case, list[Effect]]:
+    """Ask for an email address: in the private conversation, by a private link on X, by direct message in Slack."""
+    kind = K.ASK_EMAIL_PRIVATE if case.private else K.ASK_EMAIL
+    private = case.private or case.channel is Channel.SLACK
+    return say_once(replace(case, asked=True, ask_due=None), kind, since, by, private)

@@ -1,0 +1,231 @@
+"""The states of a case and ONE table of transitions.
+
+Theory of operation. `triage.decide` first reads an event together with the case and the policy as one `Input`: the
+thing that matters for the state. The table below says where that input leads from each state. A cell that is
+missing means that this must not happen: `NotAllowed` is raised and nothing changes. An input that comes too late
+but harmlessly (a timer that lost the race against a human) has a cell that leads back to the same state, and no
+effects.
+
+The escalation is a machine of its own beside it, with a table of its own; the two meet only in `triage`.
+`docs/states.md` is drawn from these tables by `docs/draw_states.py`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.case import EscalationState, State
+from bot.domain.errors import NotAllowed
+
+
+class Input(StrEnum):
+    """What an event means for the state of a case."""
+
+    REQUEST = "a request arrives"
+    CHATTER = "not a request"
+    STOP = "customer says stop"
+    WROTE = "customer writes again"
+    THANKED = "customer says thanks"
+    ADDRESS_NOTED = "address given unasked"
+    ADDRESS_GIVEN = "address given as asked"
+    ADDRESS_UNREADABLE = "address cannot be read"
+    SENT = "responder sends a reply"
+    ANSWERED_ELSEWHERE = "human answers elsewhere"
+    TAKEN = "responder takes it"
+    HOLD_APPROVED = "first reply approved"
+    ASK = "time is up: ask for email"
+    ASK_CLICKED = "responder asks for email"
+    ASK_LEFT_TO_HUMAN = "time is up: tell a human"
+    ADDRESS_KNOWN = "time is up: address known"
+    TICKET_OPENED = "ticket is open"
+    RESOLVED = "responder resolves"
+    DISMISSED = "responder says not a request"
+    ACK_OVERDUE = "nobody acknowledged"
+    LATE_TIMER = "timer fires too late"
+    NOT_DELIVERED = "a message did not leave"
+
+
+def _row(state: State, **cells: State) -> dict[tuple[State, Input], State]:
+    """Spell one state's row; inputs are keyed by their lower-case names."""
+    return {(state, Input[name.upper()]): target for name, target in cells.items()}
+
+
+S = State
+TRANSITIONS: Mapping[tuple[State, Input], State] = {
+    **_row(S.NEW, request=S.WAITING, chatter=S.DISMISSED, stop=S.STOPPED),
+    **_row(
+        S.WAITING,
+        wrote=S.WAITING,
+        thanked=S.WAITING,
+        address_noted=S.WAITING,
+        stop=S.STOPPED,
+        sent=S.ANSWERED,
+        answered_elsewhere=S.ANSWERED,
+        taken=S.WAITING,
+        hold_approved=S.WAITING,
+        ask=S.ASKED,
+        ask_clicked=S.ASKED,
+        ask_left_to_human=S.WAITING,
+        address_known=S.OPENING,
+        resolved=S.RESOLVED,
+        dismissed=S.DISMISSED,
+        ack_overdue=S.WAITING,
+        late_timer=S.WAITING,
+        not_delivered=S.WAITING,
+    ),
+    **_row(
+        S.REOPENED,
+        wrote=S.REOPENED,
+        thanked=S.REOPENED,
+        address_noted=S.REOPENED,
+        address_given=S.OPENING,
+        stop=S.STOPPED,
+        sent=S.ANSWERED,
+        answered_elsewhere=S.ANSWERED,
+        taken=S.REOPENED,
+        ask=S.ASKED,
+        ask_clicked=S.ASKED,
+        ask_left_to_human=S.REOPENED,
+        address_known=S.OPENING,
+        ticket_opened=S.REOPENED,
+        resolved=S.RESOLVED,
+        dismissed=S.DISMISSED,
+        ack_overdue=S.REOPENED,
+        late_timer=S.REOPENED,
+        not_delivered=S.REOPENED,
+    ),
+    **_row(
+        S.ANSWERED,
+        wrote=S.REOPENED,
+        thanked=S.REOPENED,
+        address_noted=S.REOPENED,
+        address_given=S.OPENING,
+        stop=S.STOPPED,
+        answered_elsewhere=S.ANSWERED,
+        taken=S.ANSWERED,
+        ask_clicked=S.ASKED,
+        ticket_opened=S.ANSWERED,
+        resolved=S.RESOLVED,
+        dismissed=S.DISMISSED,
+        late_timer=S.ANSWERED,
+        not_delivered=S.ANSWERED,
+    ),
+    **_row(
+        S.ASKED,
+        wrote=S.ASKED,
+        thanked=S.ASKED,
+        address_given=S.OPENING,
+        address_unreadable=S.ASKED,
+        stop=S.STOPPED,
+        sent=S.ANSWERED,
+        answered_elsewhere=S.ANSWERED,
+        taken=S.ASKED,
+        resolved=S.RESOLVED,
+        dismissed=S.DISMISSED,
+        ack_overdue=S.ASKED,
+        late_timer=S.ASKED,
+        not_delivered=S.ASKED,
+    ),
+    **_row(
+        S.OPENING,
+        wrote=S.OPENING,
+        thanked=S.OPENING,
+        stop=S.STOPPED,
+        answered_elsewhere=S.OPENING,
+        taken=S.OPENING,
+        ticket_opened=S.TICKETED,
+        resolved=S.RESOLVED,
+        ack_overdue=S.OPENING,
+        late_timer=S.OPENING,
+        not_delivered=S.OPENING,
+    ),
+    **_row(
+        S.TICKETED,
+        wrote=S.REOPENED,
+        thanked=S.TICKETED,
+        stop=S.STOPPED,
+        answered_elsewhere=S.TICKETED,
+        taken=S.TICKETED,
+        ticket_opened=S.TICKETED,
+        resolved=S.RESOLVED,
+        ack_overdue=S.TICKETED,
+        late_timer=S.TICKETED,
+        not_delivered=S.TICKETED,
+    ),
+    **_row(
+        S.RESOLVED,
+        wrote=S.REOPENED,
+        thanked=S.RESOLVED,
+        address_noted=S.REOPENED,
+        address_given=S.OPENING,
+        stop=S.STOPPED,
+        answered_elsewhere=S.RESOLVED,
+        ticket_opened=S.RESOLVED,
+        late_timer=S.RESOLVED,
+        not_delivered=S.RESOLVED,
+    ),
+    **_row(
+        S.DISMISSED,
+        request=S.WAITING,
+        chatter=S.DISMISSED,
+        wrote=S.REOPENED,
+        thanked=S.DISMISSED,
+        stop=S.STOPPED,
+        answered_elsewhere=S.DISMISSED,
+        ticket_opened=S.DISMISSED,
+        late_timer=S.DISMISSED,
+        not_delivered=S.DISMISSED,
+    ),
+    **_row(
+        S.STOPPED,
+        wrote=S.STOPPED,
+        thanked=S.STOPPED,
+        stop=S.STOPPED,
+        answered_elsewhere=S.STOPPED,
+        taken=S.STOPPED,
+        ticket_opened=S.STOPPED,
+        resolved=S.RESOLVED,
+        late_timer=S.STOPPED,
+        not_delivered=S.STOPPED,
+    ),
+}
+
+
+class ChainInput(StrEnum):
+    """What happens to an escalation chain."""
+
+    START = "the customer needs an answer"
+    NEXT = "nobody acknowledged, a step is left"
+    END = "nobody acknowledged, no step is left"
+    ACKNOWLEDGE = "a teammate acknowledges"
+
+
+E = EscalationState
+CHAIN_TRANSITIONS: Mapping[tuple[EscalationState, ChainInput], EscalationState] = {
+    (E.IDLE, ChainInput.START): E.NOTIFIED,
+    (E.IDLE, ChainInput.ACKNOWLEDGE): E.IDLE,
+    (E.NOTIFIED, ChainInput.NEXT): E.NOTIFIED,
+    (E.NOTIFIED, ChainInput.END): E.EXHAUSTED,
+    (E.NOTIFIED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
+    (E.ACKNOWLEDGED, ChainInput.START): E.NOTIFIED,
+    (E.ACKNOWLEDGED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
+    (E.EXHAUSTED, ChainInput.START): E.NOTIFIED,
+    (E.EXHAUSTED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
+}
+
+
+def next_state(state: State, given: Input) -> State:
+    """Return where `given` leads from `state`; raise NotAllowed for a missing cell."""
+    try:
+        return TRANSITIONS[state, given]
+    except KeyError:
+        raise NotAllowed(f"The case is {state}: “{given}” is not possible now.") from None
+
+
+def next_chain_state(state: EscalationState, given: ChainInput) -> EscalationState:
+    """Return where `given` leads the chain from `state`; raise NotAllowed for a missing cell."""
+    try:
+        return CHAIN_TRANSITIONS[state, given]
+    except KeyError:
+        raise NotAllowed(f"The escalation is {state}: “{given}” is not possible now.") from None

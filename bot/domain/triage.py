@@ -1,0 +1,66 @@
+"""The decision: a case and what happened to it become a new case and what must happen now.
+
+Pure: the same arguments give the same decision. It never looks at a clock, words no text and performs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain import from_customer, from_staff, from_time
+from bot.domain.case import Case
+from bot.domain.effects import Effect
+from bot.domain.events import Event
+from bot.domain.policy import Policy
+from bot.domain.reading import read
+from bot.domain.states import Input, next_state
+
+Consequence = Callable[[Case, Case, Any, Policy, datetime], tuple[Case, list[Effect]]]
+
+CONSEQUENCES: Mapping[Input, Consequence] = {
+    Input.REQUEST: from_customer.request,
+    Input.CHATTER: from_customer.chatter,
+    Input.STOP: from_customer.stop,
+    Input.WROTE: from_customer.wrote,
+    Input.THANKED: from_customer.thanked,
+    Input.ADDRESS_NOTED: from_customer.address_noted,
+    Input.ADDRESS_GIVEN: from_customer.address_given,
+    Input.ADDRESS_UNREADABLE: from_customer.address_unreadable,
+    Input.SENT: from_staff.sent,
+    Input.ANSWERED_ELSEWHERE: from_staff.answered_elsewhere,
+    Input.TAKEN: from_staff.taken,
+    Input.HOLD_APPROVED: from_staff.hold_approved,
+    Input.ASK_CLICKED: from_staff.ask_clicked,
+    Input.RESOLVED: from_staff.closed,
+    Input.DISMISSED: from_staff.closed,
+    Input.ASK: from_time.ask,
+    Input.ASK_LEFT_TO_HUMAN: from_time.ask_left_to_human,
+    Input.ADDRESS_KNOWN: from_time.address_known,
+    Input.TICKET_OPENED: from_time.ticket_opened,
+    Input.ACK_OVERDUE: from_time.ack_overdue,
+    Input.LATE_TIMER: from_time.late_timer,
+    Input.NOT_DELIVERED: from_time.not_delivered,
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The case as it is now, and what must happen because of it, in this order."""
+
+    case: Case
+    effects: tuple[Effect, ...]
+
+
+def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
+    """Return what `event` at `now` (UTC) does to `case`.
+
+    A new customer's request starts from a case in `State.NEW`. Raises NotAllowed, with a sentence for the person who
+    clicked, when the event has no place in the case's state; nothing has changed then.
+    """
+    given = read(case, event, policy, now)
+    after = replace(case, state=next_state(case.state, given))
+    after, effects = CONSEQUENCES[given](case, after, event, policy, now)
+    return Decision(after, tuple(effects))

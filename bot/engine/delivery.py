@@ -1,0 +1,120 @@
+"""Performs one outbox row with the adapter that it needs, and looks for the result of an earlier attempt.
+
+Knows no transaction and no retry: `outbox.py` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.case import Case, Channel, Mention
+from bot.domain.effects import OpenTicket, Reply, Say, ShowCard, Tell, ThreadNote
+from bot.domain.errors import Permanent
+from bot.domain.events import Event, TicketOpened
+from bot.domain.policy import Policy, Staff
+from bot.ports.channel import CustomerChannel, Outgoing
+from bot.ports.desk import Desk, Ticket
+from bot.ports.staffroom import Staffroom, Story
+from bot.ports.store import OutboxRow
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The result of a delivery: the vendor's id, and the event that follows from it, if any."""
+
+    remote_id: str
+    event: Event | None = None
+
+
+class Delivery:
+    """Performs rows. `staffroom` is None where the staff have no Slack."""
+
+    def __init__(
+        self, policy: Policy, channels: Mapping[Channel, CustomerChannel], staffroom: Staffroom | None, desk: Desk
+    ) -> None:
+        self._policy = policy
+        self._channels = channels
+        self._staffroom = staffroom
+        self._desk = desk
+
+    def perform(self, row: OutboxRow, story: Story | None) -> Receipt:
+        """Do what the row says, once; raise a DeliveryError. `story` is None for rows without a case."""
+        match row.effect:
+            case Reply() as reply:
+                return Receipt(self.channel(_of(story).case).send(_outgoing(row.id, reply, _of(story))))
+            case OpenTicket():
+                return _ticket(self._desk.open(row.id, _of(story)))
+            case ShowCard():
+                return self._show(row, _of(story))
+            case ThreadNote(text, mention):
+                if not _of(story).card:
+                    raise Permanent("the case has no card")
+                return Receipt(self._staff().note(row.id, _of(story).card, text, _quoted(_of(story), mention)))
+            case Tell(who, why, detail):
+                return Receipt(self._staff().tell(row.id, self._person(who), _of(story), why, detail))
+            case Say(who, text):
+                return Receipt(self._staff().say(row.id, self._person(who), text))
+            case _:
+                raise Permanent(f"nobody performs {type(row.effect).__name__}")
+
+    def find(self, row: OutboxRow, story: Story | None) -> Receipt | None:
+        """Look whether an earlier attempt arrived; None when it surely did not; raise a DeliveryError."""
+        match row.effect:
+            case Reply() as reply:
+                remote_id = self.channel(_of(story).case).find(_outgoing(row.id, reply, _of(story)))
+            case OpenTicket():
+                ticket = self._desk.find(row.id)
+                return _ticket(ticket) if ticket else None
+            case ShowCard():
+                # Redrawing may be repeated; only posting the card may not.
+                card = _of(story).card
+                remote_id = None if card else self._staff().find(row.id, "", None)
+            case Tell(who) | Say(who):
+                remote_id = self._staff().find(row.id, "", self._person(who))
+            case _:
+                remote_id = self._staff().find(row.id, _of(story).card, None)
+        return Receipt(remote_id) if remote_id else None
+
+    def channel(self, case: Case) -> CustomerChannel:
+        """Return the channel of the case's customer; raise Permanent where it is switched off."""
+        try:
+            return self._channels[case.channel]
+        except KeyError:
+            raise Permanent(f"{case.channel} is not configured") from None
+
+    def _show(self, row: OutboxRow, story: Story) -> Receipt:
+        if not story.card:
+            return Receipt(self._staff().post_card(row.id, story))
+        self._staff().update_card(story.card, story)
+        return Receipt(story.card)
+
+    def _staff(self) -> Staffroom:
+        if self._staffroom is None:
+            raise Permanent("Slack is not configured")
+        return self._staffroom
+
+    def _person(self, name: str) -> Staff:
+        person = self._policy.person(name)
+        if person is None:
+            raise Permanent(f"{name} is not among the staff in the configuration")
+        return person
+
+
+def _of(story: Story | None) -> Story:
+    if story is None:
+        raise Permanent("this message belongs to a case that is not there")
+    return story
+
+
+def _outgoing(row_id: str, reply: Reply, story: Story) -> Outgoing:
+    case = story.case
+    return Outgoing(row_id, case.channel, case.customer, case.conversation, reply.to, reply.text, reply.private)
+
+
+def _quoted(story: Story, mention_id: str) -> Mention | None:
+    return next((mention for mention in story.mentions if mention.id == mention_id), None)
+
+
+def _ticket(ticket: Ticket) -> Receipt:
+    return Receipt(ticket.number, TicketOpened(ticket.number, ticket.url))

@@ -1,0 +1,108 @@
+"""Writes the effects of a decision down, in the decision's transaction: timers as timers, messages as outbox rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+import structlog
+
+from bot.domain.case import Case, Channel
+from bot.domain.effects import (
+    CancelTimer,
+    Effect,
+    OpenTicket,
+    OptOut,
+    Reply,
+    Say,
+    SetTimer,
+    ShowCard,
+    Tell,
+    ThreadNote,
+    WithdrawReplies,
+)
+from bot.domain.errors import ResponseError
+from bot.domain.policy import Policy
+from bot.engine.wording import Wording
+from bot.ports.channel import CustomerChannel
+from bot.ports.store import OutboxRow, Transaction
+
+log = structlog.get_logger()
+
+
+def effect_id(case_id: str, step: int, place: int) -> str:
+    """Return the id under which an effect is known everywhere, made from case, step and place: it never comes twice."""
+    return hashlib.sha256(f"{case_id}/{step}/{place}".encode()).hexdigest()[:24]
+
+
+class Dispatch:
+    """Turns effects into rows.
+
+    `triage_channel` is "" where the staff have no Slack; then nothing is written for them.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        wording: Wording,
+        channels: Mapping[Channel, CustomerChannel],
+        triage_channel: str,
+    ) -> None:
+        self._policy = policy
+        self._wording = wording
+        self._channels = channels
+        self._triage_channel = triage_channel
+
+    def write(self, tx: Transaction, case: Case, effects: tuple[Effect, ...], now: datetime) -> None:
+        """Write all effects of one decision about `case` (as saved, so with its new version)."""
+        for place, effect in enumerate(effects):
+            match effect:
+                case SetTimer(timer, due):
+                    tx.timers.set(case.id, timer, due)
+                case CancelTimer(timer):
+                    tx.timers.cancel(case.id, timer)
+                case WithdrawReplies():
+                    tx.outbox.withdraw(case.id)
+                case OptOut():
+                    tx.marks.opt_out(case.customer, now)
+                case Reply():
+                    self._write_reply(tx, case, effect, effect_id(case.id, case.version, place), now)
+                case OpenTicket():
+                    row_id = effect_id(case.id, case.version, place)
+                    tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
+                case ShowCard() | ThreadNote() | Tell() | Say():
+                    self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
+
+    def write_for_staff(
+        self, tx: Transaction, case_id: str, effect: ShowCard | ThreadNote | Tell | Say, row_id: str, now: datetime
+    ) -> None:
+        """Write a row for the staff's place; somebody who is not in the configuration any more is told nothing."""
+        target = self._triage_channel
+        if isinstance(effect, Tell | Say):
+            person = self._policy.person(effect.who)
+            target = person.slack if person else ""
+        if not self._triage_channel or not target:
+            log.warning("nobody_to_tell", case=case_id, effect=type(effect).__name__)
+            return
+        tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{target}", effect, now, now))
+
+    def _write_reply(self, tx: Transaction, case: Case, reply: Reply, row_id: str, now: datetime) -> None:
+        error = ""
+        channel = self._channels[case.channel]
+        if not reply.text:
+            try:
+                reply = self._wording.reply(case, reply, channel, now)
+            except ResponseError as problem:
+                # The row is written all the same, without a text: the guards hold it and a human sees why.
+                error = str(problem)
+        send_by = reply.since + self._policy.send_by[reply.kind]
+        destination = _destination(case, reply)
+        tx.outbox.add(OutboxRow(row_id, case.id, destination, reply, now, now, send_by=send_by, error=error))
+
+
+def _destination(case: Case, reply: Reply) -> str:
+    """Order and pace are kept per destination: X's posts, X's direct messages, and each Slack channel or person."""
+    if case.channel is Channel.X:
+        return "x:dm" if reply.private else "x:public"
+    return f"slack:{case.customer.id}" if reply.private else f"slack:{reply.to.partition(':')[0]}"

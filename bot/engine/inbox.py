@@ -1,0 +1,51 @@
+"""Works through the vendor envelopes that were written down before they were acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from bot.domain.errors import DecodeError
+from bot.ports.store import InboxRow, Store
+
+log = structlog.get_logger()
+
+MOST_ATTEMPTS = 5
+
+
+class InboxWorker:
+    """Hands each envelope to `handle`, oldest first.
+
+    `handle` marks it done in the transaction in which it took effect. A DecodeError puts it aside at once, any
+    other fault after five attempts; either way the next one is worked on.
+    """
+
+    def __init__(self, store: Store, handle: Callable[[InboxRow], None]) -> None:
+        self._store = store
+        self._handle = handle
+        self.not_understood = 0
+
+    def work(self) -> bool:
+        """Work through the envelopes that are there; return whether to look again at once."""
+        with self._store.transaction() as tx:
+            rows = tx.inbox.pending()
+        handled = [self._try(row) for row in rows]
+        return any(handled)
+
+    def _try(self, row: InboxRow) -> bool:
+        try:
+            self._handle(row)
+        except DecodeError as problem:
+            self.not_understood += 1
+            log.warning("envelope_not_understood", source=row.source, envelope=row.seq, reason=str(problem))
+            self._put_aside(row, str(problem), give_up=True)
+        except Exception as problem:
+            log.exception("envelope_fault", source=row.source, envelope=row.seq)
+            self._put_aside(row, type(problem).__name__, give_up=row.attempts + 1 >= MOST_ATTEMPTS)
+            return False
+        return True
+
+    def _put_aside(self, row: InboxRow, reason: str, *, give_up: bool) -> None:
+        with self._store.transaction() as tx:
+            tx.inbox.failed(row.seq, reason, give_up)

@@ -1,0 +1,164 @@
+"""What happened comes in: it is written down, decided, and the case is saved with everything that must happen now, in
+one transaction. Nothing is performed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.domain.case import Case, Mention
+from bot.domain.errors import Conflict, NotAllowed
+from bot.domain.effects import Say
+from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
+from bot.domain.policy import Policy
+from bot.domain.triage import decide
+from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.narrate import narrate
+from bot.engine.own_post import OwnPost
+from bot.engine.wording import Wording
+from bot.ports.clock import Clock
+from bot.ports.reader import Reader
+from bot.ports.store import DueTimer, OutboxRow, OutboxState, Store, Transaction
+
+_TRIES = 5
+
+
+class Intake:
+    """The one way into a case. Every public method is one transaction and wakes the workers afterwards."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        wording: Wording,
+        dispatch: Dispatch,
+        policy: Policy,
+        clock: Clock,
+        wake: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._wording = wording
+        self._dispatch = dispatch
+        self._policy = policy
+        self._clock = clock
+        self._wake = wake
+
+    def hear(self, mention: Mention, envelope: int | None = None) -> None:
+        """A customer wrote. The same mention again changes nothing.
+
+        `envelope` is the number of the inbox row that brought it; it is marked done in the same transaction.
+        """
+        reading = self._reader.read(mention)
+        suggestions = self._wording.suggestions(mention, reading)
+
+        def work(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            if tx.mentions.seen(mention):
+                return
+            case = tx.cases.of(mention) or Case(
+                tx.cases.new_id(), mention.channel, mention.customer, mention.conversation, mention.at
+            )
+            muted = tx.marks.opted_out(mention.customer)
+            saved = self._apply(tx, case, MentionSeen(mention, reading, suggestions, muted))
+            tx.mentions.add(mention, saved.id)
+
+        self._commit(work)
+
+    def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
+        """Something happened to a case.
+
+        What the state does not allow is told in private to the teammate `who`; without one NotAllowed is raised.
+        """
+
+        def work(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            self.within(tx, case_id, event)
+
+        try:
+            self._commit(work)
+        except NotAllowed as refusal:
+            if not who:
+                raise
+            self._commit(lambda tx: self._refuse(tx, case_id, who, str(refusal), envelope))
+
+    def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
+        """Take a post from our own side for a human's answer, unless it is one of our own messages.
+
+        Returns False while that cannot be told because a message of ours is under way: show the post again later.
+        """
+        told = True
+
+        def work(tx: Transaction) -> None:
+            nonlocal told
+            mark = f"own:{post.channel}:{post.id}"
+            told = True
+            if tx.marks.get(mark) or tx.outbox.is_ours(post.channel, post.id):
+                self._done(tx, envelope)
+                return
+            if any(_may_be(row, post) for row in tx.outbox.in_flight(post.channel)):
+                told = False
+                return
+            self._done(tx, envelope)
+            tx.marks.set(mark, "seen")
+            case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
+            if case is not None:
+                self._apply(tx, case, AnsweredElsewhere(post.who, post.id))
+
+        self._commit(work)
+        return told
+
+    def fire(self, due: DueTimer) -> None:
+        """A timer is due. Whether it still means anything is decided with the case as it is now."""
+
+        def work(tx: Transaction) -> None:
+            tx.timers.cancel(due.case_id, due.timer)
+            self.within(tx, due.case_id, TimerFired(due.timer, due.due))
+
+        self._commit(work)
+
+    def within(self, tx: Transaction, case_id: str, event: Event) -> None:
+        """Apply an event in a transaction that somebody else began; raise NotAllowed for a case that is not there."""
+        case = tx.cases.get(case_id)
+        if case is None:
+            raise NotAllowed("This case does not exist any more.")
+        self._apply(tx, case, event)
+
+    def _apply(self, tx: Transaction, case: Case, event: Event) -> Case:
+        now = self._clock.now()
+        decision = decide(case, event, self._policy, now)
+        saved = tx.cases.save(decision.case)
+        tx.cases.record(narrate(saved.id, event, now))
+        self._dispatch.write(tx, saved, decision.effects, now)
+        return saved
+
+    def _refuse(self, tx: Transaction, case_id: str, who: str, words: str, envelope: int | None) -> None:
+        self._done(tx, envelope)
+        now = self._clock.now()
+        row_id = effect_id(f"{case_id}/{who}", 0, envelope if envelope is not None else int(now.timestamp() * 1e6))
+        self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}"), row_id, now)
+
+    @staticmethod
+    def _done(tx: Transaction, envelope: int | None) -> None:
+        if envelope is not None:
+            tx.inbox.done(envelope)
+
+    def _commit(self, work: Callable[[Transaction], None]) -> None:
+        for attempt in range(1, _TRIES + 1):
+            try:
+                with self._store.transaction() as tx:
+                    work(tx)
+                break
+            except Conflict:
+                # Somebody else was first: with the case as it is now the decision may be another one.
+                if attempt == _TRIES:
+                    raise
+        self._wake()
+
+
+def _may_be(row: OutboxRow, post: OwnPost) -> bool:
+    """Tell whether a post on our side may be a message of ours that has no receipt yet."""
+    to = getattr(row.effect, "to", "")
+    private = getattr(row.effect, "private", False)
+    unsure = row.state in (OutboxState.SENDING, OutboxState.UNKNOWN)
+    return unsure and (private or not post.to or to == post.to or to.endswith(f":{post.to}"))

@@ -1,0 +1,43 @@
+"""What the story of a case says about an event: who did what, never what a customer wrote."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.events import (
+    AnsweredElsewhere,
+    Event,
+    MentionSeen,
+    NotDelivered,
+    SuggestionSent,
+    TicketOpened,
+    TimerFired,
+)
+from bot.ports.store import EventRow
+
+
+def narrate(case_id: str, event: Event, at: datetime) -> EventRow:
+    """Return the line of the story for an event at `at` (UTC)."""
+    return EventRow(case_id, at, type(event).__name__, _who(event), _detail(event))
+
+
+def _who(event: Event) -> str:
+    return event.mention.customer.id if isinstance(event, MentionSeen) else getattr(event, "who", "")
+
+
+def _detail(event: Event) -> str:
+    match event:
+        case MentionSeen():
+            return event.mention.id
+        case SuggestionSent():
+            return event.name
+        case AnsweredElsewhere():
+            return event.remote_id
+        case TimerFired():
+            return event.timer
+        case TicketOpened():
+            return event.number
+        case NotDelivered():
+            return f"{event.kind or event.what}: {event.reason}"
+        case _:
+            return ""

@@ -1,0 +1,249 @@
+"""Delivers outbox rows: claim, send, write the receipt.
+
+1. Claim: in one transaction the oldest row of the lane that may go is checked and becomes `sending`. From here a crash
+   means: perhaps sent.
+2. Perform: outside any transaction.
+3. Receipt: in one transaction the row becomes `sent`, together with the event that follows from it.
+
+After Temporary the row is ready again later. After Unknown, and after a crash, it is looked for on the remote side
+and only sent again when it surely is not there; where that cannot be told, a human gets it. After Permanent a human
+gets it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.case import Case
+from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
+from bot.domain.errors import Duplicate, NotAllowed, Permanent, ResponseError, Temporary, Unknown
+from bot.domain.events import NotDelivered
+from bot.domain.policy import Policy
+from bot.engine.clearance import objection
+from bot.engine.delivery import Delivery, Receipt
+from bot.engine.intake import Intake
+from bot.engine.pace import Pace
+from bot.engine.story import PAUSED, tell_story
+from bot.engine.wording import Wording
+from bot.ports.clock import Clock
+from bot.ports.staffroom import Story
+from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
+
+log = structlog.get_logger()
+
+SETTLE = timedelta(seconds=2)
+"""How long a doubtful message gets to appear on the remote side before it is looked for."""
+FIRST_RETRY = timedelta(seconds=1)
+LONGEST_RETRY = timedelta(minutes=5)
+GIVE_UP = timedelta(hours=24)
+MOST_WORDINGS = 6
+
+
+class OutboxWorker:
+    """Delivers the rows of one lane ("x", "slack", "desk"), one after the other."""
+
+    def __init__(
+        self,
+        lane: str,
+        store: Store,
+        intake: Intake,
+        delivery: Delivery,
+        wording: Wording,
+        policy: Policy,
+        clock: Clock,
+        pace: Pace,
+    ) -> None:
+        self.lane = lane
+        self._store = store
+        self._intake = intake
+        self._delivery = delivery
+        self._wording = wording
+        self._policy = policy
+        self._clock = clock
+        self._pace = pace
+
+    def recover(self) -> int:
+        """Take up what a crash interrupted: such a row is looked for before anything else.
+
+        Returns how many there were.
+        """
+        now = self._clock.now()
+        with self._store.transaction() as tx:
+            rows = [row for row in tx.outbox.interrupted() if row.destination.startswith(f"{self.lane}:")]
+            for row in rows:
+                tx.outbox.save(replace(row, state=OutboxState.UNKNOWN, next_try=now + SETTLE, error="interrupted"))
+        return len(rows)
+
+    def next_try(self) -> datetime | None:
+        """Return when there may be something to do again (UTC), or None when nothing waits."""
+        with self._store.transaction() as tx:
+            due = tx.outbox.next_try(self.lane)
+        opening = self._pace.next_open(self._clock.now())
+        return max(due, opening) if due and opening else due
+
+    def work(self) -> bool:
+        """Deliver one row; return False when there was none to deliver."""
+        claimed = self._claim()
+        if claimed is None:
+            return False
+        row, story = claimed
+        if row.state is OutboxState.SENDING:
+            self._attempt(row, story)
+        elif row.state is OutboxState.UNKNOWN:
+            self._look(row, story)
+        return True
+
+    def _claim(self) -> tuple[OutboxRow, Story | None] | None:
+        now = self._clock.now()
+        with self._store.transaction() as tx:
+            paused = bool(tx.marks.get(PAUSED))
+            row = tx.outbox.next(now, self.lane, self._pace.shut(now), without_automatic=paused)
+            if row is None:
+                return None
+            story = tell_story(tx, row.case_id, self._policy, now) if row.case_id else None
+            if row.state is OutboxState.UNKNOWN:
+                return row, story
+            if isinstance(row.effect, ShowCard) and story and story.card and _is_superseded(tx, row):
+                row = replace(row, state=OutboxState.WITHDRAWN)
+                tx.outbox.save(row)
+                return row, story
+            if isinstance(row.effect, Reply) and story:
+                opted_out = tx.marks.opted_out(story.case.customer)
+                channel = self._delivery.channel(story.case)
+                if reason := objection(row, story, channel, self._policy, opted_out, now):
+                    row = replace(row, state=OutboxState.HELD, error=reason)
+                    self._give_to_human(tx, row, reason)
+                    return row, story
+            row = replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, next_try=now)
+            tx.outbox.save(row)
+            return row, story
+
+    def _attempt(self, row: OutboxRow, story: Story | None) -> None:
+        try:
+            receipt = self._delivery.perform(row, story)
+        except Temporary as problem:
+            self._retry(row, problem, OutboxState.READY)
+        except Duplicate as problem:
+            self._reword(row, story, problem)
+        except Permanent as problem:
+            self._dead(row, str(problem))
+        except Unknown as problem:
+            self._doubt(row, str(problem))
+        except Exception as problem:
+            # A fault of our own after the call may have been made: doubtful, never repeated blindly.
+            log.exception("delivery_failed", effect=row.id, error=type(problem).__name__)
+            self._doubt(row, type(problem).__name__)
+        else:
+            self._sent(row, receipt)
+
+    def _look(self, row: OutboxRow, story: Story | None) -> None:
+        try:
+            receipt = self._delivery.find(row, story)
+        except (Temporary, Unknown) as problem:
+            self._retry(row, problem, OutboxState.UNKNOWN)
+        except Permanent as problem:
+            self._dead(row, f"Perhaps it arrived, perhaps not ({problem}). Please look and do it by hand.")
+        else:
+            if receipt:
+                self._sent(row, receipt)
+            else:
+                self._save(replace(row, state=OutboxState.READY, next_try=self._clock.now()))
+
+    def _sent(self, row: OutboxRow, receipt: Receipt) -> None:
+        now = self._clock.now()
+        with self._store.transaction() as tx:
+            tx.outbox.save(replace(row, state=OutboxState.SENT, remote_id=receipt.remote_id, sent_at=now, error=""))
+            if receipt.event is not None:
+                self._intake.within(tx, row.case_id, receipt.event)
+        self._pace.sent(row.destination, now)
+        log.info("sent", case=row.case_id, effect=row.id, what=_what(row.effect), attempts=row.attempts)
+
+    def _retry(self, row: OutboxRow, problem: Temporary | Unknown, state: OutboxState) -> None:
+        now = self._clock.now()
+        if now - row.created_at > GIVE_UP:
+            self._dead(row, f"Given up after {GIVE_UP}: {problem}")
+            return
+        wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(row.attempts - 1, 10)) * (0.75 + self._clock.jitter() / 2)
+        retry_at = getattr(problem, "retry_at", None)
+        if retry_at is not None:
+            self._pace.limited(row.destination, retry_at)
+        next_try = max(retry_at or now, now + (wait if retry_at is None else timedelta(0)))
+        self._save(replace(row, state=state, next_try=next_try, error=str(problem)))
+        log.warning("retry", case=row.case_id, effect=row.id, what=_what(row.effect), reason=str(problem))
+
+    def _doubt(self, row: OutboxRow, reason: str) -> None:
+        next_try = self._clock.now() + SETTLE
+        self._save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
+        log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=_what(row.effect), reason=reason)
+
+    def _reword(self, row: OutboxRow, story: Story | None, problem: Duplicate) -> None:
+        """A duplicate is an earlier attempt of ours that got through, or a text that needs other words."""
+        try:
+            receipt = self._delivery.find(row, story)
+        except (Temporary, Unknown, Permanent):
+            self._doubt(row, str(problem))
+            return
+        if receipt:
+            self._sent(row, receipt)
+            return
+        reply = row.effect
+        if not isinstance(reply, Reply) or story is None or row.wording >= MOST_WORDINGS or reply.by:
+            self._dead(row, str(problem))
+            return
+        wording = row.wording + 1
+        try:
+            reply = self._other_words(story.case, reply, wording)
+        except ResponseError as error:
+            self._dead(row, str(error))
+            return
+        self._save(replace(row, effect=reply, wording=wording, state=OutboxState.READY, next_try=self._clock.now()))
+
+    def _other_words(self, case: Case, reply: Reply, wording: int) -> Reply:
+        return self._wording.reply(case, reply, self._delivery.channel(case), self._clock.now(), wording)
+
+    def _dead(self, row: OutboxRow, reason: str) -> None:
+        with self._store.transaction() as tx:
+            self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason)
+
+    def _give_to_human(self, tx: Transaction, row: OutboxRow, reason: str) -> None:
+        tx.outbox.save(row)
+        log.error("given_to_human", case=row.case_id, effect=row.id, what=_what(row.effect), state=row.state)
+        if not row.case_id:
+            return
+        kind = row.effect.kind if isinstance(row.effect, Reply) else None
+        event = NotDelivered(_what(row.effect), reason, row.state is OutboxState.HELD, kind)
+        try:
+            self._intake.within(tx, row.case_id, event)
+        except NotAllowed:
+            log.exception("nobody_told", case=row.case_id)
+
+    def _save(self, row: OutboxRow) -> None:
+        with self._store.transaction() as tx:
+            tx.outbox.save(row)
+
+
+def _is_superseded(tx: Transaction, row: OutboxRow) -> bool:
+    """A later redraw of the same card shows everything that this one would."""
+    return any(
+        later.seq > row.seq and later.state is OutboxState.READY and isinstance(later.effect, ShowCard)
+        for later in tx.outbox.of(row.case_id)
+    )
+
+
+def _what(effect: Effect) -> str:
+    match effect:
+        case Reply():
+            return "reply"
+        case OpenTicket():
+            return "ticket"
+        case ShowCard():
+            return "card"
+        case ThreadNote():
+            return "note"
+        case Tell():
+            return "tell"
+        case _:
+            return "say"

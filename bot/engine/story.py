@@ -1,0 +1,35 @@
+"""Gathers what a card, a private message or a ticket tells about a case, as it is at this moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.effects import Reply, ShowCard
+from bot.domain.errors import NotAllowed
+from bot.domain.policy import Policy
+from bot.ports.staffroom import Said, Story
+from bot.ports.store import OutboxRow, OutboxState, Transaction
+
+PAUSED = "paused"
+
+
+def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> Story:
+    """Return the story of a case; raise NotAllowed where there is no such case."""
+    case = tx.cases.get(case_id)
+    if case is None:
+        raise NotAllowed(f"There is no case {case_id}.")
+    rows = tx.outbox.of(case_id)
+    said = tuple(
+        Said(row.effect.kind, row.effect.text, row.effect.by, row.sent_at, row.state)
+        for row in rows
+        if isinstance(row.effect, Reply) and row.state is not OutboxState.WITHDRAWN
+    )
+    owner = case.taken_by or policy.on_duty(policy.team(case.team))
+    paused = bool(tx.marks.get(PAUSED))
+    return Story(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows))
+
+
+def card_of(rows: tuple[OutboxRow, ...]) -> str:
+    """Return the remote id of the case's card, or "" where none was posted yet."""
+    cards = (row.remote_id for row in rows if isinstance(row.effect, ShowCard) and row.remote_id)
+    return next(cards, "")

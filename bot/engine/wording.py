@@ -1,0 +1,68 @@
+"""Puts a reply that was decided into words, with the response library and the facts of the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.case import Case, Mention, Reading, Suggestion
+from bot.domain.effects import Reply
+from bot.domain.policy import Policy
+from bot.domain.response import Facts, ResponseKind, first_name
+from bot.ports.channel import CustomerChannel
+from bot.ports.library import Library
+
+SUGGESTIONS = 3
+
+
+class Wording:
+    """Words replies and suggestions; the same case and turn give the same words."""
+
+    def __init__(self, library: Library, policy: Policy) -> None:
+        self._library = library
+        self._policy = policy
+
+    def reply(self, case: Case, reply: Reply, channel: CustomerChannel, now: datetime, wording: int = 0) -> Reply:
+        """Return `reply` with its text; raise ResponseError where no response can be filled in."""
+        response = self._library.pick(
+            reply.kind,
+            language=case.language,
+            channel=case.channel,
+            heated=case.heated,
+            turn=_number(case.id) + wording,
+        )
+        return replace(reply, text=self._library.fill(response, self._facts(case, channel, now)))
+
+    def suggestions(self, mention: Mention, reading: Reading) -> tuple[Suggestion, ...]:
+        """Return suggestions for what the customer wrote, filled in for this customer."""
+        facts = Facts(name=first_name(mention.customer.name), brand=self._policy.brand)
+        found = self._library.suggest(
+            mention.text,
+            language=reading.language,
+            topic="closing" if reading.thanks else reading.topic,
+            heated=reading.heated,
+            count=SUGGESTIONS,
+        )
+        return tuple(
+            Suggestion(one.name, one.title or one.name, self._library.fill(one, facts), one.note) for one in found
+        )
+
+    def _facts(self, case: Case, channel: CustomerChannel, now: datetime) -> Facts:
+        opening = self._policy.team(case.team).hours.next_opening(now)
+        return Facts(
+            name=first_name(case.customer.name),
+            brand=self._policy.brand,
+            link=channel.private_link(case.id),
+            ticket=case.ticket,
+            opening=f"{opening:%A %H:%M} {opening.tzname()}",
+        )
+
+
+def is_automatic(kind: ResponseKind, by: str) -> bool:
+    """Tell whether nobody asked for this message by a click."""
+    return kind is not ResponseKind.SUGGESTION and not by
+
+
+def _number(case_id: str) -> int:
+    digits = case_id.rpartition("-")[2]
+    return int(digits) if digits.isdigit() else 0

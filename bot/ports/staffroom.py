@@ -1,0 +1,70 @@
+"""The staff's place: case cards, private notes in their threads, direct messages to teammates.
+
+Never seen by customers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.case import Case, Mention
+from bot.domain.effects import Why
+from bot.domain.policy import Staff
+from bot.domain.response import ResponseKind
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of ours in a case: `at` (UTC) is None while it has not left, `state` is the outbox's word."""
+
+    kind: ResponseKind
+    text: str
+    by: str
+    at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that a card or a private message tells about a case. `card` is the card's remote id or ""."""
+
+    case: Case
+    mentions: tuple[Mention, ...]
+    said: tuple[Said, ...]
+    owner: str
+    now: datetime
+    paused: bool
+    card: str = ""
+
+
+class Staffroom(Protocol):
+    """Shows things to staff. Errors are those of `CustomerChannel`; email addresses are masked in everything shown,
+    and the text of direct messages by customers never appears on a card or in its thread."""
+
+    def post_card(self, effect: str, story: Story) -> str:
+        """Post the case card and return its remote id."""
+        ...
+
+    def update_card(self, card: str, story: Story) -> None:
+        """Redraw the card in place; repeating it is harmless."""
+        ...
+
+    def note(self, effect: str, card: str, text: str, quoted: Mention | None) -> str:
+        """Add a note to the card's thread, quoting a mention if given, and return its remote id."""
+        ...
+
+    def tell(self, effect: str, person: Staff, story: Story, why: Why, detail: str) -> str:
+        """Send a direct message about the case to a teammate and return its remote id."""
+        ...
+
+    def say(self, effect: str, person: Staff, text: str) -> str:
+        """Send a plain direct message to a teammate (an answer to a click) and return its remote id."""
+        ...
+
+    def find(self, effect: str, card: str, person: Staff | None) -> str | None:
+        """Look for what an effect posted: in the direct messages of `person`, else in the thread of `card`, else among the
+        cards.
+        """
+        ...

@@ -1,0 +1,130 @@
+"""The bot as a process of its own beside the sandbox, so that it can be killed like any other process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+STOP_WITHIN = 15.0
+
+SECRETS: Mapping[str, str] = {
+    "SLACK_BOT_TOKEN": "xoxb-fake-sandbox",
+    "SLACK_APP_TOKEN": "xapp-fake-sandbox",
+    "X_API_KEY": "fake-x-key",
+    "X_API_SECRET": "fake-x-secret",
+    "X_ACCESS_TOKEN": "fake-x-token",
+    "X_ACCESS_TOKEN_SECRET": "fake-x-token-secret",
+    "X_BEARER_TOKEN": "fake-x-bearer",
+}
+"""The local vendors' keys; they open nothing else."""
+
+CONFIGURATION = """\
+brand = "Acme"
+languages = ["en"]
+answer_timeout = "3m"
+database = "triage.db"
+
+[x]
+handle = "acme"
+poll_every = "0.5s"
+dm_poll_every = "0.5s"
+stream = true
+api_url = "{url}"
+
+[slack]
+triage_channel = "C0TRIAGE"
+customer_channels = ["C0HELP"]
+api_url = "{url}/api/"
+
+[desk]
+kind = "local"
+
+[[staff]]
+name = "Ada"
+slack = "U0ADA"
+role = "responder"
+x = ["ada_writes"]
+
+[[staff]]
+name = "Grace"
+slack = "U0GRACE"
+role = "lead"
+
+[[teams]]
+name = "product"
+topics = ["export", "login", "password", "slow", "bug"]
+members = ["Ada"]
+lead = "Grace"
+timezone = "Europe/Berlin"
+hours = []
+chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+
+[[teams]]
+name = "billing"
+topics = ["refund", "invoice", "charged twice"]
+members = ["Ada"]
+lead = "Grace"
+timezone = "Europe/Berlin"
+hours = []
+chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+"""
+
+
+class BotProcess:
+    """Starts, stops and kills `triage-bot run` on a folder of its own.
+
+    `folder` holds the configuration, the database and the log; `url` is the sandbox's address and `clock_file` its
+    clock.
+    """
+
+    def __init__(self, folder: Path, url: str, clock_file: Path) -> None:
+        self.folder = folder
+        self.config = folder / "config.toml"
+        self.log = folder / "bot.log"
+        self._clock_file = clock_file
+        self._process: subprocess.Popen[bytes] | None = None
+        self.config.write_text(CONFIGURATION.format(url=url), encoding="utf-8")
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start the bot; it is ready when it has polled X and is connected to Slack."""
+        command = [sys.executable, "-m", "bot", "run", "--config", str(self.config), "--clock", str(self._clock_file)]
+        with self.log.open("ab") as log:
+            # A session of its own: Ctrl-C in the terminal reaches the sandbox, which then stops the bot in order.
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=_environment(), start_new_session=True
+            )
+
+    def stop(self) -> int:
+        """Ask the bot to stop (SIGTERM) and return its exit code; a bot that does not obey is killed."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the bot at once (SIGKILL), in the middle of whatever it does."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            return process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Return the machine's environment with the local vendors' keys in place of real ones, whatever those are."""
+    secrets = ("SLACK_", "X_", "SMTP_")
+    return {key: value for key, value in os.environ.items() if not key.startswith(secrets)} | dict(SECRETS)

@@ -1,0 +1,8 @@
+"""The control API: what the page, the stories and the tests do to the world, in nobody's wire format but our own.
+
+Every answer is JSON; a wrong call is answered 400 or 404 with `{"error": "..."}`.
+"""
+
+from bot.sandbox.control import clock, faults, slack, state, x
+
+routes = [*state.routes, *x.routes, *slack.routes, *clock.routes, *faults.routes]

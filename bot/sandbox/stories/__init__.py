@@ -1,0 +1,8 @@
+"""Stories that are played against the sandbox, each from the customers' and the staff's point of view."""
+
+from bot.sandbox.stories import intern
+from bot.sandbox.stories.telling import Story, Tale
+
+STORIES: dict[str, Story] = {"intern": intern.STORY}
+
+__all__ = ["STORIES", "Story", "Tale"]

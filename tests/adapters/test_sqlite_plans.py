@@ -1,0 +1,78 @@
+"""The queries of the hot path are answered from an index, however much has been kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from bot.adapters.store.cases import SqliteCases
+from bot.adapters.store.inbox import SqliteInbox
+from bot.adapters.store.mentions import SqliteMentions
+from bot.adapters.store.opening import open_file
+from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.statements import Statements
+from bot.adapters.store.timers import SqliteTimers
+from bot.domain.case import Case, Channel, Customer, Mention
+
+NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+ANNA = Customer(Channel.X, "7", "anna", "Anna")
+PRIVATE = Mention(Channel.X, "1", "100", ANNA, "help", NOON, private=True, also=("2",))
+
+HOT: dict[str, Callable[[Statements], object]] = {
+    "next message": lambda run: SqliteOutbox(run).next(NOON, "x"),
+    "next message with a destination shut": lambda run: SqliteOutbox(run).next(NOON, "x", ("x:dm",)),
+    "next message while paused": lambda run: SqliteOutbox(run).next(NOON, "x", without_automatic=True),
+    "next try": lambda run: SqliteOutbox(run).next_try("x"),
+    "messages of a case": lambda run: SqliteOutbox(run).of("C-1"),
+    "is it ours": lambda run: SqliteOutbox(run).is_ours("x:public", "900"),
+    "in flight": lambda run: SqliteOutbox(run).in_flight(Channel.X),
+    "interrupted": lambda run: SqliteOutbox(run).interrupted(),
+    "withdraw": lambda run: SqliteOutbox(run).withdraw("C-1"),
+    "pending envelopes": lambda run: SqliteInbox(run).pending(),
+    "due timers": lambda run: SqliteTimers(run).due(NOON),
+    "next due": lambda run: SqliteTimers(run).next_due(),
+    "mention seen": lambda run: SqliteMentions(run).seen(PRIVATE),
+    "mentions of a case": lambda run: SqliteMentions(run).of("C-1"),
+    "case of a mention": lambda run: SqliteCases(run).of(PRIVATE),
+    "case of our own post": lambda run: SqliteCases(run).of_post(Channel.X, "100", "1", "7"),
+    "save a case": lambda run: SqliteCases(run).save(Case("C-2", Channel.X, ANNA, "100", NOON)),
+    "events of a case": lambda run: SqliteCases(run).events("C-1"),
+}
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A database as the store opens it."""
+    opened = open_file(tmp_path / "triage.db", exclusive=True)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("question", HOT)
+def test_it_reads_no_table_from_end_to_end(db: Database, question: str) -> None:
+    asked: list[tuple[str, Any]] = []
+    with db.tracer(lambda sql, values: asked.append((sql, values))):
+        HOT[question](Statements(db, None))
+    plans = [step[3] for sql, values in asked for step in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert [] == [step for step in plans if step.startswith("SCAN") and "INDEX" not in step and "CONSTANT" not in step]
+    assert asked
+
+
+@pytest.mark.parametrize("question", ["next message", "next try", "due timers", "next due", "pending envelopes"])
+def test_it_sorts_nothing(db: Database, question: str) -> None:
+    asked: list[tuple[str, Any]] = []
+    with db.tracer(lambda sql, values: asked.append((sql, values))):
+        HOT[question](Statements(db, None))
+    plans = [step[3] for sql, values in asked for step in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert [] == [step for step in plans if "TEMP B-TREE" in step]
+
+
+def test_the_connection_waits_syncs_and_checks(db: Database) -> None:
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    settings = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    assert ["wal", 2, 1, 5000] == settings
