@@ -13,7 +13,7 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import MovableClock, SystemClock
-from bot.adapters.logging import configure
+from bot.adapters.logging import set_up
 from bot.cli.screen import CONFIG, ConfigOption, note, warn
 from bot.wiring import Bot
 
@@ -39,7 +39,7 @@ def run(
     tells whether everything is there.
     """
     settings = configuration.load(config, os.environ)
-    configure(json_lines=not sys.stderr.isatty())
+    set_up()
     bot = Bot(settings, MovableClock(clock) if clock else SystemClock())
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

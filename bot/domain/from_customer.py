@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import escalation
-from bot.domain.case import Case, Timer
+from bot.domain.case import Case, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
@@ -63,7 +63,9 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
     case = _heard(after, event)
     effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
-    if case.needs_answer and not before.needs_answer:
+    # A thank-you reopens without anybody waiting: what follows it is the question.
+    thanked_only = before.state is State.REOPENED and before.waiting_since is None
+    if case.needs_answer and (not before.needs_answer or thanked_only):
         case, again = _reopen(case, event, policy, now)
         effects += again
     elif case.needs_answer and case.taken_by and _may_say(case, ResponseKind.TAKEN, event, policy, now):

@@ -43,7 +43,8 @@ _PLACEHOLDER = re.compile(
 )
 _EMPTY_GREETING = re.compile(r"\b(?:Dear|Hi|Hello) *,")
 _SLACK_MARKUP = re.compile(r"<(?:@[UW]|!|#C)[^>]*>")
-_SLACK_ID = re.compile(r"\b[UW][A-Z0-9]{6,}\b")
+# An id has a digit in it; WINDOWS and WARNING are words.
+_SLACK_ID = re.compile(r"\b[UW](?=[A-Z]*\d)[A-Z0-9]{6,}\b")
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

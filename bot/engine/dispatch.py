@@ -89,8 +89,10 @@ class Dispatch:
 
     def _write_reply(self, tx: Transaction, case: Case, reply: Reply, row_id: str, now: datetime) -> None:
         error = ""
-        channel = self._channels[case.channel]
-        if not reply.text:
+        channel = self._channels.get(case.channel)
+        if channel is None:
+            error = f"{case.channel} is not configured"
+        elif not reply.text:
             try:
                 reply = self._wording.reply(case, reply, channel, now)
             except ResponseError as problem:

@@ -18,7 +18,7 @@ class InboxWorker:
     """Hands each envelope to `handle`, oldest first.
 
     `handle` marks it done in the transaction in which it took effect. A DecodeError puts it aside at once, any
-    other fault after five attempts; either way the next one is worked on.
+    other fault after five attempts; either way the next one is worked on. One that is left as it is comes again later.
     """
 
     def __init__(self, store: Store, handle: Callable[[InboxRow], None]) -> None:
@@ -30,10 +30,14 @@ class InboxWorker:
         """Work through the envelopes that are there; return whether to look again at once."""
         with self._store.transaction() as tx:
             rows = tx.inbox.pending()
-        handled = [self._try(row) for row in rows]
-        return any(handled)
+        for row in rows:
+            self._try(row)
+        with self._store.transaction() as tx:
+            left = {row.seq for row in tx.inbox.pending()}
+        # What is still there failed, or cannot be told yet: looking again at once would only turn in circles.
+        return any(row.seq not in left for row in rows)
 
-    def _try(self, row: InboxRow) -> bool:
+    def _try(self, row: InboxRow) -> None:
         try:
             self._handle(row)
         except DecodeError as problem:
@@ -43,8 +47,6 @@ class InboxWorker:
         except Exception as problem:
             log.exception("envelope_fault", source=row.source, envelope=row.seq)
             self._put_aside(row, type(problem).__name__, give_up=row.attempts + 1 >= MOST_ATTEMPTS)
-            return False
-        return True
 
     def _put_aside(self, row: InboxRow, reason: str, *, give_up: bool) -> None:
         with self._store.transaction() as tx:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.case import Case, Mention
-from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.effects import Say
+from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.triage import decide
@@ -80,7 +80,8 @@ class Intake:
         except NotAllowed as refusal:
             if not who:
                 raise
-            self._commit(lambda tx: self._refuse(tx, case_id, who, str(refusal), envelope))
+            words = str(refusal)
+            self._commit(lambda tx: self._refuse(tx, case_id, who, words, envelope))
 
     def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
         """Take a post from our own side for a human's answer, unless it is one of our own messages.
@@ -112,6 +113,9 @@ class Intake:
         """A timer is due. Whether it still means anything is decided with the case as it is now."""
 
         def work(tx: Transaction) -> None:
+            if due not in tx.timers.due(due.due):
+                # It was moved or taken away since it was looked at; what stands there now has its own time.
+                return
             tx.timers.cancel(due.case_id, due.timer)
             self.within(tx, due.case_id, TimerFired(due.timer, due.due))
 
@@ -123,6 +127,10 @@ class Intake:
         if case is None:
             raise NotAllowed("This case does not exist any more.")
         self._apply(tx, case, event)
+
+    def wake(self) -> None:
+        """Tell the workers that there is something new to do."""
+        self._wake()
 
     def _apply(self, tx: Transaction, case: Case, event: Event) -> Case:
         now = self._clock.now()

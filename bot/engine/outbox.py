@@ -13,16 +13,16 @@ gets it too.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.domain.case import Case
 from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
-from bot.domain.errors import Duplicate, NotAllowed, Permanent, ResponseError, Temporary, Unknown
-from bot.domain.events import NotDelivered
+from bot.domain.errors import DeliveryError, Duplicate, NotAllowed, Permanent, ResponseError, Temporary, Unknown
+from bot.domain.events import Event, NotDelivered
 from bot.domain.policy import Policy
-from bot.engine.clearance import objection
+from bot.engine.clearance import objection, overtaken
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
 from bot.engine.pace import Pace
@@ -64,6 +64,8 @@ class OutboxWorker:
         self._policy = policy
         self._clock = clock
         self._pace = pace
+        self._looked_at = datetime.min.replace(tzinfo=UTC)
+        self._in_hand = False
 
     def recover(self) -> int:
         """Take up what a crash interrupted: such a row is looked for before anything else.
@@ -81,23 +83,31 @@ class OutboxWorker:
         """Return when there may be something to do again (UTC), or None when nothing waits."""
         with self._store.transaction() as tx:
             due = tx.outbox.next_try(self.lane)
-        opening = self._pace.next_open(self._clock.now())
-        return max(due, opening) if due and opening else due
+        if due is None or due > self._looked_at:
+            return due
+        # It was due at the last look and was left: its destination is shut, or the bot is paused.
+        return self._pace.next_open(self._clock.now())
 
     def work(self) -> bool:
         """Deliver one row; return False when there was none to deliver."""
+        if self._in_hand:
+            # A fault of our own kept the last result from being written: that message is doubtful now.
+            self.recover()
+        self._in_hand = True
         claimed = self._claim()
-        if claimed is None:
-            return False
-        row, story = claimed
-        if row.state is OutboxState.SENDING:
-            self._attempt(row, story)
-        elif row.state is OutboxState.UNKNOWN:
-            self._look(row, story)
-        return True
+        if claimed is not None:
+            row, story = claimed
+            if row.state is OutboxState.SENDING:
+                self._attempt(row, story)
+            elif row.state is OutboxState.UNKNOWN:
+                self._look(row, story)
+            # What follows from it may be for another lane.
+            self._intake.wake()
+        self._in_hand = False
+        return claimed is not None
 
     def _claim(self) -> tuple[OutboxRow, Story | None] | None:
-        now = self._clock.now()
+        now = self._looked_at = self._clock.now()
         with self._store.transaction() as tx:
             paused = bool(tx.marks.get(PAUSED))
             row = tx.outbox.next(now, self.lane, self._pace.shut(now), without_automatic=paused)
@@ -106,20 +116,27 @@ class OutboxWorker:
             story = tell_story(tx, row.case_id, self._policy, now) if row.case_id else None
             if row.state is OutboxState.UNKNOWN:
                 return row, story
-            if isinstance(row.effect, ShowCard) and story and story.card and _is_superseded(tx, row):
+            if story and _is_pointless(tx, row, story):
                 row = replace(row, state=OutboxState.WITHDRAWN)
                 tx.outbox.save(row)
                 return row, story
-            if isinstance(row.effect, Reply) and story:
-                opted_out = tx.marks.opted_out(story.case.customer)
-                channel = self._delivery.channel(story.case)
-                if reason := objection(row, story, channel, self._policy, opted_out, now):
-                    row = replace(row, state=OutboxState.HELD, error=reason)
-                    self._give_to_human(tx, row, reason)
-                    return row, story
+            if story and (reason := self._objection(tx, row, story, now)):
+                row = replace(row, state=OutboxState.HELD, error=reason)
+                self._give_to_human(tx, row, reason)
+                return row, story
             row = replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, next_try=now)
             tx.outbox.save(row)
             return row, story
+
+    def _objection(self, tx: Transaction, row: OutboxRow, story: Story, now: datetime) -> str:
+        if not isinstance(row.effect, Reply):
+            return ""
+        try:
+            channel = self._delivery.channel(story.case)
+        except Permanent as problem:
+            return str(problem)
+        opted_out = tx.marks.opted_out(story.case.customer)
+        return objection(row, story, channel, self._policy, opted_out, now)
 
     def _attempt(self, row: OutboxRow, story: Story | None) -> None:
         try:
@@ -143,21 +160,28 @@ class OutboxWorker:
         try:
             receipt = self._delivery.find(row, story)
         except (Temporary, Unknown) as problem:
-            self._retry(row, problem, OutboxState.UNKNOWN)
+            self._retry(replace(row, attempts=row.attempts + 1), problem, OutboxState.UNKNOWN)
         except Permanent as problem:
             self._dead(row, f"Perhaps it arrived, perhaps not ({problem}). Please look and do it by hand.")
+        except Exception as problem:
+            log.exception("look_failed", effect=row.id, error=type(problem).__name__)
+            again = Temporary(type(problem).__name__)
+            self._retry(replace(row, attempts=row.attempts + 1), again, OutboxState.UNKNOWN)
         else:
+            now = self._clock.now()
             if receipt:
                 self._sent(row, receipt)
+            elif now - row.created_at > GIVE_UP:
+                self._dead(row, f"Given up after {GIVE_UP}: {row.error}")
             else:
-                self._save(replace(row, state=OutboxState.READY, next_try=self._clock.now()))
+                self._save(replace(row, state=OutboxState.READY, next_try=now))
 
     def _sent(self, row: OutboxRow, receipt: Receipt) -> None:
         now = self._clock.now()
         with self._store.transaction() as tx:
             tx.outbox.save(replace(row, state=OutboxState.SENT, remote_id=receipt.remote_id, sent_at=now, error=""))
             if receipt.event is not None:
-                self._intake.within(tx, row.case_id, receipt.event)
+                self._tell_case(tx, row, receipt.event)
         self._pace.sent(row.destination, now)
         log.info("sent", case=row.case_id, effect=row.id, what=_what(row.effect), attempts=row.attempts)
 
@@ -166,24 +190,27 @@ class OutboxWorker:
         if now - row.created_at > GIVE_UP:
             self._dead(row, f"Given up after {GIVE_UP}: {problem}")
             return
-        wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(row.attempts - 1, 10)) * (0.75 + self._clock.jitter() / 2)
         retry_at = getattr(problem, "retry_at", None)
         if retry_at is not None:
             self._pace.limited(row.destination, retry_at)
-        next_try = max(retry_at or now, now + (wait if retry_at is None else timedelta(0)))
+        next_try = now + self._backoff(row) if retry_at is None else max(retry_at, now)
         self._save(replace(row, state=state, next_try=next_try, error=str(problem)))
         log.warning("retry", case=row.case_id, effect=row.id, what=_what(row.effect), reason=str(problem))
 
     def _doubt(self, row: OutboxRow, reason: str) -> None:
-        next_try = self._clock.now() + SETTLE
+        next_try = self._clock.now() + max(SETTLE, self._backoff(row))
         self._save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
         log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=_what(row.effect), reason=reason)
+
+    def _backoff(self, row: OutboxRow) -> timedelta:
+        wait = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(row.attempts - 1, 10))
+        return wait * (0.75 + self._clock.jitter() / 2)
 
     def _reword(self, row: OutboxRow, story: Story | None, problem: Duplicate) -> None:
         """A duplicate is an earlier attempt of ours that got through, or a text that needs other words."""
         try:
             receipt = self._delivery.find(row, story)
-        except (Temporary, Unknown, Permanent):
+        except DeliveryError:
             self._doubt(row, str(problem))
             return
         if receipt:
@@ -211,25 +238,34 @@ class OutboxWorker:
     def _give_to_human(self, tx: Transaction, row: OutboxRow, reason: str) -> None:
         tx.outbox.save(row)
         log.error("given_to_human", case=row.case_id, effect=row.id, what=_what(row.effect), state=row.state)
-        if not row.case_id:
-            return
-        kind = row.effect.kind if isinstance(row.effect, Reply) else None
-        event = NotDelivered(_what(row.effect), reason, row.state is OutboxState.HELD, kind)
+        if row.case_id:
+            kind = row.effect.kind if isinstance(row.effect, Reply) else None
+            event = NotDelivered(_what(row.effect), reason, row.state is OutboxState.HELD, kind)
+            self._tell_case(tx, row, event)
+
+    def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:
+        """Let the case know; whatever it makes of it, what happened to the row stays written."""
         try:
             self._intake.within(tx, row.case_id, event)
         except NotAllowed:
-            log.exception("nobody_told", case=row.case_id)
+            log.exception("case_not_told", case=row.case_id, effect=row.id)
 
     def _save(self, row: OutboxRow) -> None:
         with self._store.transaction() as tx:
             tx.outbox.save(row)
 
 
-def _is_superseded(tx: Transaction, row: OutboxRow) -> bool:
-    """A later redraw of the same card shows everything that this one would."""
-    return any(
-        later.seq > row.seq and later.state is OutboxState.READY and isinstance(later.effect, ShowCard)
-        for later in tx.outbox.of(row.case_id)
+def _is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
+    """A human was faster than this reply, or a later redraw of the same card shows everything that this one would."""
+    if isinstance(row.effect, Reply):
+        return overtaken(row.effect, story.case)
+    return (
+        isinstance(row.effect, ShowCard)
+        and bool(story.card)
+        and any(
+            later.seq > row.seq and later.state is OutboxState.READY and isinstance(later.effect, ShowCard)
+            for later in tx.outbox.of(row.case_id)
+        )
     )
 
 

@@ -23,10 +23,14 @@ class TimerWorker:
         self._alarm = alarm
 
     def work(self) -> bool:
-        """Fire every timer that is due now, then set the alarm; return whether there was any."""
+        """Fire every timer that is due now, then set the alarm; return whether there was any.
+
+        Raises a fault of our own only after the others have been fired.
+        """
         now = self._clock.now()
         with self._store.transaction() as tx:
             due = tx.timers.due(now)
+        fault: Exception | None = None
         for timer in due:
             try:
                 self._intake.fire(timer)
@@ -35,6 +39,11 @@ class TimerWorker:
                 log.exception("timer_without_meaning", case=timer.case_id, timer=timer.timer)
                 with self._store.transaction() as tx:
                     tx.timers.cancel(timer.case_id, timer.timer)
+            except Exception as problem:
+                # One case that cannot be decided must not keep the others from being heard.
+                fault = problem
+        if fault is not None:
+            raise fault
         with self._store.transaction() as tx:
             self._alarm.set(tx.timers.next_due())
         return bool(due)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import structlog
+
 from bot.domain.case import Case, Mention, Reading, Suggestion
 from bot.domain.effects import Reply
+from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
-from bot.domain.response import Facts, ResponseKind, first_name
+from bot.domain.response import Facts, Response, ResponseKind, first_name
 from bot.ports.channel import CustomerChannel
 from bot.ports.library import Library
 
 SUGGESTIONS = 3
+
+log = structlog.get_logger()
 
 
 class Wording:
@@ -36,16 +41,30 @@ class Wording:
     def suggestions(self, mention: Mention, reading: Reading) -> tuple[Suggestion, ...]:
         """Return suggestions for what the customer wrote, filled in for this customer."""
         facts = Facts(name=first_name(mention.customer.name), brand=self._policy.brand)
-        found = self._library.suggest(
-            mention.text,
-            language=reading.language,
-            topic="closing" if reading.thanks else reading.topic,
-            heated=reading.heated,
-            count=SUGGESTIONS,
+        try:
+            found = self._closings(mention, reading) if reading.thanks else self._answers(mention, reading)
+            return tuple(
+                Suggestion(one.name, one.title or "Goodbye", self._library.fill(one, facts), one.note) for one in found
+            )
+        except ResponseError as problem:
+            # A mention is never lost for want of a suggestion: the card comes without.
+            log.warning("no_suggestions", channel=mention.channel, reason=str(problem))
+            return ()
+
+    def _answers(self, mention: Mention, reading: Reading) -> tuple[Response, ...]:
+        return self._library.suggest(
+            mention.text, language=reading.language, topic=reading.topic, heated=reading.heated, count=SUGGESTIONS
         )
-        return tuple(
-            Suggestion(one.name, one.title or one.name, self._library.fill(one, facts), one.note) for one in found
+
+    def _closings(self, mention: Mention, reading: Reading) -> tuple[Response, ...]:
+        """Whoever says thanks is offered a goodbye, not a solution."""
+        picked = (
+            self._library.pick(
+                ResponseKind.CLOSING, language=reading.language, channel=mention.channel, heated=False, turn=turn
+            )
+            for turn in range(SUGGESTIONS)
         )
+        return tuple({one.name: one for one in picked}.values())
 
     def _facts(self, case: Case, channel: CustomerChannel, now: datetime) -> Facts:
         opening = self._policy.team(case.team).hours.next_opening(now)

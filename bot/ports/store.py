@@ -120,8 +120,9 @@ class Cases(Protocol):
     def of(self, mention: Mention) -> Case | None:
         """Return the case to which a mention belongs: same customer and conversation, the newest one.
 
-        A private mention without a case in its conversation belongs to the customer's newest case on that channel that
-        asked for an address, else to the newest open one, else to none.
+        A private conversation goes on for years and may be about any case: a private mention belongs to the customer's
+        newest case on that channel that waits for an address, else to the one of its conversation if that is open, else
+        to the newest open one, else to the newest one that ever asked for an address, else to that of its conversation.
         """
         ...
 
@@ -205,7 +206,7 @@ class Outbox(Protocol):
         ...
 
     def next_try(self, lane: str) -> datetime | None:
-        """Return the earliest `next_try` of the ready and unknown rows of a lane."""
+        """Return the earliest `next_try` of the ready and unknown rows of a lane that do not wait behind another one."""
         ...
 
     def save(self, row: OutboxRow) -> None:

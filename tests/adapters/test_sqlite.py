@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.store import SqliteStore
-from bot.domain.case import Case, Channel, Customer
+from bot.adapters.store.opening import open_in_memory
+from bot.adapters.store.statements import Statements
+from bot.domain.case import Case, Channel, Customer, Timer
 from bot.domain.errors import StoreBroken, StoreInUse
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -107,8 +109,6 @@ class TestSettings:
         assert {"cases", "mentions", "events", "timers", "outbox", "receipts", "tickets"} <= names
 
     def test_a_row_of_a_case_that_is_not_there_is_refused_at_the_commit(self, store: SqliteStore) -> None:
-        from bot.domain.case import Timer
-
         with pytest.raises(StoreBroken, match="FOREIGN KEY"), store.transaction() as tx:
             tx.timers.set("C-404", Timer.ANSWER, NOON)
         with store.transaction() as tx:
@@ -173,7 +173,14 @@ class TestBrokenFiles:
     def test_a_folder_that_may_not_be_written(self, tmp_path: Path) -> None:
         assert "StoreBroken The database triage.db may not be opened. Give the user that" in _as_a_stranger(tmp_path)
 
-    def test_a_disk_that_is_full(self, file: Path) -> None:
+    def test_a_database_that_cannot_grow(self) -> None:
+        db = open_in_memory()
+        db.execute("PRAGMA max_page_count = 60")
+        with pytest.raises(StoreBroken, match=r"the disk is full\. Make room on it"):
+            Statements(db, None).run("INSERT INTO marks (name, value) VALUES ('m', zeroblob(500000) || '')")
+        db.close()
+
+    def test_a_disk_that_takes_no_more(self, file: Path) -> None:
         """The limit on the size of files stands for the disk: SQLite is told the same."""
         script = (
             "import resource, sys; from pathlib import Path; from bot.adapters.store import SqliteStore;"

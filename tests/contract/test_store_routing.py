@@ -45,6 +45,12 @@ class TestOfMention:
             new_case(tx, "400", BEN, asked=True)
             assert "C-2" == belongs_to(tx.cases.of(post("1", "dm", private=True)))
 
+    def test_waiting_for_an_address_comes_before_an_old_private_case(self, store: Store) -> None:
+        with store.transaction() as tx:
+            new_case(tx, "100", state=State.ASKED)
+            new_case(tx, "dm", state=State.RESOLVED)
+            assert "C-1" == belongs_to(tx.cases.of(post("1", "dm", private=True)))
+
     def test_else_to_the_newest_open_one(self, store: Store) -> None:
         with store.transaction() as tx:
             new_case(tx, "100")

@@ -43,7 +43,9 @@ _INPUTS = {
 def possible(case: Case) -> tuple[Action, ...]:
     """Return the buttons that would be obeyed with the case as it is, in the order in which they are shown."""
     order = (Action.APPROVE_HOLD, Action.TAKE, Action.ASK_EMAIL, Action.RESOLVE, Action.DISMISS)
-    return tuple(action for action in order if (case.state, _INPUTS[action]) in TRANSITIONS and _makes_sense(case, action))
+    return tuple(
+        action for action in order if (case.state, _INPUTS[action]) in TRANSITIONS and _makes_sense(case, action)
+    )
 
 
 def may_send(case: Case) -> bool:
@@ -54,9 +56,7 @@ def may_send(case: Case) -> bool:
 def action_button(case: Case, action: Action) -> ButtonElement:
     """Return the button for an action; the one that matters most stands out."""
     style = "primary" if action in (Action.TAKE, Action.APPROVE_HOLD) else None
-    return ButtonElement(
-        text=_LABELS[action], action_id=action.value, value=_value({"case": case.id}), style=style
-    )
+    return ButtonElement(text=_LABELS[action], action_id=action.value, value=_value({"case": case.id}), style=style)
 
 
 def send_button(case: Case, number: int) -> ButtonElement | None:

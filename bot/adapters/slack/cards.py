@@ -1,7 +1,7 @@
 """The case card in the triage channel, as Block Kit. Pure: the same story gives the same card.
 
-A tired junior must know within five seconds, on a phone, what is the matter and what to do. It must never show the text of
-a direct message by the customer or an email address, and must stay within Slack's limits for any story.
+A tired junior must know within five seconds, on a phone, what is the matter and what to do. It must never show the text
+of a direct message by the customer or an email address, and must stay within Slack's limits for any story.
 Source of the limits: docs.slack.dev/reference/block-kit/blocks; 13,200 characters a message were measured.
 """
 
@@ -77,8 +77,8 @@ def facts(story: Story) -> tuple[str, ...]:
     heat = ("🔥 *heated*",) if case.heated else ()
     topic = show_line(case.topic.replace("_", " "), 60) or "no topic"
     team = f" → {show_line(case.team, 60)}" if case.team else ""
-    language = (show_line(case.language, 20),) if case.language else ()
-    return (*heat, f"{topic}{team}", *language)
+    language = show_line(case.language, 20)
+    return (*heat, f"{topic}{team}", *([language] if language else []))
 
 
 def _context(story: Story) -> ContextBlock:
@@ -87,8 +87,8 @@ def _context(story: Story) -> ContextBlock:
     where = channel_name(story.case.channel) + (f" · {post}" if post else "")
     # A reason may quote the words that led to it, and words of a direct message are not shown.
     told = story.mentions[:1] and not story.mentions[0].private
-    reason = (show_line(story.case.reason, 150),) if story.case.reason and told else ()
-    pieces = (where, *facts(story), *reason)
+    reason = show_line(story.case.reason, 150) if told else ""
+    pieces = (where, *facts(story), *([reason] if reason else []))
     return ContextBlock(elements=[MarkdownTextObject(text=piece, verbatim=True) for piece in pieces])
 
 
@@ -155,7 +155,9 @@ def _suggestions(story: Story) -> list[Block]:
     blocks: list[Block] = [DividerBlock()]
     for number, suggestion in enumerate(case.suggestions[:_SHOWN_SUGGESTIONS]):
         text = fit(suggestion.text, 2_400)
-        cut = "\n_(cut here; the whole text is sent)_" if text.endswith("…") and not suggestion.text.endswith("…") else ""
+        cut = (
+            "\n_(cut here; the whole text is sent)_" if text.endswith("…") and not suggestion.text.endswith("…") else ""
+        )
         note = f"\n_💡 {show_line(suggestion.note, 150)}_" if suggestion.note.strip() else ""
         title = show_line(suggestion.title or suggestion.name, 80)
         blocks.append(section(f"*{number + 1} · {title}*\n{text}{cut}{note}", send_button(case, number)))

@@ -30,7 +30,8 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
     case = story.case
     lead = _lead(story, why, show_line(detail, 300))
     blocks: list[Block] = [section(f"*{lead}*")]
-    where = link(card_link, f"open {case.id}") if card_link else show_line(case.id, 40)
+    case_id = show_line(case.id, 40)
+    where = link(card_link, f"open {case.id[:40]}") if card_link else case_id or "a case"
     blocks.append(section(" · ".join((where, channel_name(case.channel), *facts(story)))))
     if story.mentions:
         newest = story.mentions[-1]
@@ -40,22 +41,24 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
         blocks.append(section("\n".join(said_line(said) for said in story.said[-2:])))
     if Action.TAKE in possible(case):
         blocks.append(ActionsBlock(elements=[action_button(case, Action.TAKE)]))
-    return Drawn(f"{show_line(case.id, 40)}: {lead}", tuple(blocks))
+    return Drawn(f"{case_id}: {lead}", tuple(blocks))
 
 
 def draw_note(text: str, quoted: Mention | None) -> Drawn:
     """Return a note for a card's thread; of a direct message it tells only that there was one."""
-    words = show(text, 2_000)
+    words = show(text, 2_000).strip()
     if quoted is None:
         return Drawn(words or "…")
     if quoted.private:
-        return Drawn(f"{private_line(quoted)} ({words.rstrip(':. ')})" if _adds_something(text) else private_line(quoted))
+        return Drawn(
+            f"{private_line(quoted)} ({words.rstrip(':. ')})" if _adds_something(text) else private_line(quoted)
+        )
     return Drawn(f"{words}\n{quote(quoted.text, 2_500) or _NO_TEXT}")
 
 
 def draw_saying(text: str) -> Drawn:
     """Return a plain private message to a teammate."""
-    return Drawn(show(text, 2_500) or "…")
+    return Drawn(show(text, 2_500).strip() or "…")
 
 
 def _adds_something(text: str) -> bool:

@@ -22,7 +22,7 @@ _ELLIPSIS = "…"
 
 
 def escape(text: str) -> str:
-    """Return `text` with the three characters escaped that have a meaning in Slack; `<!channel>` then notifies nobody."""
+    """Return `text` with what means something to Slack escaped; `<!channel>` then notifies nobody."""
     return "".join(_ENTITIES.get(letter, letter) for letter in sound(text))
 
 
@@ -52,7 +52,7 @@ def show_plain(text: str, limit: int) -> str:
 
 
 def quote(text: str, limit: int) -> str:
-    """Return a customer's text as an mrkdwn quote of at most `limit` characters, or "" for a text without anything in it."""
+    """Return a customer's text as an mrkdwn quote of at most `limit` characters, "" where there is nothing to read."""
     lines = [line.rstrip() for line in _readable(text, limit).strip().splitlines() if line.strip()]
     if not lines:
         return ""

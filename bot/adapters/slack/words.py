@@ -1,5 +1,7 @@
-"""How a case is put into words for staff: its state, the customer, what was said, the times. Pure; escapes what it returns
-for mrkdwn unless it says otherwise."""
+"""How a case is put into words for staff: its state, the customer, what was said, the times. Pure.
+
+What a function returns is escaped for mrkdwn unless it says otherwise.
+"""
 
 from __future__ import annotations
 

@@ -55,14 +55,15 @@ class SqliteCases:
     def of(self, mention: Mention) -> Case | None:
         """Return the case to which a mention belongs; see the port for the order in which it is looked for."""
         customer = (mention.channel, storable(mention.customer.id))
-        found = self._newest_in(*customer, storable(mention.conversation))
-        if found or not mention.private:
-            return found
-        asked = self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer)
-        return _read(asked) or _read(
-            self._run.one(
-                f"{_OF_CUSTOMER} AND state IN ({marks_for(_OPEN)}) ORDER BY seq DESC LIMIT 1", (*customer, *_OPEN)
-            )
+        same = self._newest_in(*customer, storable(mention.conversation))
+        if not mention.private:
+            return same
+        return (
+            self._newest_of(customer, (State.ASKED,))
+            or (same if same and same.is_open else None)
+            or self._newest_of(customer, _OPEN)
+            or _read(self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer))
+            or same
         )
 
     def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
@@ -98,6 +99,10 @@ class SqliteCases:
             "SELECT case_id, at, name, who, detail FROM events WHERE case_id = ? ORDER BY at, seq", (case_id,)
         )
         return tuple(EventRow(case, text_to_time(at), name, who, detail) for case, at, name, who, detail in rows)
+
+    def _newest_of(self, customer: tuple[Channel, str], states: tuple[str, ...]) -> Case | None:
+        sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(states)}) ORDER BY seq DESC LIMIT 1"
+        return _read(self._run.one(sql, (*customer, *states)))
 
     def _newest_in(self, channel: Channel, customer_id: str, conversation: str) -> Case | None:
         sql = f"{_OF_CUSTOMER} AND conversation = ? ORDER BY seq DESC LIMIT 1"

@@ -115,8 +115,7 @@ class XClient:
 
     def _authorise(self, ask: Callable[[], str]) -> str:
         """Put the token that `ask` returns into the client. Getting one writes nothing, so it is never doubtful."""
-        with calling():
-            token = ask()
+        token = ask()
         self._tweepy.bearer_token = token
         return token
 

@@ -37,7 +37,7 @@ class Brand:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a timeline, newest first: the items as X sent them, their authors, and the next page's token or ""."""
+    """One page of a timeline, newest first: items as X sent them, their authors, and the next page's token or ""."""
 
     items: tuple[object, ...]
     authors: Mapping[str, Customer]

@@ -43,7 +43,7 @@ class XConnection:
         self._clock = clock
         self._tokens = tokens
         self._answer_within = answer_within
-        self._asking = self._client()
+        self._asking = self.client()
         self._lock = threading.Lock()
         self._brand: Brand | None = None
 
@@ -65,13 +65,17 @@ class XConnection:
                 self._brand = brand
             return self._brand
 
+    def client(self) -> XClient:
+        """Return a connection for one thread."""
+        return XClient(self._credentials, self._tokens, self._settings.api_url, self._answer_within)
+
     def channel(self) -> XChannel:
         """Return X as a customers' channel, with a connection of its own."""
-        return XChannel(self._client(), self.whoami, self._known_id, self._settings.handle)
+        return XChannel(self.client(), self.whoami, self._known_id, self._settings.handle)
 
     def poller(self, ears: Ears, store: Store, overlap: timedelta = OVERLAP) -> XPoller:
         """Return what polls, with a connection of its own."""
-        return XPoller(self._client(), self.whoami, ears, store, self._clock, self._settings, overlap)
+        return XPoller(self.client(), self.whoami, ears, store, self._clock, self._settings, overlap)
 
     def stream(self, wake: Callable[[], None]) -> XStream | None:
         """Return the accelerator, or None where the operator left it off."""
@@ -84,9 +88,6 @@ class XConnection:
         self._asking.close()
         if self._tokens is not None:
             self._tokens.close()
-
-    def _client(self) -> XClient:
-        return XClient(self._credentials, self._tokens, self._settings.api_url, self._answer_within)
 
     def _known_id(self) -> str:
         """Return our account's id without a call: what X said, else what an OAuth 1 token tells by how it is made."""

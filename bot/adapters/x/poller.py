@@ -60,6 +60,7 @@ class XPoller:
         clock: Clock,
         settings: XSettings,
         overlap: timedelta = OVERLAP,
+        most_wakes: int = WAKES,
     ) -> None:
         """Prepare; nothing is called before `start`.
 
@@ -71,6 +72,7 @@ class XPoller:
             clock: the time, and jumps of it.
             settings: the pace.
             overlap: how much is read again each time.
+            most_wakes: how many polls out of turn there may be in 15 minutes.
         """
         self._client = client
         self._whoami = whoami
@@ -78,6 +80,7 @@ class XPoller:
         self._stopping = threading.Event()
         self._bell = threading.Event()
         self._thread: threading.Thread | None = None
+        self._most_wakes = most_wakes
         self._wakes: deque[float] = deque()
 
         def source(kind: type[Source]) -> Source:
@@ -115,7 +118,7 @@ class XPoller:
         now = time.monotonic()
         while self._wakes and self._wakes[0] < now - WINDOW.total_seconds():
             self._wakes.popleft()
-        if len(self._wakes) >= WAKES:
+        if len(self._wakes) >= self._most_wakes:
             return
         self._wakes.append(now)
         self._ring(lambda lane: lane.wakes)
@@ -150,11 +153,10 @@ class XPoller:
         """Return how many seconds a lane has to wait."""
         if lane.shut is not None:
             shut = (lane.shut - self._clock.now()).total_seconds()
-            # A reset further away than a window is a clock that was moved back.
-            if 0 < shut:
+            if shut > 0:
                 return min(shut, WINDOW.total_seconds())
             lane.shut = None
-            return 0.0
+            lane.due = 0.0
         return 0.0 if lane.woken else lane.due - time.monotonic()
 
     def _read(self, lane: _Lane) -> None:

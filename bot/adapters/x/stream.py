@@ -58,8 +58,11 @@ class XStream:
         self._rules = {"mentions": f"@{handle} -is:retweet", "posts": f"from:{handle} -is:retweet"}
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._bell = threading.Event()
         self._failures = 0
         self.connections = 0
+        self.waiting = 0.0
+        clock.on_jump(self._bell.set)
 
     def start(self) -> None:
         """Begin to listen; never raises, because nothing depends on it."""
@@ -69,6 +72,7 @@ class XStream:
     def stop(self) -> None:
         """End the connection and the thread."""
         self._stopping.set()
+        self._bell.set()
         if self._thread is not None:
             self._thread.join(_LEAVE_WITHIN)
 
@@ -80,7 +84,9 @@ class XStream:
                 reason = str(error) if isinstance(error, DeliveryError) else ""
                 log.warning("x.stream_failed", error=type(error).__name__, reason=reason)
                 wait = self._wait(error.retry_at.timestamp() if isinstance(error, Temporary) and error.retry_at else 0)
-            self._stopping.wait(wait)
+            self.waiting = wait
+            self._bell.wait(wait)
+            self._bell.clear()
 
     def _listen_once(self) -> float:
         """Listen until the connection ends; return how many seconds to wait before the next."""

@@ -21,7 +21,7 @@ import tweepy
 from bot.adapters.x.credentials import RefreshKeys, XCredentials
 from bot.adapters.x.errors import calling
 from bot.adapters.x.transport import ANSWER_WITHIN, X_HOST, redirect
-from bot.domain.errors import DecodeError, DeliveryError, Permanent
+from bot.domain.errors import DeliveryError, Permanent, Temporary
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -30,7 +30,7 @@ EARLY = timedelta(minutes=5)
 """How long before its end a token is renewed."""
 LIFE = timedelta(hours=2)
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = structlog.get_logger()
 
@@ -150,7 +150,7 @@ class AccessTokens:
             lasts = float(answer.get("expires_in") or LIFE.total_seconds())
             access, refresh = answer.get("access_token"), answer.get("refresh_token") or refresh_token
         if not isinstance(access, str) or not isinstance(refresh, str):
-            raise DecodeError("X's answer to a refresh holds no tokens")
+            raise Temporary("X's answer to a refresh holds no tokens")
         return _Tokens(refresh, access, self._clock.now() + timedelta(seconds=lasts))
 
     def _keep(self, tokens: _Tokens) -> None:
@@ -195,7 +195,7 @@ def app_bearer(credentials: XCredentials, session: requests.Session) -> str:
             answer = response.json()
         bearer = answer.get("access_token") if isinstance(answer, dict) else None
     if not isinstance(bearer, str) or not bearer:
-        raise DecodeError("X's answer holds no app token")
+        raise Temporary("X's answer holds no app token")
     return bearer
 
 

@@ -1,0 +1,31 @@
+"""The desk in our own database: for a team without a helpdesk, and for the sandbox."""
+
+from __future__ import annotations
+
+from bot.adapters.desks.story_text import story_text, subject_of
+from bot.ports.clock import Clock
+from bot.ports.desk import Ticket
+from bot.ports.staffroom import Story
+from bot.ports.store import Store
+
+
+class LocalDesk:
+    """Implements `bot.ports.desk.Desk`: numbers like T-1001, no links. Must not be called inside a transaction."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def open(self, external_id: str, story: Story) -> Ticket:
+        """Open a ticket with the whole story, or return the one with this external id. Raises StoreBroken."""
+        case = story.case
+        subject, body = subject_of(story), story_text(story)
+        with self._store.transaction() as tx:
+            row = tx.tickets.add(external_id, case.id, case.email, subject, body, self._clock.now())
+        return Ticket(row.number)
+
+    def find(self, external_id: str) -> Ticket | None:
+        """Look for the ticket of an earlier attempt; None when there is none. Raises StoreBroken."""
+        with self._store.transaction() as tx:
+            row = tx.tickets.find(external_id)
+        return None if row is None else Ticket(row.number)

@@ -1,0 +1,157 @@
+"""What a Slack envelope means: a customer wrote, a teammate clicked, a human answered, or nothing. Pure.
+
+It must never take staff for customers or the other way round, and never let staff talk out of the triage channel.
+Sources: docs.slack.dev/reference/events/message, …/events/app_mention, …/interaction-payloads/block_actions-payload.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.adapters.slack import fields
+from bot.adapters.slack.buttons import SEND, Action
+from bot.adapters.slack.fields import Fields
+from bot.adapters.slack.text import from_slack
+from bot.adapters.slack.workspace import Workspace
+from bot.domain.case import Channel, Customer, Mention
+from bot.domain.errors import DecodeError
+from bot.engine.own_post import OwnPost
+
+_NEW_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
+_USER = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+_SEND = re.compile(rf"{SEND}:\d")
+_DIRECT = "dm:"
+
+
+@dataclass(frozen=True)
+class MentionHeard:
+    """A customer wrote; the customer's names are still empty."""
+
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class Click:
+    """Somebody of workspace `team` clicked a button of a case; `name` is the suggestion's on Send, else ""."""
+
+    user: str
+    team: str
+    action: str
+    case_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class StaffPost:
+    """A teammate wrote in a customer's thread."""
+
+    post: OwnPost
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """Nothing that we act on, and why."""
+
+    reason: str
+
+
+Heard = MentionHeard | Click | StaffPost | Ignored
+
+
+def decode(body: str, workspace: Workspace) -> Heard:
+    """Return what the payload of an envelope means; raise DecodeError, without personal data, for a broken one."""
+    payload = fields.parse(body, "envelope")
+    kind = payload.get("type")
+    if kind == "block_actions":
+        return _click(payload)
+    if kind != "event_callback":
+        return Ignored("an envelope that we do not use")
+    event = fields.section(payload, "event")
+    if event.get("type") not in ("message", "app_mention"):
+        return Ignored("an event that we do not use")
+    return _message(payload, event, workspace)
+
+
+def _message(payload: Fields, event: Fields, workspace: Workspace) -> Heard:
+    if event.get("subtype") not in _NEW_MESSAGES or event.get("hidden"):
+        return Ignored("not a new message")
+    if event.get("bot_id") or event.get("user") in (workspace.us.bot_user, "USLACKBOT"):
+        return Ignored("written by a bot")
+    channel, user = fields.text(event, "channel"), fields.text(event, "user")
+    if channel == workspace.triage_channel:
+        return Ignored("staff talk")
+    teammate = workspace.teammate(user, _team(payload, event))
+    if event.get("channel_type") == "im" or channel.startswith("D"):
+        return Ignored("a teammate's direct message") if teammate else _private(event, channel, workspace)
+    if teammate:
+        return _from_staff(event, channel, teammate, workspace)
+    return _public(event, channel, workspace)
+
+
+def _team(payload: Fields, event: Fields) -> str:
+    """Return the workspace of the author; "" where it cannot be told, which is nobody's."""
+    named = (fields.text_or(event, name) for name in ("user_team", "source_team", "team"))
+    outside = "" if payload.get("is_ext_shared_channel") else fields.text_or(payload, "team_id")
+    return next((team for team in named if team), outside)
+
+
+def _private(event: Fields, channel: str, workspace: Workspace) -> MentionHeard:
+    ts, at = fields.stamp(event, "ts")
+    text = from_slack(fields.text_or(event, "text"), workspace.us.bot_user)
+    conversation = f"{_DIRECT}{channel}"
+    return MentionHeard(Mention(Channel.SLACK, f"{channel}:{ts}", conversation, _author(event), text, at, private=True))
+
+
+def _public(event: Fields, channel: str, workspace: Workspace) -> MentionHeard | Ignored:
+    raw = fields.text_or(event, "text")
+    called = event.get("type") == "app_mention" or workspace.us.bot_user in _USER.findall(raw)
+    if channel not in workspace.customer_channels and not called:
+        return Ignored("not in a customers' channel and not for the bot")
+    ts, at = fields.stamp(event, "ts")
+    thread = _thread(event) or ts
+    text = from_slack(raw, workspace.us.bot_user)
+    url = workspace.permalink(channel, ts, thread)
+    conversation = f"{channel}:{thread}"
+    return MentionHeard(
+        Mention(Channel.SLACK, f"{channel}:{ts}", conversation, _author(event), text, at, private=False, url=url)
+    )
+
+
+def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace) -> StaffPost | Ignored:
+    """A teammate's post in a customer's thread is an answer; it goes to whom it names, else to who began the thread."""
+    ts, _ = fields.stamp(event, "ts")
+    thread = _thread(event)
+    if not thread or thread == ts:
+        return Ignored("a teammate's own message")
+    raw = fields.text_or(event, "text")
+    named = _USER.findall(raw)
+    if workspace.us.bot_user in named:
+        return Ignored("a teammate talks to the bot")
+    addressed = next((user for user in named if user not in workspace.staff), "")
+    began = fields.text_or(event, "parent_user_id")
+    root = f"{channel}:{thread}"
+    text = from_slack(raw, workspace.us.bot_user)
+    to, customer = ("", addressed) if addressed and addressed != began else (root, began)
+    return StaffPost(OwnPost(Channel.SLACK, f"{channel}:{ts}", root, to, customer, teammate, text))
+
+
+def _thread(event: Fields) -> str:
+    return fields.stamp(event, "thread_ts")[0] if event.get("thread_ts") is not None else ""
+
+
+def _author(event: Fields) -> Customer:
+    return Customer(Channel.SLACK, fields.text(event, "user"), "", "")
+
+
+def _click(payload: Fields) -> Click | Ignored:
+    actions = payload.get("actions")
+    if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
+        raise DecodeError("actions: expected a list of objects")
+    action = fields.text(actions[0], "action_id")
+    if action not in tuple(Action) and not _SEND.fullmatch(action):
+        return Ignored("a button that is not ours")
+    user = fields.section(payload, "user")
+    carried = fields.parse(fields.text(actions[0], "value"), "value")
+    name = fields.text(carried, "name") if _SEND.fullmatch(action) else ""
+    return Click(fields.text(user, "id"), fields.text_or(user, "team_id"), action, fields.text(carried, "case"), name)

@@ -1,0 +1,148 @@
+"""The connection to Slack: the client, who we are there, and whether the Slack channels are fit for their use.
+
+What is wrong is told in words that an operator understands. It must never show a token.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.adapters.slack.errors import error_word
+from bot.adapters.slack.workspace import Identity
+from bot.domain.errors import ConfigurationError, Problem, TriageError
+
+CALL_TIMEOUT = 10
+NAME_TIMEOUT = 3
+ENVIRONMENT = "environment"
+_BAD_TOKEN = {
+    "invalid_auth": "Slack does not know this token; copy it again from your app's page",
+    "not_authed": "Slack got no token",
+    "token_revoked": "this token was revoked; install the app again and copy the new one",
+    "token_expired": "this token has expired; install the app again and copy the new one",
+    "account_inactive": "the app was removed from the workspace; install it again and copy the new token",
+    "not_allowed_token_type": "this is a token of another kind",
+}
+
+
+class SlackUnreachable(TriageError):  # noqa: N818
+    """Slack did not answer; nothing is known to be wrong with the configuration."""
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """What the operator tells about Slack; the tokens stay out of every log."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    api_url: str
+    triage_channel: str
+    customer_channels: tuple[str, ...] = ()
+
+
+def web_client(settings: SlackSettings, timeout: int = CALL_TIMEOUT) -> WebClient:
+    """Return a client that never repeats a call: the outbox does, and only when nothing can be doubled by it."""
+    return WebClient(
+        token=settings.bot_token,
+        base_url=settings.api_url,
+        timeout=timeout,
+        retry_handlers=[],
+        logger=quiet_logger(),
+    )
+
+
+def quiet_logger() -> logging.Logger:
+    """Return a logger for the vendor's code, which would write whole messages when the root logger is at DEBUG."""
+    logger = logging.getLogger("bot.adapters.slack.vendor")
+    logger.setLevel(logging.CRITICAL)
+    return logger
+
+
+def whoami(client: WebClient) -> Identity:
+    """Return who the bot token belongs to.
+
+    Raises:
+        ConfigurationError: Slack does not accept SLACK_BOT_TOKEN.
+        SlackUnreachable: Slack did not answer.
+    """
+    answer = _ask(client.auth_test, "SLACK_BOT_TOKEN", "a bot token that begins with xoxb-")
+    names = ("team_id", "team", "url", "user_id", "bot_id")
+    team, team_name, url, bot_user, bot = (str(answer.get(name) or "") for name in names)
+    if not bot:
+        raise _bad_token("SLACK_BOT_TOKEN", "this is a person's token; expected a bot token that begins with xoxb-")
+    return Identity(team, team_name, url, bot_user, bot)
+
+
+def check_app_token(client: WebClient, app_token: str) -> None:
+    """Ask Slack for a connection, so that a wrong SLACK_APP_TOKEN is told instead of being tried for ever.
+
+    Raises as `whoami` does.
+    """
+    expected = "an app-level token with the scope connections:write, which begins with xapp-"
+    _ask(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", expected)
+
+
+def channel_problems(client: WebClient, settings: SlackSettings, file: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the Slack channels of the configuration `file`; raise SlackUnreachable."""
+    problems = _triage_problems(client, settings.triage_channel)
+    for channel in settings.customer_channels:
+        problems += [("slack.customer_channels", words) for words in _membership(client, channel)[1]]
+    return tuple(Problem(file, key, None, words) for key, words in problems)
+
+
+def _triage_problems(client: WebClient, channel: str) -> list[tuple[str, str]]:
+    shared, problems = _membership(client, channel)
+    if shared:
+        problems.append(f"{channel} is shared with another organisation, who would read the cards; use one of your own")
+    return [("slack.triage_channel", words) for words in problems]
+
+
+def _membership(client: WebClient, channel: str) -> tuple[bool, list[str]]:
+    """Return whether a Slack channel is shared with outsiders, and why the bot cannot use it."""
+    try:
+        answer = _reach(lambda: client.conversations_info(channel=channel))
+    except SlackApiError as refusal:
+        if error_word(refusal) == "channel_not_found":
+            return False, [f"the bot sees no Slack channel {channel}; for a private one: /invite the bot there"]
+        return False, [f"Slack refused to tell about {channel} ({error_word(refusal) or 'no reason'})"]
+    found = answer.get("channel")
+    about = found if isinstance(found, dict) else {}
+    shared = bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
+    problems = [] if about.get("is_member") else [f"the bot is not in {channel}; /invite it there"]
+    if about.get("is_archived"):
+        problems.append(f"{channel} is archived")
+    return shared, problems
+
+
+def _ask(perform: Callable[[], SlackResponse], variable: str, expected: str) -> SlackResponse:
+    try:
+        return _reach(perform)
+    except SlackApiError as refusal:
+        word = error_word(refusal)
+        if word == "missing_scope":
+            raise _bad_token(variable, f"this token may not do what is needed; expected {expected}") from None
+        if word in _BAD_TOKEN:
+            raise _bad_token(variable, f"{_BAD_TOKEN[word]}; expected {expected}") from None
+        raise SlackUnreachable(f"Slack refused to connect us ({word or 'no reason'}); try again later") from None
+
+
+def _reach(perform: Callable[[], SlackResponse]) -> SlackResponse:
+    """Call Slack; raise SlackUnreachable where there is no answer of Slack's own."""
+    try:
+        return perform()
+    except SlackApiError as refusal:
+        if isinstance(refusal.response, SlackResponse) and refusal.response.status_code < 500 and error_word(refusal):
+            raise
+        raise SlackUnreachable("Slack has a fault of its own; try again later") from None
+    except (OSError, ValueError) as fault:
+        words = f"Slack did not answer ({type(fault).__name__}); check the network and [slack] api_url"
+        raise SlackUnreachable(words) from None
+
+
+def _bad_token(variable: str, expected: str) -> ConfigurationError:
+    return ConfigurationError([Problem(ENVIRONMENT, variable, None, expected)])

@@ -1,0 +1,77 @@
+"""Builds everything that talks to Slack from the operator's settings; nothing is called before `whoami`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from slack_sdk import WebClient
+
+from bot.adapters.slack.channel import SlackChannel
+from bot.adapters.slack.connect import (
+    NAME_TIMEOUT,
+    SlackSettings,
+    channel_problems,
+    check_app_token,
+    web_client,
+    whoami,
+)
+from bot.adapters.slack.inbound import Listens, SlackInbound
+from bot.adapters.slack.listener import SlackListener
+from bot.adapters.slack.people import People
+from bot.adapters.slack.staffroom import SlackStaffroom
+from bot.adapters.slack.workspace import Identity, Workspace
+from bot.domain.errors import ConfigurationError
+from bot.domain.policy import Staff
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+
+
+class SlackConnection:
+    """Slack, as one bot user sees it. `file` names the operator's file in what is told about it."""
+
+    def __init__(self, settings: SlackSettings, file: str, clock: Clock) -> None:
+        self._settings = settings
+        self._file = file
+        self._clock = clock
+        self._client: WebClient = web_client(settings)
+        self._us: Identity | None = None
+
+    def whoami(self) -> Identity:
+        """Return who the bot is there; Slack is asked once.
+
+        Raises:
+            ConfigurationError: Slack does not accept the bot token.
+            SlackUnreachable: Slack does not answer.
+        """
+        if self._us is None:
+            self._us = whoami(self._client)
+        return self._us
+
+    def check(self) -> None:
+        """Try both tokens and look whether the Slack channels are fit for their use; raise as `whoami` does."""
+        self.whoami()
+        self.check_channels()
+        check_app_token(self._client, self._settings.app_token)
+
+    def check_channels(self) -> None:
+        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards."""
+        if problems := channel_problems(self._client, self._settings, self._file):
+            raise ConfigurationError(problems)
+
+    def channel(self) -> SlackChannel:
+        """Return Slack as a customers' channel."""
+        return SlackChannel(self._client, self._clock)
+
+    def staffroom(self) -> SlackStaffroom:
+        """Return Slack as the staff's place."""
+        return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
+
+    def inbound(self, store: Store, intake: Listens, staff: Iterable[Staff]) -> SlackInbound:
+        """Return what works on the envelopes that were written down."""
+        settings = self._settings
+        workspace = Workspace.of(self.whoami(), settings.triage_channel, settings.customer_channels, staff)
+        return SlackInbound(store, intake, workspace, People(web_client(settings, NAME_TIMEOUT), self._clock))
+
+    def listener(self, store: Store, wake: Callable[[], None]) -> SlackListener:
+        """Return what listens and writes envelopes down; `wake` is called for each new one."""
+        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake)

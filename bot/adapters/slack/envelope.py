@@ -1,0 +1,37 @@
+"""How an envelope is written down: a key by which the same one is known again, and a body without secrets. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+# Good for a while, and for whoever reads the database: our verification token and the addresses that take answers.
+_SECRETS = frozenset({"token", "response_url", "response_urls", "trigger_id"})
+
+
+def key(payload: Mapping[str, Any]) -> str:
+    """Return what stays the same however often Slack delivers an envelope.
+
+    One post comes as `message` and as `app_mention`, with different event ids, and retries have been seen with new
+    ones: the post itself is the key. An edit is another envelope, because only then the bot may be mentioned.
+    """
+    event, actions = payload.get("event"), payload.get("actions")
+    if isinstance(event, dict) and event.get("type") in ("message", "app_mention"):
+        edited = event.get("edited")
+        edit = edited.get("ts", "") if isinstance(edited, dict) else ""
+        parts = (event.get("channel"), event.get("ts"), edit)
+        if all(isinstance(part, str) for part in parts) and event.get("channel") and event.get("ts"):
+            return f"post:{event['channel']}:{event['ts']}:{edit}".rstrip(":")
+    if isinstance(event, dict) and isinstance(payload.get("event_id"), str):
+        return f"event:{payload['event_id']}"
+    if isinstance(actions, list) and actions and isinstance(actions[0], dict) and actions[0].get("action_ts"):
+        user = payload.get("user")
+        return f"click:{user.get('id') if isinstance(user, dict) else ''}:{actions[0]['action_ts']}"
+    return "other:" + hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+def body(payload: Mapping[str, Any]) -> str:
+    """Return the payload as JSON, without what is secret."""
+    return json.dumps({name: value for name, value in payload.items() if name not in _SECRETS})

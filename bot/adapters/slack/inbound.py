@@ -1,0 +1,100 @@
+"""Works on one envelope that was written down: tells the engine what it means, or marks it done as meaningless."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+import structlog
+
+from bot.adapters.slack.buttons import Action
+from bot.adapters.slack.codec import Click, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.people import People
+from bot.adapters.slack.workspace import Workspace
+from bot.domain.case import Mention
+from bot.domain.events import (
+    Acknowledged,
+    Dismissed,
+    EmailAskRequested,
+    Event,
+    HoldApproved,
+    Resolved,
+    SuggestionSent,
+)
+from bot.engine.own_post import OwnPost
+from bot.ports.store import InboxRow, Store
+
+log = structlog.get_logger()
+
+SOURCE = "slack"
+"""The source under which envelopes from Slack stand in the inbox."""
+
+
+class Listens(Protocol):
+    """The part of `bot.engine.intake.Intake` that is used here; a call marks the envelope done as it takes effect."""
+
+    def hear(self, mention: Mention, envelope: int | None = None) -> None:
+        """A customer wrote."""
+        ...
+
+    def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
+        """A teammate acted on a case."""
+        ...
+
+    def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
+        """A teammate wrote to a customer; False: it cannot be told yet, and the envelope is not done."""
+        ...
+
+
+class SlackInbound:
+    """Give `handle` to the `InboxWorker`."""
+
+    def __init__(self, store: Store, intake: Listens, workspace: Workspace, people: People) -> None:
+        self._store = store
+        self._intake = intake
+        self._workspace = workspace
+        self._people = people
+
+    def handle(self, row: InboxRow) -> None:
+        """Work on an envelope; raise DecodeError for a broken one.
+
+        An envelope that cannot be told yet stays as it is and comes again.
+        """
+        match decode(row.body, self._workspace):
+            case MentionHeard(mention):
+                self._intake.hear(replace(mention, customer=self._people.named(mention.customer)), row.seq)
+            case StaffPost(post):
+                self._intake.answered_elsewhere(post, row.seq)
+            case Click() as click:
+                self._clicked(click, row.seq)
+            case Ignored(reason):
+                log.debug("slack_envelope_ignored", envelope=row.seq, reason=reason)
+                self._done(row.seq)
+
+    def _clicked(self, click: Click, envelope: int) -> None:
+        who = self._workspace.teammate(click.user, click.team)
+        if not who:
+            log.warning("slack_click_by_a_stranger", user=click.user, team=click.team, case=click.case_id)
+            self._done(envelope)
+            return
+        self._intake.happened(click.case_id, _event(click, who), who, envelope)
+
+    def _done(self, envelope: int) -> None:
+        with self._store.transaction() as tx:
+            tx.inbox.done(envelope)
+
+
+def _event(click: Click, who: str) -> Event:
+    match click.action:
+        case Action.TAKE:
+            return Acknowledged(who)
+        case Action.ASK_EMAIL:
+            return EmailAskRequested(who)
+        case Action.APPROVE_HOLD:
+            return HoldApproved(who)
+        case Action.RESOLVE:
+            return Resolved(who)
+        case Action.DISMISS:
+            return Dismissed(who)
+        case _:
+            return SuggestionSent(who, click.name)

@@ -1,0 +1,120 @@
+"""One Socket Mode connection and whether it still hears anything. It never looks at what comes over it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+from websocket import WebSocketApp
+
+from bot.adapters.slack.connect import quiet_logger
+
+log = structlog.get_logger()
+
+PING_EVERY = 10.0
+DEAF_AFTER = 35.0
+GOODBYE_TAKES = 1.0
+
+
+class Line:
+    """A connection that can be replaced as a whole.
+
+    The SDK connects anew by itself after most faults, and now and then ends up connected to nothing; pongs tell. "No
+    events lately" would not: a quiet night is no fault.
+    """
+
+    def __init__(self, app: App, client: WebClient, app_token: str, ping_every: float, deaf_after: float) -> None:
+        self._app = app
+        self._client = client
+        self._app_token = app_token
+        self._ping_every = ping_every
+        self._deaf_after = deaf_after
+        self._lock = threading.Lock()
+        self._closed = False
+        self._heard = (0.0, time.monotonic())
+        self.handler: SocketModeHandler | None = None
+
+    def is_connected(self) -> bool:
+        """Tell whether the handshake is done and the connection stands, as far as this side knows."""
+        session = self.handler.client.current_session if self.handler else None
+        sock = session.sock if session else None
+        return sock is not None and bool(sock.connected)
+
+    def is_deaf(self) -> bool:
+        """Tell whether no pong has come for too long; call it regularly, it compares with the call before."""
+        session = self.handler.client.current_session if self.handler else None
+        pong = session.last_pong_tm if session else 0.0
+        if pong != self._heard[0]:
+            self._heard = (pong, time.monotonic())
+        return time.monotonic() - self._heard[1] > self._deaf_after
+
+    def replace(self) -> None:
+        """Hang up, if need be, and connect anew; where that fails the line stays deaf and is replaced again later."""
+        with self._lock:
+            if self._closed:
+                return
+            old, self.handler = self.handler, None
+            self._heard = (0.0, time.monotonic())
+            if old is not None:
+                threading.Thread(target=_close, args=(old,), name="slack-hang-up", daemon=True).start()
+            handler = SocketModeHandler(
+                self._app,
+                self._app_token,
+                logger=quiet_logger(),
+                web_client=self._client,
+                ping_interval=self._ping_every,
+                concurrency=4,
+            )
+            self.handler = handler
+            try:
+                handler.connect()  # type: ignore[no-untyped-call]
+            except Exception as fault:
+                log.warning("slack_line_not_connected", error=type(fault).__name__)
+
+    def close(self) -> None:
+        """Hang up for good; may take as long as Slack takes to answer."""
+        with self._lock:
+            self._closed = True
+            old, self.handler = self.handler, None
+        if old is not None:
+            _close(old)
+
+
+def _close(handler: SocketModeHandler) -> None:
+    """Hang up without the SDK's own waits: it listens for three seconds to a socket that another thread reads."""
+    client = handler.client
+    client.closed, client.auto_reconnect_enabled = True, False
+    client.current_session_runner.event.set()
+    try:
+        _say_goodbye(client.current_session)
+        client.message_queue.put(None)
+        handler.close()  # type: ignore[no-untyped-call]
+    except Exception as fault:
+        log.warning("slack_line_not_closed", error=type(fault).__name__)
+
+
+def _say_goodbye(session: WebSocketApp | None) -> None:
+    """Send the closing frame; the thread that reads the connection ends with Slack's answer to it, or is woken."""
+    sock = session.sock if session else None
+    if session is None or sock is None or not sock.connected:
+        return
+    raw = sock.sock
+    try:
+        sock.send_close()
+        if not _ended(session):
+            raw.shutdown(socket.SHUT_RDWR)
+            _ended(session)
+    finally:
+        sock.shutdown()
+
+
+def _ended(session: WebSocketApp) -> bool:
+    until = time.monotonic() + GOODBYE_TAKES
+    while session.sock is not None and time.monotonic() < until:
+        time.sleep(0.01)
+    return session.sock is None

@@ -1,0 +1,130 @@
+"""Listens to Slack over Socket Mode, on two connections, and writes every envelope down before it is acknowledged.
+
+Slack delivers an envelope again until it is acknowledged, so a fault while writing must be no acknowledgement. Nothing
+is decided here. Source: docs.slack.dev/apis/events-api/using-socket-mode.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import structlog
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
+from slack_sdk import WebClient
+
+from bot.adapters.slack.connect import SlackUnreachable, check_app_token, quiet_logger
+from bot.adapters.slack.envelope import body, key
+from bot.adapters.slack.inbound import SOURCE
+from bot.adapters.slack.line import DEAF_AFTER, PING_EVERY, Line
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+
+log = structlog.get_logger()
+
+LINES = 2
+WATCH_EVERY = 5.0
+STOP_WITHIN = 4.5
+
+
+class SlackListener:
+    """Two lines to Slack, and a watchdog that replaces one that has gone deaf."""
+
+    def __init__(
+        self,
+        client: WebClient,
+        app_token: str,
+        store: Store,
+        clock: Clock,
+        wake: Callable[[], None],
+        *,
+        ping_every: float = PING_EVERY,
+        deaf_after: float = DEAF_AFTER,
+        watch_every: float = WATCH_EVERY,
+    ) -> None:
+        """Prepare; nothing is connected before `start`.
+
+        Args:
+            client: made by `connect.web_client`.
+            app_token: the app-level token.
+            store: where envelopes are written down.
+            clock: tells when one was received.
+            wake: called, from any thread, when there is a new envelope.
+            ping_every: seconds between pings on a line.
+            deaf_after: seconds without a pong after which a line is replaced.
+            watch_every: seconds between two looks of the watchdog.
+        """
+        self._client = client
+        self._app_token = app_token
+        self._watch_every = watch_every
+        app = _app(client, _WriteDown(store, clock, wake))
+        self.lines = tuple(Line(app, client, app_token, ping_every, deaf_after) for _ in range(LINES))
+        self._stopping = threading.Event()
+        self._watchdog = threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
+
+    def start(self) -> None:
+        """Check the app token and connect; a Slack that is only not there right now is tried again by the watchdog.
+
+        Raises ConfigurationError where Slack does not accept the token.
+        """
+        try:
+            check_app_token(self._client, self._app_token)
+            for line in self.lines:
+                line.replace()
+        except SlackUnreachable as fault:
+            log.warning("slack_not_reached", reason=str(fault))
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """Hang up; returns within five seconds. Envelopes not acknowledged by then are delivered again by Slack."""
+        self._stopping.set()
+        closing = [threading.Thread(target=line.close, name="slack-hang-up", daemon=True) for line in self.lines]
+        for thread in closing:
+            thread.start()
+        for thread in closing:
+            thread.join(STOP_WITHIN / LINES)
+        if self._watchdog.is_alive():
+            self._watchdog.join(0.4)
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(self._watch_every):
+            for line in self.lines:
+                if line.is_deaf() and not self._stopping.is_set():
+                    log.warning("slack_line_replaced")
+                    line.replace()
+
+
+class _WriteDown(Middleware):
+    """The first thing that Bolt runs: writes the envelope down and ends the matter."""
+
+    def __init__(self, store: Store, clock: Clock, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._wake = wake
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:
+        """Acknowledge what is in the database; an exception here makes Bolt answer nothing."""
+        with self._store.transaction() as tx:
+            tx.inbox.receive(SOURCE, key(req.body), body(req.body), self._clock.now())
+        self._wake()
+        return BoltResponse(status=200, body="")
+
+
+def _app(client: WebClient, write_down: Middleware) -> App:
+    """Return a Bolt app that calls nobody: no token check, no authorisation, no listeners."""
+    app = App(
+        name="triage-bot",
+        client=client,
+        logger=quiet_logger(),
+        token_verification_enabled=False,
+        before_authorize=write_down,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+    )
+
+    @app.error
+    def not_written_down(error: Exception) -> None:
+        log.error("slack_envelope_not_written", error=type(error).__name__)
+
+    return app

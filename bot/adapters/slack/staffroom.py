@@ -1,0 +1,65 @@
+"""Slack as the staff's place: case cards, notes in their threads, private messages. Never where customers read."""
+
+from __future__ import annotations
+
+from slack_sdk import WebClient
+
+from bot.adapters.slack.cards import draw_card
+from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
+from bot.adapters.slack.posts import Posts, split
+from bot.domain.case import Mention
+from bot.domain.effects import Why
+from bot.domain.errors import DeliveryError
+from bot.domain.policy import Staff
+from bot.ports.clock import Clock
+from bot.ports.staffroom import Story
+
+
+class SlackStaffroom:
+    """Implements `bot.ports.staffroom.Staffroom`; a card's remote id is "<triage channel>:<ts>"."""
+
+    def __init__(self, client: WebClient, triage_channel: str, clock: Clock) -> None:
+        self._posts = Posts(client, clock)
+        self._triage_channel = triage_channel
+
+    def post_card(self, effect: str, story: Story) -> str:
+        """Post the case card and return its remote id."""
+        return self._posts.post(self._triage_channel, draw_card(story), effect)
+
+    def update_card(self, card: str, story: Story) -> None:
+        """Redraw the card in place."""
+        self._posts.redraw(card, draw_card(story))
+
+    def note(self, effect: str, card: str, text: str, quoted: Mention | None) -> str:
+        """Add a note to the card's thread and return its remote id."""
+        channel, thread = split(card)
+        return self._posts.post(channel, draw_note(text, quoted), effect, thread)
+
+    def tell(self, effect: str, person: Staff, story: Story, why: Why, detail: str) -> str:
+        """Send a private message about the case; without a link to its card where that cannot be had."""
+        direct = self._posts.open_direct(person.slack)
+        return self._posts.post(direct, draw_message(story, why, detail, self._link(story.card)), effect)
+
+    def say(self, effect: str, person: Staff, text: str) -> str:
+        """Send a plain private message."""
+        return self._posts.post(self._posts.open_direct(person.slack), draw_saying(text), effect)
+
+    def find(self, effect: str, card: str, person: Staff | None) -> str | None:
+        """Look for what an effect posted: to `person`, else in the card's thread, else among the cards.
+
+        Among cards and private messages the newest 1,000 are looked at.
+        """
+        if person is not None:
+            return self._posts.find_in_channel(effect, self._posts.open_direct(person.slack))
+        if card:
+            return self._posts.find_in_thread(effect, *split(card))
+        return self._posts.find_in_channel(effect, self._triage_channel)
+
+    def _link(self, card: str) -> str:
+        if not card:
+            return ""
+        try:
+            return self._posts.permalink(card)
+        except DeliveryError:
+            # The message matters, the link in it does not.
+            return ""

@@ -1,0 +1,133 @@
+"""`triage-bot check`: would it run? Every mistake at once, and what a rule of X means for this configuration."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from bot import config as configuration
+from bot.adapters.clock import SystemClock
+from bot.adapters.store.sqlite import SqliteStore
+from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
+from bot.config import Settings
+from bot.domain.case import Channel
+from bot.domain.errors import ConfigurationError, Problem, TriageError
+from bot.domain.policy import Mode
+from bot.engine.story import PAUSED
+from bot.wiring import connect_slack, connect_x, library
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check")(check)
+
+
+def check(
+    config: ConfigOption = CONFIG,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not call X and Slack.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Check the configuration, the responses, the database and the live credentials; tell every mistake at once.
+
+    Nothing is sent and nothing is changed. Exit code 2 when something is wrong.
+    """
+    found: list[Problem] = []
+    settings: Settings | None = None
+    try:
+        settings = configuration.load(config, os.environ)
+    except ConfigurationError as error:
+        found += error.problems
+        # What is readable without secrets is checked all the same, so that everything is told at once.
+        settings = _without_secrets(config)
+    notices: list[str] = []
+    if settings is not None:
+        found += _responses(settings)
+        notices = [*rules(settings), *_database(settings)]
+        if not offline and not found:
+            found += _live(settings)
+    if json:
+        document({"ok": not found, "problems": [asdict(one) for one in found], "notices": notices})
+    else:
+        for sentence in notices:
+            note(sentence)
+    if found:
+        if not json:
+            problems(found)
+        raise typer.Exit(2)
+    if not json:
+        good("Configuration, responses and database are fine." if offline else "Everything is fine. Start: triage-bot run")
+
+
+def rules(settings: Settings) -> list[str]:
+    """Return what the operator should know about the chosen settings."""
+    found: list[str] = []
+    policy = settings.policy
+    if settings.x is not None:
+        chosen = policy.channel(Channel.X)
+        if chosen.hold is Mode.AUTO and chosen.ask_email is Mode.AUTO:
+            found.append(
+                "X allows one automated reply per interaction. With hold = “auto” and ask_email = “auto” the email ask "
+                "is a second automated reply on the same post. If you do not want to risk that, set [x] ask_email = "
+                "“approve”: after the answer timeout a teammate asks with one click."
+            )
+        found.append("X wants accounts like this one labelled as automated: Settings → Your account → Automation.")
+    if settings.slack is None:
+        found.append("Without [slack] nobody of your staff is told anything. Add it unless you only try things out.")
+    return found
+
+
+def _without_secrets(config: ConfigOption) -> Settings | None:
+    try:
+        return configuration.load(config, os.environ, need_secrets=False)
+    except ConfigurationError:
+        return None
+
+
+def _responses(settings: Settings) -> tuple[Problem, ...]:
+    try:
+        library(settings)
+    except ConfigurationError as error:
+        return error.problems
+    return ()
+
+
+def _database(settings: Settings) -> list[str]:
+    if not settings.database.exists():
+        return [f"The database {settings.database} will be made at the first start."]
+    store = SqliteStore(settings.database, SystemClock(), exclusive=False)
+    try:
+        with store.transaction() as tx:
+            paused = tx.marks.get(PAUSED)
+    finally:
+        store.close()
+    return [f"Paused since {paused}: nothing automatic leaves. Go on with: triage-bot resume"] if paused else []
+
+
+def _live(settings: Settings) -> list[Problem]:
+    file = str(settings.file)
+    found: list[Problem] = []
+    # An OAuth 2 refresh token works once: what X gives for it must be kept where the bot will look for it.
+    keeps_tokens = settings.x is not None and not settings.secrets.has_x_oauth1
+    is_first = not settings.database.exists()
+    store = SqliteStore(settings.database if keeps_tokens else ":memory:", SystemClock(), exclusive=is_first)
+    x, slack = connect_x(settings, SystemClock(), store), connect_slack(settings, SystemClock())
+    if x is not None:
+        found += _try(file, "x", x.whoami)
+    if slack is not None:
+        found += _try(file, "slack", slack.check)
+    store.close()
+    return found
+
+
+def _try(file: str, key: str, call: Callable[[], object]) -> list[Problem]:
+    try:
+        call()
+    except ConfigurationError as error:
+        return list(error.problems)
+    except TriageError as error:
+        return [Problem(file, key, None, str(error))]
+    return []

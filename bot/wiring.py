@@ -1,0 +1,200 @@
+"""The composition root: the only file that knows every adapter. It builds, starts and stops the bot; it decides nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
+from bot.adapters.desks.local import LocalDesk
+from bot.adapters.desks.mail import EmailDesk
+from bot.adapters.desks.smtp_delivery import Server
+from bot.adapters.library import FolderLibrary
+from bot.adapters.reader.words import WordReader
+from bot.adapters.slack.connect import SlackSettings
+from bot.adapters.slack.connection import SlackConnection
+from bot.adapters.store.sqlite import SqliteStore
+from bot.adapters.x.connect import XConnection, XSettings, connect
+from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
+from bot.adapters.x.tokens import kept_in
+from bot.config import Secrets, Settings
+from bot.domain.case import Channel
+from bot.engine.delivery import Delivery
+from bot.engine.dispatch import Dispatch
+from bot.engine.inbox import InboxWorker
+from bot.engine.intake import Intake
+from bot.engine.outbox import OutboxWorker
+from bot.engine.pace import Pace
+from bot.engine.pump import Pump
+from bot.engine.timers import TimerWorker
+from bot.engine.wording import Wording
+from bot.ports.channel import CustomerChannel
+from bot.ports.clock import Clock
+from bot.ports.desk import Desk
+from bot.ports.staffroom import Staffroom
+from bot.ports.store import Store
+from bot.shipped import shipped
+
+log = structlog.get_logger()
+
+LONGEST_REST = 1.0
+"""Seconds after which every worker looks again even if nobody woke it."""
+SHORTEST_REST = 0.05
+"""Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
+SLACK_DISTANCE = timedelta(seconds=1)
+"""Slack takes about one message per second per Slack channel: https://docs.slack.dev/apis/web-api/rate-limits"""
+
+
+class Bot:
+    """The whole bot. `start` raises ConfigurationError or another TriageError with words for the operator."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._library = library(settings)
+        self._store = SqliteStore(settings.database, clock, exclusive=True)
+        self._pumps: dict[str, Pump] = {}
+        self._stops: list[Callable[[], None]] = []
+
+    def start(self) -> None:
+        """Connect to every configured side, take up what an earlier run left, and listen."""
+        settings, clock, store = self._settings, self._clock, self._store
+        policy = settings.policy
+        wording = Wording(self._library, policy)
+        channels: dict[Channel, CustomerChannel] = {}
+
+        x = connect_x(settings, clock, store)
+        if x is not None:
+            channels[Channel.X] = x.channel()
+        slack = connect_slack(settings, clock)
+        staffroom: Staffroom | None = None
+        if slack is not None:
+            slack.check_channels()
+            channels[Channel.SLACK] = slack.channel()
+            staffroom = slack.staffroom()
+
+        triage_channel = settings.slack.triage_channel if settings.slack else ""
+        dispatch = Dispatch(policy, wording, channels, triage_channel)
+        intake = Intake(store, WordReader(policy), wording, dispatch, policy, clock, self._wake)
+        delivery = Delivery(policy, channels, staffroom, desk(settings, store, clock))
+        pace = Pace({"slack": SLACK_DISTANCE})
+        outboxes = [
+            OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in ("x", "slack", "desk")
+        ]
+        for outbox in outboxes:
+            if interrupted := outbox.recover():
+                log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
+            self._pumps[outbox.lane] = Pump(f"outbox-{outbox.lane}", outbox.work, self._until(outbox))
+
+        alarm = ApschedulerAlarm(clock)
+        timers = TimerWorker(store, intake, clock, alarm)
+        self._pumps["timers"] = Pump("timers", timers.work, lambda: LONGEST_REST)
+
+        if slack is not None:
+            inbound = slack.inbound(store, intake, policy.staff)
+            inbox = InboxWorker(store, inbound.handle)
+            self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+        clock.on_jump(self._wake)
+        for pump in self._pumps.values():
+            pump.start()
+        alarm.start(self._pumps["timers"].wake)
+        self._stops.append(alarm.stop)
+
+        if x is not None:
+            poller = x.poller(intake, store)
+            poller.start()
+            self._stops.append(poller.stop)
+            if stream := x.stream(poller.wake):
+                stream.start()
+                self._stops.append(stream.stop)
+        if slack is not None:
+            listener = slack.listener(store, self._pumps["inbox"].wake)
+            listener.start()
+            self._stops.append(listener.stop)
+        log.info("started", channels=sorted(channels), database=str(settings.database))
+
+    def stop(self, within: float) -> bool:
+        """Listen no more, finish what is in flight, close the database.
+
+        Returns whether everything stood still within so many seconds; what did not is looked for at the next start.
+        """
+        deadline = time.monotonic() + within
+        for pump in self._pumps.values():
+            pump.stop()
+        for stop in self._stops:
+            stop()
+        still = [pump.join(max(0.0, deadline - time.monotonic())) for pump in self._pumps.values()]
+        if all(still):
+            self._store.close()
+        return all(still)
+
+    def _wake(self) -> None:
+        for pump in self._pumps.values():
+            pump.wake()
+
+    def _until(self, outbox: OutboxWorker) -> Callable[[], float]:
+        """Return how long an outbox may rest: until its next row is due."""
+
+        def rest() -> float:
+            due = outbox.next_try()
+            if due is None:
+                return LONGEST_REST
+            return min(LONGEST_REST, max(SHORTEST_REST, (due - self._clock.now()).total_seconds()))
+
+        return rest
+
+
+def library(settings: Settings) -> FolderLibrary:
+    """Return the shipped responses with the operator's own over them; raise ConfigurationError with every mistake."""
+    folders = [shipped("responses"), *([settings.responses] if settings.responses else [])]
+    return FolderLibrary(folders, settings.policy.languages[0])
+
+
+def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | None:
+    """Return a connection to X, or None where X is off; nothing is called yet."""
+    table = settings.x
+    if table is None:
+        return None
+    x = XSettings(table.handle, table.api_url, table.poll_every, table.dm_poll_every, table.stream)
+    return connect(x, x_credentials(settings.secrets), clock, kept_in(store))
+
+
+def x_credentials(secrets: Secrets) -> XCredentials:
+    """Return the keys to X; OAuth 1 where it is complete, because it does not expire."""
+    bearer = secrets.x_bearer_token
+    if secrets.has_x_oauth1:
+        return UserKeys(
+            secrets.x_api_key, secrets.x_api_secret, secrets.x_access_token, secrets.x_access_token_secret, bearer
+        )
+    return RefreshKeys(secrets.x_client_id, secrets.x_client_secret, secrets.x_refresh_token, bearer)
+
+
+def connect_slack(settings: Settings, clock: Clock) -> SlackConnection | None:
+    """Return a connection to Slack, or None where Slack is off; nothing is called yet."""
+    table, secrets = settings.slack, settings.secrets
+    if table is None:
+        return None
+    return SlackConnection(
+        SlackSettings(
+            secrets.slack_bot_token,
+            secrets.slack_app_token,
+            table.api_url,
+            table.triage_channel,
+            table.customer_channels,
+        ),
+        str(settings.file),
+        clock,
+    )
+
+
+def desk(settings: Settings, store: Store, clock: Clock) -> Desk:
+    """Return the configured desk."""
+    table = settings.desk
+    if table.kind == "email" and table.smtp is not None:
+        smtp = table.smtp
+        server = Server(smtp.host, smtp.port, smtp.tls, smtp.user)
+        return EmailDesk(server, table.to, table.sender, settings.secrets.smtp_password, clock)
+    return LocalDesk(store, clock)

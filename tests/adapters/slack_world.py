@@ -1,0 +1,138 @@
+"""What the tests of the Slack adapter share: the local Slack and its people, a clock, an intake that remembers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+from acme import ADA, GRACE
+from slack_sdk import WebClient
+
+from bot.adapters.slack.connect import SlackSettings, web_client, whoami
+from bot.adapters.slack.workspace import Identity, Workspace
+from bot.domain.case import Mention
+from bot.domain.events import Event
+from bot.engine.own_post import OwnPost
+from bot.ports.store import InboxRow, Store
+from bot.sandbox.server import SandboxServer
+
+US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
+WORKSPACE = Workspace.of(US, "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
+
+
+def wait_until(true: Callable[[], object], within: float = 8.0) -> None:
+    """Return as soon as something is true; fail when it does not come."""
+    end = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+class StandingClock:
+    """The clock port, standing still."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def jitter(self) -> float:
+        return 0.5
+
+    def on_jump(self, heard: Callable[[], None]) -> None:
+        self.heard = heard
+
+
+@dataclass
+class Ears:
+    """An intake that remembers what it was told, and marks envelopes done as the real one does."""
+
+    store: Store
+    mentions: list[Mention] = field(default_factory=list)
+    events: list[tuple[str, Event, str]] = field(default_factory=list)
+    posts: list[OwnPost] = field(default_factory=list)
+    can_tell: bool = True
+
+    def hear(self, mention: Mention, envelope: int | None = None) -> None:
+        self.mentions.append(mention)
+        self._done(envelope)
+
+    def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
+        self.events.append((case_id, event, who))
+        self._done(envelope)
+
+    def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
+        self.posts.append(post)
+        if self.can_tell:
+            self._done(envelope)
+        return self.can_tell
+
+    def _done(self, envelope: int | None) -> None:
+        if envelope is not None:
+            with self.store.transaction() as tx:
+                tx.inbox.done(envelope)
+
+
+class LocalSlack:
+    """The local Slack, and what people do there."""
+
+    def __init__(self, server: SandboxServer) -> None:
+        self.server = server
+        self.settings = self.with_tokens()
+        self.clock = StandingClock(server.world.clock.now())
+
+    def with_tokens(self, bot: str = "xoxb-fake-sandbox", app: str = "xapp-fake-sandbox") -> SlackSettings:
+        """The operator's settings, with these tokens."""
+        return SlackSettings(bot, app, f"{self.server.url}/api/", "C0TRIAGE", ("C0HELP",))
+
+    def client(self, timeout: int = 5) -> WebClient:
+        """The bot's own client."""
+        return web_client(self.settings, timeout)
+
+    def workspace(self) -> Workspace:
+        """Our workspace as Slack tells it."""
+        return Workspace.of(whoami(self.client()), "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
+
+    def control(self, route: str, /, **body: Any) -> Any:
+        """A control call that must succeed."""
+        answer = requests.post(f"{self.server.url}/control/{route}", json=body, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def says(self, who: str, channel: str, text: str, **more: Any) -> str:
+        """Somebody writes; returns the timestamp."""
+        return str(self.control("slack/message", **{"as": who}, channel=channel, text=text, **more)["ts"])
+
+    def fault(self, kind: str, path: str, **more: Any) -> None:
+        """Switch a fault on for a method of the Web API."""
+        self.control("faults", on="slack", kind=kind, path=path, **more)
+
+    def messages(self, channel: str) -> list[Any]:
+        """The messages of a Slack channel, oldest first; none where it was never opened."""
+        channels = requests.get(f"{self.server.url}/control/state", timeout=5).json()["slack"]["channels"]
+        return next((list(one["messages"]) for one in channels if one["id"] == channel), [])
+
+    def calls(self, method: str) -> int:
+        """How often a method of the Web API was called."""
+        calls = requests.get(f"{self.server.url}/control/calls?since=0", timeout=5).json()["calls"]
+        return sum(call["path"].endswith(f"/{method}") for call in calls)
+
+
+@contextmanager
+def local_slack(folder: Path) -> Iterator[LocalSlack]:
+    """Run a local Slack for one test."""
+    with SandboxServer(folder / "clock") as server:
+        yield LocalSlack(server)
+
+
+def pending(store: Store) -> tuple[InboxRow, ...]:
+    """The envelopes that were not worked on yet."""
+    with store.transaction() as tx:
+        return tx.inbox.pending()

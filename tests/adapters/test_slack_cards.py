@@ -1,0 +1,329 @@
+"""The case card tells a tired junior what is the matter, keeps secrets, and never breaks Slack's limits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from acme import ANNA, CARL, NOON, SUGGESTIONS, mention, new_case
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.adapters.slack.buttons import possible
+from bot.adapters.slack.cards import Drawn, draw_card
+from bot.domain.case import (
+    Case,
+    Channel,
+    Customer,
+    Escalation,
+    EscalationState,
+    Mention,
+    State,
+    Step,
+    Suggestion,
+)
+from bot.domain.response import ResponseKind
+from bot.domain.states import TRANSITIONS, Input
+from bot.ports.staffroom import Said, Story
+from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
+
+WAITING = replace(
+    new_case(),
+    state=State.WAITING,
+    team="billing",
+    topic="refund",
+    language="en",
+    waiting_since=NOON,
+    ask_due=NOON + timedelta(minutes=3),
+    suggestions=SUGGESTIONS,
+)
+
+
+def story(case: Case = WAITING, *mentions: Mention, **more: Any) -> Story:
+    """A case as it is four minutes after noon."""
+    told = mentions or (mention(url="https://x.com/anna_k/status/1001"),)
+    return replace(Story(case, told, (), "Ada", NOON + timedelta(minutes=4), paused=False), **more)
+
+
+def shapes(drawn: Drawn) -> list[dict[str, Any]]:
+    """The blocks as they travel, each passed by the SDK's own checks."""
+    return [block.to_dict() for block in drawn.blocks]
+
+
+def words(drawn: Drawn) -> str:
+    """Everything that can be read on a card."""
+    return json.dumps(shapes(drawn), ensure_ascii=False) + drawn.text
+
+
+def labels(drawn: Drawn) -> list[str]:
+    """The labels of the buttons below the suggestions."""
+    return [
+        button["text"]["text"] for block in shapes(drawn) if block["type"] == "actions" for button in block["elements"]
+    ]
+
+
+def sends(drawn: Drawn) -> list[tuple[str, Any]]:
+    """The Send buttons: action id and what they carry."""
+    found = [block["accessory"] for block in shapes(drawn) if "accessory" in block]
+    return [(button["action_id"], json.loads(button["value"])) for button in found]
+
+
+def test_the_header_says_state_case_and_customer() -> None:
+    """The first line on a phone says what the matter is."""
+    header = shapes(draw_card(story()))[0]["text"]["text"]
+    assert header == "🔴 Waiting for an answer · C-1 · Anna Keller (@anna_k)"
+
+
+def test_the_card_says_where_and_what_about() -> None:
+    """Channel, link to the post, topic, team, language and why stand below the header."""
+    case = replace(WAITING, heated=True, reason="says “refund”")
+    pieces = [element["text"] for element in shapes(draw_card(story(case)))[1]["elements"]]
+    post = "X · <https://x.com/anna_k/status/1001|open the post>"
+    assert pieces == [post, "🔥 *heated*", "refund → billing", "en", "says “refund”"]
+
+
+def test_the_card_quotes_the_customer() -> None:
+    """What the customer wrote is a quote, escaped."""
+    drawn = draw_card(story(WAITING, mention("Help <!channel>")))
+    assert shapes(drawn)[2]["text"]["text"] == "> Help &lt;!channel&gt;"
+
+
+def test_slack_makes_no_mentions_of_its_own() -> None:
+    """Every mrkdwn text is verbatim: a bare @here in a quote stays a word."""
+    texts = [block["text"] for block in shapes(draw_card(story())) if block["type"] == "section"]
+    assert {text["verbatim"] for text in texts} == {True}
+
+
+def test_the_card_says_how_long_they_wait() -> None:
+    """The wait and the time of the email ask are in each reader's own time."""
+    start = int(NOON.timestamp())
+    wait = f"⏳ Waiting since <!date^{start}^{{time}}|12:00 UTC> (4 min)"
+    ask = f"✉️ Email ask due <!date^{start + 180}^{{time}}|12:03 UTC>"
+    assert shapes(draw_card(story()))[3]["text"]["text"] == f"{wait}\n{ask}"
+
+
+def test_the_card_says_who_has_it() -> None:
+    """Who took it, or who was told, or that nobody did."""
+    told = Escalation(EscalationState.NOTIFIED, 0, (Step(("Ada",), timedelta(minutes=5)),))
+    assert "🙋 *Ada* is on it" in words(draw_card(story(replace(WAITING, taken_by="Ada"))))
+    assert "🔔 Told in private: Ada" in words(draw_card(story(replace(WAITING, escalation=told))))
+    nobody = replace(told, state=EscalationState.EXHAUSTED)
+    assert "🚨 Nobody has taken it" in words(draw_card(story(replace(WAITING, escalation=nobody))))
+
+
+def test_the_card_says_what_was_said_already() -> None:
+    """The junior sees our own messages, and which of them did not leave."""
+    said = (
+        Said(ResponseKind.HOLD, "One second", "", NOON, "sent"),
+        Said(ResponseKind.SUGGESTION, "Try again", "Ada", None, "held"),
+    )
+    text = words(draw_card(story(said=said)))
+    assert "• Holding reply, <!date^" in text
+    assert "• Answer by Ada, *held back*: _Try again_" in text
+
+
+def test_trouble_stands_right_below_the_header() -> None:
+    """What went wrong is not to be overlooked."""
+    drawn = draw_card(story(replace(WAITING, trouble="A message did not arrive")))
+    assert shapes(drawn)[2]["text"]["text"] == "⚠️ *A message did not arrive*"
+
+
+def test_a_ticket_is_linked() -> None:
+    """The ticket's number leads to the desk."""
+    case = replace(WAITING, state=State.TICKETED, ticket="T-1042", ticket_url="https://desk.example/1042")
+    assert "🎫 Ticket <https://desk.example/1042|T-1042>" in words(draw_card(story(case)))
+
+
+def test_each_suggestion_has_its_own_send_button() -> None:
+    """Three suggestions, and each button carries the case and the suggestion's name."""
+    wanted = [(f"send:{n}", {"case": "C-1", "name": f"s{n}"}) for n in range(3)]
+    assert sends(draw_card(story())) == wanted
+
+
+def test_a_private_message_is_not_shown() -> None:
+    """Of a direct message the card tells only that there was one, even where the reason quotes it."""
+    secret = mention("my password is swordfish", private=True, url="https://x.com/secret")
+    case = replace(WAITING, private=True, reason="says “swordfish”")
+    text = words(draw_card(story(case, secret)))
+    assert "swordfish" not in text
+    assert "x.com/secret" not in text
+    assert "🔒 Anna Keller (@anna_k) sent a private message." in text
+
+
+def test_addresses_are_masked_wherever_they_stand() -> None:
+    """Neither the text, nor the name, nor the case's own address is shown in full."""
+    case = replace(WAITING, email="anna@example.com", trouble="to anna@example.com", reason="anna@example.com")
+    who = replace(ANNA, name="anna@example.com")
+    text = words(draw_card(story(replace(case, customer=who), mention("I am anna@example.com", customer=who))))
+    assert "anna@example.com" not in text
+    assert "📧 Gave an email address: a…@e….com" in text
+
+
+def test_a_picture_without_text_is_told() -> None:
+    """A post without any text says so."""
+    assert "No text, only a picture" in words(draw_card(story(WAITING, mention(""))))
+
+
+def test_a_slack_customer_is_shown_by_name() -> None:
+    """A name that Slack did not tell leaves words that still make sense."""
+    known = replace(WAITING, channel=Channel.SLACK, customer=CARL)
+    nameless = replace(known, customer=Customer(Channel.SLACK, "U0CARL", "", ""))
+    assert "C-1 · Carl Weber" in draw_card(story(known)).text
+    assert "C-1 · A customer" in draw_card(story(nameless)).text
+
+
+def test_a_paused_bot_says_so() -> None:
+    """Nobody wonders why nothing automatic leaves."""
+    assert "⏸️ The bot is paused" in words(draw_card(story(paused=True)))
+
+
+@pytest.mark.parametrize(
+    ("case", "wanted"),
+    [
+        (WAITING, ["I'm on it", "Ask for email", "Resolve", "Not a request"]),
+        (replace(WAITING, taken_by="Ada"), ["Ask for email", "Resolve", "Not a request"]),
+        (replace(WAITING, asked=True, taken_by="Ada"), ["Resolve", "Not a request"]),
+        (
+            replace(WAITING, hold_offered=ResponseKind.HOLD),
+            ["Send first reply", "I'm on it", "Ask for email", "Resolve", "Not a request"],
+        ),
+        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Resolve"]),
+        (replace(WAITING, state=State.RESOLVED), []),
+        (replace(WAITING, state=State.DISMISSED), []),
+    ],
+    ids=["waiting", "taken", "asked", "first reply", "ticketed", "resolved", "dismissed"],
+)
+def test_only_what_is_possible_is_offered(case: Case, wanted: list[str]) -> None:
+    """No button leads to a refusal."""
+    assert labels(draw_card(story(case))) == wanted
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_suggestions_are_offered_where_the_table_allows_to_send(state: State) -> None:
+    """The transition table decides whether there are Send buttons."""
+    drawn = draw_card(story(replace(WAITING, state=state)))
+    assert bool(sends(drawn)) == ((state, Input.SENT) in TRANSITIONS)
+
+
+def test_a_suggestion_that_is_too_long_says_that_it_is_cut() -> None:
+    """What is sent may be longer than what fits on the card; then the card says so."""
+    long = (Suggestion("long", "Long", "word " * 590),)
+    assert "cut here; the whole text is sent" in words(draw_card(story(replace(WAITING, suggestions=long))))
+
+
+@pytest.mark.parametrize("letter", ["&", "a", "👩", "*", "ש "])
+def test_the_fullest_card_still_fits(letter: str) -> None:
+    """Everything at its longest at once is still within what Slack takes."""
+    full, many = (
+        letter * 25_000,
+        tuple(Suggestion(str(n), letter * 200, letter * 3_000, letter * 500) for n in range(3)),
+    )
+    case = replace(
+        WAITING,
+        heated=True,
+        trouble=full,
+        reason=full,
+        topic=full,
+        team=full,
+        suggestions=many,
+        email="anna@example.com",
+        customer=replace(ANNA, name=full, handle=full),
+        muted=True,
+        hold_offered=ResponseKind.HOLD,
+    )
+    said = (Said(ResponseKind.SUGGESTION, full, full, NOON, "sent"),) * 5
+    drawn = draw_card(story(case, mention(full), mention(full, 2), said=said, paused=True))
+    assert problems(shapes(drawn), MOST_IN_MESSAGE) == []
+    assert not too_long(shapes(drawn))
+
+
+TEXT = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        ["", " ", "<", "&" * 3000, "👩‍👩‍👧" * 900, "\n" * 500, "a" * 25_000, "x@y.zz " * 3000, "\u202e", "\ud800"]
+    ),
+)
+TIMES = st.one_of(st.none(), st.timedeltas(timedelta(days=-900), timedelta(days=900)).map(lambda by: NOON + by))
+CUSTOMERS = st.builds(Customer, st.sampled_from(Channel), TEXT, TEXT, TEXT)
+MENTIONS = st.builds(Mention, st.sampled_from(Channel), TEXT, TEXT, CUSTOMERS, TEXT, st.just(NOON), st.booleans(), TEXT)
+SAID = st.builds(
+    Said,
+    st.sampled_from(ResponseKind),
+    TEXT,
+    TEXT,
+    TIMES,
+    st.sampled_from(["ready", "sending", "unknown", "sent", "held", "dead", "withdrawn"]),
+)
+ESCALATIONS = st.builds(
+    Escalation,
+    st.sampled_from(EscalationState),
+    st.integers(0, 3),
+    st.lists(st.builds(Step, st.lists(TEXT, max_size=3).map(tuple), st.just(timedelta(minutes=1))), max_size=2).map(
+        tuple
+    ),
+)
+CASES = st.builds(
+    Case,
+    id=TEXT,
+    channel=st.sampled_from(Channel),
+    customer=CUSTOMERS,
+    conversation=TEXT,
+    opened_at=st.just(NOON),
+    state=st.sampled_from(State),
+    team=TEXT,
+    topic=TEXT,
+    language=TEXT,
+    heated=st.booleans(),
+    reason=TEXT,
+    private=st.booleans(),
+    waiting_since=TIMES,
+    ask_due=TIMES,
+    email=TEXT,
+    ticket=TEXT,
+    ticket_url=TEXT,
+    taken_by=TEXT,
+    answered_by=TEXT,
+    asked=st.booleans(),
+    muted=st.booleans(),
+    hold_offered=st.sampled_from([None, *ResponseKind]),
+    escalation=ESCALATIONS,
+    suggestions=st.lists(st.builds(Suggestion, TEXT, TEXT, TEXT, TEXT), max_size=4).map(tuple),
+    trouble=TEXT,
+)
+STORIES = st.builds(
+    Story,
+    CASES,
+    st.lists(MENTIONS, max_size=3).map(tuple),
+    st.lists(SAID, max_size=5).map(tuple),
+    TEXT,
+    st.just(NOON),
+    st.booleans(),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(STORIES)
+def test_any_story_gives_a_card_that_slack_takes(told: Story) -> None:
+    """The SDK's own checks and Slack's limits hold for every card, and there is always a text for notifications."""
+    drawn = draw_card(told)
+    blocks = shapes(drawn)
+    assert problems(json.loads(json.dumps(blocks)), MOST_IN_MESSAGE) == []
+    assert not too_long(blocks)
+    assert 0 < len(drawn.text) <= 1000
+
+
+@settings(max_examples=60, deadline=None)
+@given(CASES)
+def test_every_button_has_a_cell_in_the_table(case: Case) -> None:
+    """Whatever the case, a button that is shown stands in the transition table."""
+    inputs = {
+        "take": Input.TAKEN,
+        "ask_email": Input.ASK_CLICKED,
+        "approve_hold": Input.HOLD_APPROVED,
+        "resolve": Input.RESOLVED,
+        "dismiss": Input.DISMISSED,
+    }
+    assert all((case.state, inputs[action]) in TRANSITIONS for action in possible(case))

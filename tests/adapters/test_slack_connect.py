@@ -1,0 +1,102 @@
+"""An operator learns in plain words what is wrong with a token or a Slack channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from slack_world import US, LocalSlack, local_slack
+
+from bot.adapters.slack.connect import (
+    SlackSettings,
+    SlackUnreachable,
+    channel_problems,
+    check_app_token,
+    web_client,
+    whoami,
+)
+from bot.domain.errors import ConfigurationError
+
+
+@pytest.fixture
+def slack(tmp_path: Path) -> Iterator[LocalSlack]:
+    """A local Slack."""
+    with local_slack(tmp_path) as running:
+        yield running
+
+
+def complaint(slack: LocalSlack, **changes: object) -> list[str]:
+    """What is wrong with the Slack channels of changed settings."""
+    settings = replace(slack.settings, **changes)  # type: ignore[arg-type]
+    return [str(problem) for problem in channel_problems(slack.client(), settings, "config.toml")]
+
+
+def test_slack_tells_who_we_are(slack: LocalSlack) -> None:
+    """Workspace, bot user and bot of the token."""
+    assert whoami(slack.client()) == US
+
+
+def test_a_wrong_bot_token_is_told(slack: LocalSlack) -> None:
+    """The operator reads which secret is wrong and where it comes from, not the secret."""
+    with pytest.raises(ConfigurationError) as problem:
+        whoami(web_client(slack.with_tokens(bot="xoxb-wrong")))
+    assert str(problem.value).startswith("environment: SLACK_BOT_TOKEN: Slack does not know this token")
+    assert "xoxb-wrong" not in str(problem.value)
+
+
+def test_swapped_tokens_are_told(slack: LocalSlack) -> None:
+    """An app token in the bot token's place is of another kind."""
+    with pytest.raises(ConfigurationError, match="another kind"):
+        whoami(web_client(slack.with_tokens(bot="xapp-fake-sandbox")))
+    with pytest.raises(ConfigurationError, match="SLACK_APP_TOKEN: this is a token of another kind"):
+        check_app_token(slack.client(), "xoxb-fake-sandbox")
+
+
+def test_a_right_app_token_is_fine(slack: LocalSlack) -> None:
+    """Slack hands out a connection."""
+    check_app_token(slack.client(), "xapp-fake-sandbox")
+    assert slack.calls("apps.connections.open") == 1
+
+
+@pytest.mark.parametrize("kind", ["500", "html", "dropped", "429", "hang_before"])
+def test_a_slack_that_fails_is_not_blamed_on_the_token(slack: LocalSlack, kind: str) -> None:
+    """Where Slack does not answer, nothing is known about the token."""
+    slack.fault(kind, "auth.test")
+    with pytest.raises(SlackUnreachable):
+        whoami(slack.client(timeout=1))
+
+
+def test_tokens_are_not_shown() -> None:
+    """Settings can be logged by accident without a secret getting out."""
+    assert "secret" not in repr(SlackSettings("xoxb-secret", "xapp-secret", "https://slack.com/api/", "C1"))
+
+
+def test_fit_channels_are_no_problem(slack: LocalSlack) -> None:
+    """A triage channel of our own and a shared customers' channel are as it should be."""
+    assert complaint(slack) == []
+
+
+def test_a_shared_triage_channel_is_refused(slack: LocalSlack) -> None:
+    """Cards must never be read by another organisation."""
+    words = complaint(slack, triage_channel="C0HELP")
+    assert len(words) == 1
+    assert words[0].startswith("config.toml: slack.triage_channel: C0HELP is shared with another organisation")
+
+
+def test_a_channel_that_is_not_there_is_told(slack: LocalSlack) -> None:
+    """The operator learns what to do about it, for each channel."""
+    words = complaint(slack, triage_channel="C0NONE", customer_channels=("C0NOPE",))
+    unseen = "the bot sees no Slack channel"
+    invite = "for a private one: /invite the bot there"
+    assert words == [
+        f"config.toml: slack.triage_channel: {unseen} C0NONE; {invite}",
+        f"config.toml: slack.customer_channels: {unseen} C0NOPE; {invite}",
+    ]
+
+
+def test_a_channel_without_the_bot_is_told(slack: LocalSlack) -> None:
+    """A bot that was not invited hears nothing."""
+    slack.server.call(lambda world: world.slack.channels["C0HELP"].members.remove("U0BOT"))
+    assert complaint(slack) == ["config.toml: slack.customer_channels: the bot is not in C0HELP; /invite it there"]

@@ -1,0 +1,54 @@
+"""An envelope has one key however often it is delivered, and is written down without secrets."""
+
+from __future__ import annotations
+
+import json
+
+from bot.adapters.slack.envelope import body, key
+
+POST = {"type": "message", "channel": "C0HELP", "ts": "1.000001", "text": "help"}
+
+
+def envelope(event: dict[str, object], event_id: str = "Ev1") -> dict[str, object]:
+    """An event as it is delivered."""
+    return {"type": "event_callback", "event_id": event_id, "event": event, "token": "t"}
+
+
+def test_redeliveries_have_one_key() -> None:
+    """The event id may be another one: the post is the key."""
+    assert key(envelope(POST)) == key(envelope(POST, "Ev2")) == "post:C0HELP:1.000001"
+
+
+def test_both_events_of_a_post_have_one_key() -> None:
+    """`message` and `app_mention` are one piece of work."""
+    assert key(envelope({**POST, "type": "app_mention"}, "Ev2")) == key(envelope(POST))
+
+
+def test_an_edit_has_a_key_of_its_own() -> None:
+    """Only after an edit the bot may be mentioned."""
+    edited = {**POST, "type": "app_mention", "edited": {"user": "U0CARL", "ts": "2.000000"}}
+    assert key(envelope(edited)) == "post:C0HELP:1.000001:2.000000"
+
+
+def test_other_events_are_known_by_their_id() -> None:
+    """An event without a post has Slack's own id."""
+    assert key(envelope({"type": "app_home_opened"})) == "event:Ev1"
+
+
+def test_a_click_is_known_by_its_moment() -> None:
+    """Two clicks of one person are two envelopes."""
+    click = {"type": "block_actions", "user": {"id": "U0ADA"}, "actions": [{"action_ts": "3.000000"}]}
+    assert key(click) == "click:U0ADA:3.000000"
+
+
+def test_anything_else_is_known_by_its_content() -> None:
+    """The same odd envelope has the same key, another one another."""
+    assert key({"command": "/x"}) == key({"command": "/x"})
+    assert key({"command": "/x"}) != key({"command": "/y"})
+    assert key({"event": {"type": "message", "channel": 1, "ts": []}}).startswith("other:")
+
+
+def test_secrets_are_not_written_down() -> None:
+    """Neither the verification token nor the answer's address goes into the database."""
+    kept = json.loads(body({**envelope(POST), "response_url": "https://x", "trigger_id": "1.2", "user": {"id": "U"}}))
+    assert sorted(kept) == ["event", "event_id", "type", "user"]

@@ -1,0 +1,194 @@
+"""Every envelope is written down before it is acknowledged, on two lines that are kept alive."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from acme import SUGGESTIONS
+from slack_world import LocalSlack, local_slack, pending, wait_until
+from structlog.testing import capture_logs
+from test_slack_cards import WAITING, story
+
+from bot.adapters.slack.listener import SlackListener
+from bot.adapters.slack.staffroom import SlackStaffroom
+from bot.adapters.store import SqliteStore
+from bot.domain.errors import ConfigurationError, StoreBroken
+from bot.ports.store import Store, Transaction
+
+
+class FailingStore:
+    """A store whose first transactions fail."""
+
+    def __init__(self, store: Store, failures: int) -> None:
+        self._store = store
+        self.failures = failures
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Fail as often as asked."""
+        if self.failures > 0:
+            self.failures -= 1
+            raise StoreBroken("the disk is full")
+        return self._store.transaction()
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+@pytest.fixture
+def slack(tmp_path: Path) -> Iterator[LocalSlack]:
+    """A local Slack."""
+    with local_slack(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store in a file, as the bot has it."""
+    opened = SqliteStore(tmp_path / "triage.db")
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def listening(
+    slack: LocalSlack, store: Store, wake: Callable[[], None] = lambda: None, **more: Any
+) -> Iterator[SlackListener]:
+    """A listener with both lines up."""
+    settings = {"ping_every": 0.3, "watch_every": 0.1, "deaf_after": 60.0} | more
+    listener = SlackListener(slack.client(), "xapp-fake-sandbox", store, slack.clock, wake, **settings)
+    listener.start()
+    try:
+        wait_until(lambda: sockets(slack) == 2)
+        yield listener
+    finally:
+        listener.stop()
+
+
+def sockets(slack: LocalSlack) -> int:
+    """How many connections Slack has with us."""
+    return slack.server.call(lambda world: len(world.slack.sockets))
+
+
+def undelivered(slack: LocalSlack) -> int:
+    """How many envelopes Slack has no acknowledgement for."""
+    return slack.server.call(lambda world: world.slack.sockets.undelivered)
+
+
+def test_a_message_is_written_down_and_acknowledged(slack: LocalSlack, store: Store) -> None:
+    """The inbox holds it, its worker is woken, and Slack is content."""
+    woken = threading.Event()
+    with listening(slack, store, woken.set):
+        ts = slack.says("U0CARL", "C0HELP", "My export is broken")
+        assert woken.wait(5)
+        wait_until(lambda: undelivered(slack) == 0)
+    row = pending(store)[0]
+    assert (row.source, row.key, row.received_at) == ("slack", f"post:C0HELP:{ts}", slack.clock.at)
+    assert json.loads(row.body)["event"]["text"] == "My export is broken"
+
+
+def test_a_post_that_mentions_the_bot_is_one_envelope(slack: LocalSlack, store: Store) -> None:
+    """Two events, one piece of work."""
+    with listening(slack, store):
+        slack.says("U0CARL", "C0HELP", "<@U0BOT> help")
+        wait_until(lambda: pending(store) and undelivered(slack) == 0)
+    assert len(pending(store)) == 1
+
+
+def test_a_click_is_written_down_and_acknowledged(slack: LocalSlack, store: Store) -> None:
+    """Whoever clicks sees no error."""
+    card = SlackStaffroom(slack.client(), "C0TRIAGE", slack.clock).post_card("e1", story())
+    with listening(slack, store):
+        body = {"as": "U0ADA", "channel": "C0TRIAGE", "ts": card.split(":")[1], "action_id": "send:1"}
+        assert slack.control("slack/click", **body) == {"acknowledged": True}
+    action = json.loads(pending(store)[-1].body)["actions"][0]
+    assert json.loads(action["value"]) == {"case": WAITING.id, "name": SUGGESTIONS[1].name}
+
+
+def test_what_could_not_be_written_down_is_not_acknowledged(slack: LocalSlack, store: Store) -> None:
+    """A full disk loses nothing: Slack sends it again. The log tells the kind of fault and nothing else."""
+
+    def impatient(world: Any) -> None:
+        world.slack.sockets.ack_timeout = timedelta(seconds=0.3)
+
+    slack.server.call(impatient)
+    failing = FailingStore(store, 1)
+    with capture_logs() as logs, listening(slack, failing):
+        slack.says("U0CARL", "C0HELP", "My export is broken")
+        wait_until(lambda: pending(store))
+        wait_until(lambda: undelivered(slack) == 0)
+    assert (failing.failures, len(pending(store))) == (0, 1)
+    wanted = {"event": "slack_envelope_not_written", "error": "StoreBroken", "log_level": "error"}
+    assert [line for line in logs if line["event"] == "slack_envelope_not_written"] == [wanted]
+
+
+def test_connections_that_are_rotated_lose_nothing(slack: LocalSlack, store: Store) -> None:
+    """While one line is renewed the other one listens."""
+    with listening(slack, store):
+        slack.control("slack/rotate", number=1)
+        for number in range(5):
+            slack.says("U0CARL", "C0HELP", f"Message {number}")
+        wait_until(lambda: len(pending(store)) == 5)
+
+
+def test_cut_connections_come_back(slack: LocalSlack, store: Store) -> None:
+    """After an outage everything that was written meanwhile arrives."""
+    with listening(slack, store):
+        slack.fault("disconnect", "")
+        slack.says("U0CARL", "C0HELP", "My export is broken")
+        wait_until(lambda: sockets(slack) == 2)
+        wait_until(lambda: pending(store))
+
+
+def test_a_deaf_line_is_replaced(slack: LocalSlack, store: Store) -> None:
+    """Where the SDK does not connect anew, the missing pongs tell."""
+    with listening(slack, store, ping_every=0.1, deaf_after=0.8) as listener:
+        dead = listener.lines[0].handler
+        assert dead is not None
+        dead.client.default_auto_reconnect_enabled = dead.client.auto_reconnect_enabled = False
+        dead.disconnect()
+        wait_until(lambda: listener.lines[0].handler is not dead and sockets(slack) == 2)
+        slack.says("U0CARL", "C0HELP", "My export is broken")
+        wait_until(lambda: pending(store))
+
+
+def test_a_quiet_line_is_left_alone(slack: LocalSlack, store: Store) -> None:
+    """No events is no fault."""
+    with listening(slack, store, ping_every=0.1, deaf_after=1.2) as listener:
+        before = [line.handler for line in listener.lines]
+        time.sleep(2)
+        assert [line.handler for line in listener.lines] == before
+        assert [line.is_connected() for line in listener.lines] == [True, True]
+
+
+def test_a_wrong_app_token_is_told_at_once(slack: LocalSlack, store: Store) -> None:
+    """The operator reads which secret is wrong, without seeing it; nothing was started."""
+    listener = SlackListener(slack.client(), "xapp-wrong", store, slack.clock, lambda: None)
+    with pytest.raises(ConfigurationError, match="SLACK_APP_TOKEN") as problem:
+        listener.start()
+    listener.stop()
+    assert "xapp-wrong" not in str(problem.value)
+
+
+def test_a_slack_that_is_away_is_waited_for(slack: LocalSlack, store: Store) -> None:
+    """A bot that starts while Slack is down comes up by itself."""
+    slack.fault("500", "apps.connections.open")
+    with listening(slack, store, deaf_after=0.5):
+        slack.says("U0CARL", "C0HELP", "My export is broken")
+        wait_until(lambda: pending(store))
+
+
+def test_stopping_takes_less_than_five_seconds(slack: LocalSlack, store: Store) -> None:
+    """Both lines hang up, and nothing is heard any more."""
+    with listening(slack, store) as listener:
+        began = time.monotonic()
+        listener.stop()
+        assert time.monotonic() - began < 5
+        wait_until(lambda: sockets(slack) == 0)

@@ -1,0 +1,139 @@
+"""The whole engine on a real store in memory, with fakes at every port, and the clock moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from acme import NOON, mention, policy, reading
+from fakes import (
+    ContestedStore,
+    FixedReader,
+    HandClock,
+    ListLibrary,
+    ManualAlarm,
+    RecordingChannel,
+    RecordingDesk,
+    RecordingStaffroom,
+)
+
+from bot.adapters.store import SqliteStore
+from bot.domain.case import Case, Channel, Mention
+from bot.domain.effects import Reply
+from bot.domain.events import Event
+from bot.domain.policy import Policy
+from bot.domain.response import ResponseKind
+from bot.engine.delivery import Delivery
+from bot.engine.dispatch import Dispatch
+from bot.engine.intake import Intake
+from bot.engine.outbox import OutboxWorker
+from bot.engine.pace import Pace
+from bot.engine.story import PAUSED
+from bot.engine.timers import TimerWorker
+from bot.engine.wording import Wording
+from bot.ports.channel import CustomerChannel
+from bot.ports.store import OutboxRow, OutboxState
+
+LANES = ("x", "slack", "desk")
+SETTLED = timedelta(seconds=10)
+"""Longer than a doubtful message gets to appear before it is looked for."""
+
+
+class House:
+    """One bot. `run` delivers until nothing more can be delivered now."""
+
+    def __init__(
+        self,
+        settings: Policy | None = None,
+        distance: Mapping[str, timedelta] | None = None,
+        triage_channel: str = "C0TRIAGE",
+    ) -> None:
+        self.policy = settings or policy()
+        self.distance = distance or {}
+        self.store = ContestedStore(SqliteStore(":memory:"))
+        self.clock = HandClock(NOON + timedelta(seconds=1))
+        self.x, self.slack = RecordingChannel("x"), RecordingChannel("C0HELP:")
+        self.channels: dict[Channel, CustomerChannel] = {Channel.X: self.x, Channel.SLACK: self.slack}
+        self.staffroom, self.desk = RecordingStaffroom(), RecordingDesk()
+        self.library, self.reader, self.alarm = ListLibrary(), FixedReader(reading()), ManualAlarm()
+        self.woken = 0
+        self.triage_channel = triage_channel
+        self.start()
+
+    def start(self) -> None:
+        """Build everything that a process holds in memory, as at the start of the bot."""
+        wording = Wording(self.library, self.policy)
+        dispatch = Dispatch(self.policy, wording, self.channels, self.triage_channel)
+        self.intake = Intake(self.store, self.reader, wording, dispatch, self.policy, self.clock, self._wake)
+        delivery = Delivery(self.policy, self.channels, self.staffroom, self.desk)
+        pace = Pace(self.distance)
+        self.lanes = {
+            lane: OutboxWorker(lane, self.store, self.intake, delivery, wording, self.policy, self.clock, pace)
+            for lane in LANES
+        }
+        self.timers = TimerWorker(self.store, self.intake, self.clock, self.alarm)
+
+    def restart(self) -> int:
+        """Start anew on the same store after a crash; return how many messages the crash interrupted."""
+        self.start()
+        return sum(lane.recover() for lane in self.lanes.values())
+
+    def hear(self, post: Mention | None = None, envelope: int | None = None, **changes: object) -> None:
+        """The customer writes; `changes` are what the reader understands."""
+        self.reader.reading = reading(**changes)
+        self.intake.hear(post or mention(), envelope)
+
+    def run(self) -> None:
+        """Deliver whatever can be delivered now."""
+        while any(lane.work() for lane in self.lanes.values()):
+            continue
+
+    def later(self, by: timedelta = SETTLED) -> None:
+        """Time passes, timers fire, messages leave."""
+        self.clock.forward(by)
+        while self.timers.work():
+            continue
+        self.run()
+
+    def pause(self, on: bool = True) -> None:
+        """Nothing automatic leaves while paused."""
+        with self.store.transaction() as tx:
+            tx.marks.set(PAUSED, "yes" if on else "")
+
+    def happened(self, event: Event, who: str = "", envelope: int | None = None) -> None:
+        """Something happens to the first case."""
+        self.intake.happened("C-1", event, who, envelope)
+
+    def case(self, case_id: str = "C-1") -> Case:
+        """Return a case as it is now."""
+        with self.store.transaction() as tx:
+            case = tx.cases.get(case_id)
+        assert case is not None
+        return case
+
+    def rows(self, case_id: str = "C-1") -> tuple[OutboxRow, ...]:
+        """Return the outbox rows of a case."""
+        with self.store.transaction() as tx:
+            return tx.outbox.of(case_id)
+
+    def replies(self, kind: ResponseKind | None = None) -> list[OutboxRow]:
+        """Return the rows of the first case that speak to the customer."""
+        return [row for row in self.rows() if isinstance(row.effect, Reply) and kind in (None, row.effect.kind)]
+
+    def states(self) -> list[OutboxState]:
+        """Return where the replies of the first case stand."""
+        return [row.state for row in self.replies()]
+
+    def envelope(self, key: str = "e1") -> int:
+        """Write an envelope down and return its number."""
+        with self.store.transaction() as tx:
+            tx.inbox.receive("slack", key, "{}", self.clock.now())
+            return tx.inbox.pending()[-1].seq
+
+    def pending(self) -> list[int]:
+        """Return the numbers of the envelopes that are not worked on yet."""
+        with self.store.transaction() as tx:
+            return [row.seq for row in tx.inbox.pending()]
+
+    def _wake(self) -> None:
+        self.woken += 1
