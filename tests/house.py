@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from acme import NOON, mention, policy, reading
@@ -12,6 +12,7 @@ from fakes import (
     HandClock,
     ListLibrary,
     ManualAlarm,
+    Outcome,
     RecordingChannel,
     RecordingDesk,
     RecordingStaffroom,
@@ -19,7 +20,7 @@ from fakes import (
 
 from bot.adapters.store import SqliteStore
 from bot.domain.case import Case, Channel, Mention
-from bot.domain.effects import Reply
+from bot.domain.effects import Reply, Why
 from bot.domain.events import Event
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
@@ -34,6 +35,8 @@ from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, OutboxState
 
+HOLD = "hold, second"
+"""What Anna reads first: case C-1 gets wording number 1."""
 LANES = ("x", "slack", "desk")
 SETTLED = timedelta(seconds=10)
 """Longer than a doubtful message gets to appear before it is looked for."""
@@ -137,3 +140,21 @@ class House:
 
     def _wake(self) -> None:
         self.woken += 1
+
+
+def heard(script: Iterable[Outcome] = ()) -> House:
+    """Return a house that has heard Anna, with what X does to the next messages."""
+    house = House()
+    house.hear()
+    house.x.side.script = list(script)
+    return house
+
+
+def hold(house: House) -> OutboxState:
+    """Return where the holding reply stands."""
+    return house.replies(ResponseKind.HOLD)[0].state
+
+
+def lead_told(house: House) -> list[str]:
+    """Return what the lead was told about messages that did not leave."""
+    return [one.detail for one in house.staffroom.told if (one.who, one.why) == ("Grace", Why.NOT_DELIVERED)]

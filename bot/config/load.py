@@ -135,7 +135,7 @@ def _parse(path: Path, text: str) -> dict[str, object]:
     except ValueError as error:
         found = _LINE.search(str(error))
         said = _LINE.sub("", str(error)).strip()
-        line = int(found[1]) if found and found[1] else len(text.splitlines()) if found else None
+        line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1 if found else None
     mistakes = Mistakes(str(path), Places(""))
     find_secrets({}, text, mistakes)
     expected = f"this is not valid TOML ({said}); texts stand in quotes, lists in [ ], one key a line"

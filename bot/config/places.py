@@ -77,7 +77,7 @@ def _statements(text: str) -> Iterator[tuple[int, list[str], dict[str, Any]]]:
     """Yield each statement: its first line (from 1), its lines, and what it says by itself."""
     pending: list[str] = []
     first = 1
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not pending:
             first = number
         pending.append(line)

@@ -125,6 +125,7 @@ class BotProcess:
 
 
 def _environment() -> dict[str, str]:
-    """Return the machine's environment with the local vendors' keys in place of real ones, whatever those are."""
+    """Return the machine's environment with the local vendors' keys in place of real ones, and no proxy before them."""
     secrets = ("SLACK_", "X_", "SMTP_")
-    return {key: value for key, value in os.environ.items() if not key.startswith(secrets)} | dict(SECRETS)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(secrets)}
+    return kept | dict(SECRETS) | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}

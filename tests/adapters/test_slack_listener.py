@@ -149,11 +149,11 @@ def test_cut_connections_come_back(slack: LocalSlack, store: Store) -> None:
 
 def test_a_deaf_line_is_replaced(slack: LocalSlack, store: Store) -> None:
     """Where the SDK does not connect anew, the missing pongs tell."""
-    with listening(slack, store, ping_every=0.1, deaf_after=0.8) as listener:
+    with listening(slack, store, ping_every=0.1, deaf_after=1.2) as listener:
         dead = listener.lines[0].handler
         assert dead is not None
         dead.client.default_auto_reconnect_enabled = dead.client.auto_reconnect_enabled = False
-        dead.disconnect()
+        slack.fault("disconnect", "")
         wait_until(lambda: listener.lines[0].handler is not dead and sockets(slack) == 2)
         slack.says("U0CARL", "C0HELP", "My export is broken")
         wait_until(lambda: pending(store))
@@ -180,7 +180,7 @@ def test_a_wrong_app_token_is_told_at_once(slack: LocalSlack, store: Store) -> N
 def test_a_slack_that_is_away_is_waited_for(slack: LocalSlack, store: Store) -> None:
     """A bot that starts while Slack is down comes up by itself."""
     slack.fault("500", "apps.connections.open")
-    with listening(slack, store, deaf_after=0.5):
+    with listening(slack, store, ping_every=0.1, deaf_after=1.2):
         slack.says("U0CARL", "C0HELP", "My export is broken")
         wait_until(lambda: pending(store))
 

@@ -398,3 +398,8 @@ def test_any_text_loads_or_is_told_with_lines_inside_it(tmp_path_factory: pytest
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_text(text, encoding="utf-8", newline="")
     assert all(1 <= line <= max(len(text.splitlines()), 1) for line in told_lines(path))
+
+
+def test_line_is_right_after_a_text_with_a_separator_that_is_no_line_end(write: Write) -> None:
+    text = WHOLE.replace('["refund"]', '["re\u2028fund"]').replace('"Europe/Berlin"', '"Europe/Berln"')
+    assert 38 in [one.line for one in problems(write(text)) if one.key == "teams.0.timezone"]

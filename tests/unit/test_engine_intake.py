@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,15 +13,7 @@ from bot.domain.effects import Reply, Say
 from bot.domain.errors import Conflict, NotAllowed, ResponseError
 from bot.domain.events import Acknowledged, AnsweredElsewhere, Resolved, SuggestionSent
 from bot.domain.response import ResponseKind
-from bot.engine.own_post import OwnPost
 from bot.ports.store import OutboxState
-
-BRAND = "the brand's account"
-
-
-def own_post(number: str = "77", to: str = "1001", conversation: str = "1001") -> OwnPost:
-    """A post by the brand's account under Anna's."""
-    return OwnPost(Channel.X, number, conversation, to, "", BRAND, "Look here")
 
 
 def no_case(house: House) -> bool:
@@ -225,91 +216,6 @@ def test_who_loses_every_race_gives_up_and_leaves_nothing() -> None:
     with pytest.raises(Conflict):
         house.hear()
     assert no_case(house)
-
-
-def test_a_post_from_the_brands_account_is_the_answer() -> None:
-    house = House()
-    house.hear()
-    assert house.intake.answered_elsewhere(own_post())
-    assert (State.ANSWERED, BRAND) == (house.case().state, house.case().answered_by)
-
-
-def test_an_answer_takes_back_the_holding_reply_that_has_not_left() -> None:
-    house = House()
-    house.hear()
-    house.intake.answered_elsewhere(own_post())
-    house.run()
-    assert ([OutboxState.WITHDRAWN], []) == (house.states(), house.x.sent)
-
-
-def test_our_own_message_is_no_human_answer() -> None:
-    house = House()
-    house.hear()
-    house.run()
-    assert house.intake.answered_elsewhere(own_post(house.replies()[0].remote_id))
-    assert State.WAITING == house.case().state
-
-
-def test_while_a_message_is_under_way_a_post_cannot_be_told() -> None:
-    house = House()
-    house.hear()
-    seen: list[bool] = []
-    house.x.side.on_call = lambda _effect: seen.append(house.intake.answered_elsewhere(own_post("x1")))
-    house.run()
-    assert ([False], State.WAITING) == (seen, house.case().state)
-
-
-def test_a_post_that_could_not_be_told_is_told_when_it_is_shown_again() -> None:
-    house = House()
-    house.hear()
-    house.x.side.on_call = lambda _effect: bool(house.intake.answered_elsewhere(own_post()))
-    house.run()
-    assert house.intake.answered_elsewhere(own_post())
-    assert State.ANSWERED == house.case().state
-
-
-def test_an_envelope_that_cannot_be_told_stays() -> None:
-    house = House()
-    house.hear()
-    envelope = house.envelope()
-    house.x.side.on_call = lambda _effect: bool(house.intake.answered_elsewhere(own_post(), envelope))
-    house.run()
-    assert [envelope] == house.pending()
-
-
-def test_a_post_under_somebody_elses_mention_does_not_wait_for_a_message_under_way() -> None:
-    house = House()
-    house.hear()
-    house.hear(mention(number=9, customer=replace(ANNA, id="2002")))
-    seen: list[bool] = []
-    house.x.side.on_call = lambda _effect: seen.append(house.intake.answered_elsewhere(own_post(to="1009")))
-    house.lanes["x"].work()
-    assert ([True], State.ANSWERED) == (seen, house.case("C-2").state)
-
-
-def test_a_humans_post_counts_once_however_often_it_is_shown() -> None:
-    house = House()
-    house.hear()
-    house.intake.answered_elsewhere(own_post())
-    version = house.case().version
-    house.intake.answered_elsewhere(own_post())
-    assert version == house.case().version
-
-
-def test_an_old_answer_does_not_answer_a_reopened_case() -> None:
-    house = House()
-    house.hear()
-    house.intake.answered_elsewhere(own_post())
-    house.hear(mention(number=2))
-    house.intake.answered_elsewhere(own_post())
-    assert State.REOPENED == house.case().state
-
-
-def test_a_post_of_ours_outside_any_case_is_left_alone() -> None:
-    house = House()
-    house.hear()
-    assert house.intake.answered_elsewhere(own_post(to="5", conversation="5"))
-    assert State.WAITING == house.case().state
 
 
 def test_thanks_and_then_a_question_is_a_question() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 from slack_bolt import App
@@ -101,20 +102,24 @@ def _close(handler: SocketModeHandler) -> None:
 def _say_goodbye(session: WebSocketApp | None) -> None:
     """Send the closing frame; the thread that reads the connection ends with Slack's answer to it, or is woken."""
     sock = session.sock if session else None
-    if session is None or sock is None or not sock.connected:
+    if session is None or sock is None:
         return
+    # A connection that is closed while it is being made stays open, unknown to anybody.
+    _wait(lambda: sock.connected or session.sock is None)
     raw = sock.sock
+    if raw is None or not sock.connected:
+        return
     try:
         sock.send_close()
-        if not _ended(session):
+        if not _wait(lambda: session.sock is None):
             raw.shutdown(socket.SHUT_RDWR)
-            _ended(session)
+            _wait(lambda: session.sock is None)
     finally:
-        sock.shutdown()
+        sock.shutdown()  # type: ignore[no-untyped-call]
 
 
-def _ended(session: WebSocketApp) -> bool:
+def _wait(true: Callable[[], bool]) -> bool:
     until = time.monotonic() + GOODBYE_TAKES
-    while session.sock is not None and time.monotonic() < until:
+    while not true() and time.monotonic() < until:
         time.sleep(0.01)
-    return session.sock is None
+    return true()

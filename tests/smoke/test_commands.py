@@ -1,0 +1,190 @@
+"""The commands as an operator uses them: what they print, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.bot_process import SECRETS
+from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.stories.intern import complete_card, one
+
+
+def command(
+    *arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder and return how it ended."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "X_", "SMTP_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=environment | dict(secrets),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def rehearsal() -> Iterator[Rehearsal]:
+    """A sandbox in which one customer has asked."""
+    with Rehearsal() as running:
+        stage = running.stage
+        post = stage.post("anna_k", "@acme my export ends with an error")
+        stage.expect("a first reply", lambda now: one(now.replies(post["id"])))
+        stage.expect("a card", lambda now: complete_card(now, "anna_k"))
+        yield running
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    ended = command("--help", folder=tmp_path)
+    assert 0 == ended.returncode
+    for name in ("sandbox", "init", "check", "run", "cases", "slack-manifest", "pause", "resume"):
+        assert name in ended.stdout
+
+
+@pytest.mark.parametrize("name", ["sandbox", "init", "check", "run", "cases", "slack-manifest", "pause", "resume"])
+def test_every_command_teaches(name: str, tmp_path: Path) -> None:
+    ended = command(name, "--help", folder=tmp_path)
+    assert 0 == ended.returncode
+    assert "Usage" in ended.stdout
+
+
+def test_init_writes_files_that_check_accepts(tmp_path: Path) -> None:
+    assert 0 == command("init", folder=tmp_path).returncode
+    ended = command("check", "--offline", folder=tmp_path)
+    assert (0, "") == (ended.returncode, ended.stdout)
+    assert "one automated reply per interaction" in " ".join(ended.stderr.split())
+
+
+def test_init_leaves_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("mine", encoding="utf-8")
+    assert 2 == command("init", folder=tmp_path).returncode
+    assert "mine" == (tmp_path / "config.toml").read_text(encoding="utf-8")
+    assert not (tmp_path / "slack-manifest.yaml").exists()
+
+
+def test_the_manifest_is_the_one_that_init_writes(tmp_path: Path) -> None:
+    command("init", folder=tmp_path)
+    printed = command("slack-manifest", folder=tmp_path).stdout
+    assert printed == (tmp_path / "slack-manifest.yaml").read_text(encoding="utf-8")
+
+
+def test_check_tells_every_mistake_at_once_without_a_traceback(tmp_path: Path) -> None:
+    command("init", folder=tmp_path)
+    file = tmp_path / "config.toml"
+    text = file.read_text(encoding="utf-8").replace('answer_timeout = "3m"', 'answer_timeout = "soon"')
+    file.write_text("brnad = 1\n" + text, encoding="utf-8")
+    ended = command("check", "--offline", "--json", folder=tmp_path, secrets={})
+    assert 2 == ended.returncode
+    found = json.loads(ended.stdout)
+    assert not found["ok"]
+    keys = {problem["key"] for problem in found["problems"]}
+    assert {"brnad", "answer_timeout"} <= keys
+    assert "Traceback" not in ended.stderr
+
+
+def test_check_tells_which_secrets_are_missing(tmp_path: Path) -> None:
+    command("init", folder=tmp_path)
+    ended = command("check", "--offline", folder=tmp_path, secrets={})
+    assert 2 == ended.returncode
+    assert "SLACK_BOT_TOKEN" in ended.stderr
+    assert "X_API_KEY" in ended.stderr
+
+
+def test_check_names_a_broken_response(tmp_path: Path) -> None:
+    command("init", folder=tmp_path)
+    texts = tmp_path / "mine" / "en"
+    texts.mkdir(parents=True)
+    (texts / "hello.md").write_text("---\nkind: hold\n---\nHi {{ nmae }}", encoding="utf-8")
+    file = tmp_path / "config.toml"
+    file.write_text('responses = "mine"\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
+    ended = command("check", "--offline", "--json", folder=tmp_path)
+    assert 2 == ended.returncode
+    problem = json.loads(ended.stdout)["problems"][0]
+    assert problem["file"].endswith("hello.md")
+    assert 4 == problem["line"]
+
+
+@pytest.mark.parametrize("name", ["run", "check", "pause"])
+def test_without_a_file_it_says_how_to_make_one(name: str, tmp_path: Path) -> None:
+    ended = command(name, folder=tmp_path)
+    assert 2 == ended.returncode
+    assert "triage-bot init" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_check_accepts_what_is_live(rehearsal: Rehearsal) -> None:
+    ended = command("check", "--json", folder=rehearsal.folder)
+    assert {"ok": True, "problems": []} == {
+        key: value for key, value in json.loads(ended.stdout).items() if key != "notices"
+    }
+
+
+def test_check_refuses_wrong_keys(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text((rehearsal.folder / "config.toml").read_text(encoding="utf-8"))
+    wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "X_API_KEY": "wrong"}
+    ended = command("check", "--json", folder=tmp_path, secrets=dict(SECRETS) | wrong)
+    assert 2 == ended.returncode
+    keys = [problem["key"] for problem in json.loads(ended.stdout)["problems"]]
+    assert ["x", "SLACK_BOT_TOKEN"] == keys
+
+
+def test_cases_are_listed_and_told(rehearsal: Rehearsal) -> None:
+    listed = json.loads(command("cases", "list", "--json", folder=rehearsal.folder).stdout)
+    assert [("C-1", "waiting", "anna_k")] == [(one["case"], one["state"], one["customer"]) for one in listed]
+    told = json.loads(command("cases", "show", "C-1", "--json", folder=rehearsal.folder).stdout)
+    assert ["@acme my export ends with an error"] == [mention["text"] for mention in told["mentions"]]
+    assert ["sent"] == [said["state"] for said in told["said"]]
+    assert "C-1" in command("cases", "show", "C-1", folder=rehearsal.folder).stdout
+    assert 2 == command("cases", "show", "C-99", folder=rehearsal.folder).returncode
+
+
+def test_a_second_bot_is_told_who_holds_the_database(rehearsal: Rehearsal) -> None:
+    ended = command("run", folder=rehearsal.folder)
+    assert 2 == ended.returncode
+    assert "process" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_running_bot_obeys_pause_and_resume(rehearsal: Rehearsal) -> None:
+    stage = rehearsal.stage
+    assert 0 == command("pause", folder=rehearsal.folder).returncode
+    post = stage.post("bo_writes", "@acme my login does not work, what can I do?")
+    stage.expect("the card comes all the same", lambda now: complete_card(now, "bo_writes"))
+    time.sleep(1.5)
+    assert [] == stage.state().replies(post["id"])
+    assert "Paused" in command("check", "--offline", folder=rehearsal.folder).stderr
+    assert 0 == command("resume", folder=rehearsal.folder).returncode
+    stage.expect("the first reply leaves now", lambda now: one(now.replies(post["id"])), within=2)
+
+
+def test_an_unknown_story_is_refused(tmp_path: Path) -> None:
+    ended = command("sandbox", "--story", "nobody", folder=tmp_path)
+    assert 2 == ended.returncode
+    assert "intern" in ended.stderr
+
+
+def test_the_story_prints_one_document(tmp_path: Path) -> None:
+    ended = command("sandbox", "--story", "intern", "--json", folder=tmp_path)
+    told = json.loads(ended.stdout)
+    assert (0, True, "intern") == (ended.returncode, told["ok"], told["story"])
+    assert {"at", "channel", "public", "who", "text"} == set(told["steps"][0])
+    assert 2 == len(told["cases"])
+    assert "anna.keller@example.com" not in ended.stdout
+
+
+def test_it_stops_in_order_within_ten_seconds() -> None:
+    with Rehearsal() as rehearsal:
+        assert rehearsal.bot is not None
+        began = time.monotonic()
+        assert 0 == rehearsal.bot.stop()
+        assert time.monotonic() - began < 10
