@@ -1,4 +1,7 @@
-"""The composition root: the only file that knows every adapter. It builds, starts and stops the bot; it decides nothing."""
+"""The composition root: the only file that knows every adapter.
+
+It builds, starts and stops the bot; it decides nothing.
+"""
 
 from __future__ import annotations
 

@@ -59,7 +59,11 @@ def check(
             problems(found)
         raise typer.Exit(2)
     if not json:
-        good("Configuration, responses and database are fine." if offline else "Everything is fine. Start: triage-bot run")
+        good(
+            "Configuration, responses and database are fine."
+            if offline
+            else "Everything is fine. Start: triage-bot run"
+        )
 
 
 def rules(settings: Settings) -> list[str]:

@@ -157,6 +157,7 @@ class Case:
     taken_by: str = ""
     answered_by: str = ""
     asked: bool = False
+    ticket_asked: bool = False
     muted: bool = False
     hold_offered: ResponseKind | None = None
     said: frozenset[ResponseKind] = frozenset()

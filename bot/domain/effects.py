@@ -95,7 +95,9 @@ class CancelTimer:
 
 @dataclass(frozen=True)
 class WithdrawReplies:
-    """Take back automatic replies of the case that have not left yet."""
+    """Take back automatic replies of the case that have not left yet; `everything` includes what is still news."""
+
+    everything: bool = False
 
 
 @dataclass(frozen=True)

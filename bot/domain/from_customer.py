@@ -88,7 +88,7 @@ def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy,
 
 def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The address that we asked for: open the ticket."""
-    case = replace(_heard(after, event), email=event.reading.email, ask_due=None)
+    case = replace(_heard(after, event), email=event.reading.email, ask_due=None, ticket_asked=True)
     case, said = _please_delete(case, event, policy, now)
     note = ThreadNote("The customer gave an email address. The ticket is being opened.")
     return case, [*said, CancelTimer(Timer.ANSWER), OpenTicket(), note, ShowCard()]
@@ -108,7 +108,7 @@ def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: da
     team = before.team or policy.team_for(event.reading.topic).name
     case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None, waiting_since=None)
     case, stopped = escalation.acknowledge(case)
-    effects = [OptOut(), WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]
+    effects = [OptOut(), WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped]
     if before.team:
         effects += [
             ThreadNote("The customer asked us to stop. The bot does not write to them any more."),

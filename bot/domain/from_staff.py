@@ -33,11 +33,10 @@ def sent(_before: Case, after: Case, event: SuggestionSent, _policy: Policy, now
     return case, [*effects, reply, ShowCard()]
 
 
-def answered_elsewhere(
-    _before: Case, after: Case, event: AnsweredElsewhere, _policy: Policy, _now: datetime
-) -> Outcome:
+def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, policy: Policy, _now: datetime) -> Outcome:
     """A human answered outside the card: that counts as the answer."""
-    case, effects = _closed_by(after, event.who)
+    # Words for the brand's account are no name of a teammate: nobody has taken the case then.
+    case, effects = _closed_by(after, event.who if policy.person(event.who) else "")
     return replace(case, answered_by=event.who), [*effects, ShowCard()]
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import escalation
-from bot.domain.case import Case, State
-from bot.domain.effects import Effect, OpenTicket, ShowCard, Tell, ThreadNote, Why
+from bot.domain.case import Case, State, Timer
+from bot.domain.effects import Effect, OpenTicket, SetTimer, ShowCard, Tell, ThreadNote, Why
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
@@ -34,7 +34,7 @@ def ask_left_to_human(_before: Case, after: Case, _event: Event, policy: Policy,
 def address_known(_before: Case, after: Case, _event: Event, _policy: Policy, _now: datetime) -> Outcome:
     """No human answered in time, but the customer gave an address already: open the ticket with it."""
     note = ThreadNote("Nobody answered in time. The ticket is being opened with the address that the customer gave.")
-    return replace(after, ask_due=None), [OpenTicket(), note, ShowCard()]
+    return replace(after, ask_due=None, ticket_asked=True), [OpenTicket(), note, ShowCard()]
 
 
 def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Policy, now: datetime) -> Outcome:
@@ -55,6 +55,14 @@ def ack_overdue(_before: Case, after: Case, _event: Event, policy: Policy, now: 
 def late_timer(_before: Case, after: Case, _event: Event, _policy: Policy, _now: datetime) -> Outcome:
     """A timer that lost the race against a human does nothing."""
     return after, []
+
+
+def answer_lost(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
+    """The answer that a teammate sent did not leave: the customer waits again, and the lead knows."""
+    due = now + policy.answer_timeout
+    case = replace(after, answered_by="", waiting_since=now, ask_due=None if after.muted else due)
+    case, effects = not_delivered(_before, case, event, policy, now)
+    return case, [*effects, *([] if case.muted else [SetTimer(Timer.ANSWER, due)])]
 
 
 def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, _now: datetime) -> Outcome:

@@ -67,7 +67,9 @@ def teammate_in_public(draft: Draft) -> Iterator[Finding]:
         return
     sentence = "This names a teammate in public. Leave the name out."
     for person in draft.staff:
-        patterns = [rf"@{re.escape(handle)}\b" for handle in person.handles] + [rf"\b{re.escape(person.slack)}\b"]
+        patterns = [rf"@{re.escape(handle)}\b" for handle in person.handles]
+        if person.slack:
+            patterns.append(rf"\b{re.escape(person.slack)}\b")
         if person.name.casefold() != draft.customer_name.casefold():
             patterns.append(rf"(?<![\w]){re.escape(person.name)}(?![\w])")
         for pattern in patterns:

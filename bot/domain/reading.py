@@ -55,7 +55,8 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
         case TicketOpened():
             return Input.TICKET_OPENED
         case NotDelivered():
-            return Input.NOT_DELIVERED
+            lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
+            return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
 
 
 def _read_mention(case: Case, event: MentionSeen) -> Input:
@@ -73,12 +74,7 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
 
 def _needs_address(case: Case) -> bool:
     """An address matters until a ticket is on its way, and never for somebody who is not to be written to."""
-    return not case.ticket and case.state not in (
-        State.OPENING,
-        State.TICKETED,
-        State.DISMISSED,
-        State.STOPPED,
-    )
+    return not case.ticket_asked and case.state not in (State.DISMISSED, State.STOPPED)
 
 
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:

@@ -17,6 +17,9 @@ _ALIKE: tuple[frozenset[ResponseKind], ...] = (
     frozenset({K.ASK_EMAIL, K.ASK_EMAIL_PRIVATE}),
 )
 
+# What is still news after a human has answered or closed the case.
+LASTING: frozenset[ResponseKind] = frozenset({K.TICKET_OPENED, K.ADDRESS_PUBLIC})
+
 
 def alike(kind: ResponseKind) -> frozenset[ResponseKind]:
     """Return all kinds that count as the same message as `kind`."""

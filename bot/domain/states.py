@@ -43,6 +43,7 @@ class Input(StrEnum):
     DISMISSED = "responder says not a request"
     ACK_OVERDUE = "nobody acknowledged"
     LATE_TIMER = "timer fires too late"
+    ANSWER_LOST = "the answer did not leave"
     NOT_DELIVERED = "a message did not leave"
 
 
@@ -109,6 +110,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         resolved=S.RESOLVED,
         dismissed=S.DISMISSED,
         late_timer=S.ANSWERED,
+        answer_lost=S.REOPENED,
         not_delivered=S.ANSWERED,
     ),
     **_row(

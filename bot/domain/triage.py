@@ -42,6 +42,7 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.TICKET_OPENED: from_time.ticket_opened,
     Input.ACK_OVERDUE: from_time.ack_overdue,
     Input.LATE_TIMER: from_time.late_timer,
+    Input.ANSWER_LOST: from_time.answer_lost,
     Input.NOT_DELIVERED: from_time.not_delivered,
 }
 

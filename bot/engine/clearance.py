@@ -8,20 +8,19 @@ from bot.domain.case import Case, State
 from bot.domain.effects import Reply
 from bot.domain.guards import Draft, check
 from bot.domain.policy import Policy
-from bot.domain.response import ResponseKind, first_name
+from bot.domain.response import first_name
+from bot.domain.saying import LASTING
 from bot.engine.wording import is_automatic
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Story
 from bot.ports.store import OutboxRow
 
-# What still makes sense after a human has answered or closed the case.
-_STILL_NEWS = frozenset({ResponseKind.TICKET_OPENED, ResponseKind.ADDRESS_PUBLIC})
 _HUMAN_WAS_HERE = frozenset({State.ANSWERED, State.RESOLVED, State.DISMISSED, State.STOPPED})
 
 
 def overtaken(reply: Reply, case: Case) -> bool:
     """Tell whether a human was faster than an automatic reply that was under way when the others were taken back."""
-    automatic = is_automatic(reply.kind, reply.by) and reply.kind not in _STILL_NEWS
+    automatic = is_automatic(reply.kind, reply.by) and reply.kind not in LASTING
     return automatic and case.state in _HUMAN_WAS_HERE
 
 

@@ -24,6 +24,7 @@ from bot.domain.effects import (
 )
 from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
+from bot.domain.saying import LASTING
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, Transaction
@@ -62,8 +63,8 @@ class Dispatch:
                     tx.timers.set(case.id, timer, due)
                 case CancelTimer(timer):
                     tx.timers.cancel(case.id, timer)
-                case WithdrawReplies():
-                    tx.outbox.withdraw(case.id)
+                case WithdrawReplies(everything):
+                    tx.outbox.withdraw(case.id, keep=() if everything else LASTING)
                 case OptOut():
                     tx.marks.opt_out(case.customer, now)
                 case Reply():

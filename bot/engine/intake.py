@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.case import Case, Mention
-from bot.domain.effects import Say
+from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
@@ -103,7 +103,7 @@ class Intake:
             self._done(tx, envelope)
             tx.marks.set(mark, "seen")
             case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
-            if case is not None:
+            if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
                 self._apply(tx, case, AnsweredElsewhere(post.who, post.id))
 
         self._commit(work)
@@ -127,6 +127,10 @@ class Intake:
         if case is None:
             raise NotAllowed("This case does not exist any more.")
         self._apply(tx, case, event)
+
+    def redraw(self, tx: Transaction, case_id: str, because: str) -> None:
+        """Show on the card that the message with the effect id `because` has left."""
+        self._dispatch.write_for_staff(tx, case_id, ShowCard(), f"{because}-shown", self._clock.now())
 
     def wake(self) -> None:
         """Tell the workers that there is something new to do."""
@@ -162,6 +166,17 @@ class Intake:
                 if attempt == _TRIES:
                     raise
         self._wake()
+
+
+def _is(row: OutboxRow, post: OwnPost) -> bool:
+    """Tell whether a post is a message of ours that was given up in doubt and arrived after all.
+
+    Links are left out: X writes them in its own way.
+    """
+    if not isinstance(row.effect, Reply) or row.state is not OutboxState.DEAD:
+        return False
+    beginning = " ".join(row.effect.text.partition("http")[0].split())
+    return bool(beginning) and beginning in " ".join(post.text.split())
 
 
 def _may_be(row: OutboxRow, post: OwnPost) -> bool:

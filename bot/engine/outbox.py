@@ -182,6 +182,8 @@ class OutboxWorker:
             tx.outbox.save(replace(row, state=OutboxState.SENT, remote_id=receipt.remote_id, sent_at=now, error=""))
             if receipt.event is not None:
                 self._tell_case(tx, row, receipt.event)
+            if isinstance(row.effect, Reply):
+                self._intake.redraw(tx, row.case_id, row.id)
         self._pace.sent(row.destination, now)
         log.info("sent", case=row.case_id, effect=row.id, what=_what(row.effect), attempts=row.attempts)
 

@@ -64,7 +64,5 @@ class Staffroom(Protocol):
         ...
 
     def find(self, effect: str, card: str, person: Staff | None) -> str | None:
-        """Look for what an effect posted: in the direct messages of `person`, else in the thread of `card`, else among the
-        cards.
-        """
+        """Look for what an effect posted: to `person`, else in the thread of `card`, else among the cards."""
         ...

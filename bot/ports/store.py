@@ -5,7 +5,7 @@ All writes go through `Store.transaction`, the only door; what one transaction w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from bot.domain.case import Case, Channel, Customer, Mention, State, Timer
 from bot.domain.effects import Effect
+from bot.domain.response import ResponseKind
 
 
 class OutboxState(StrEnum):
@@ -127,9 +128,10 @@ class Cases(Protocol):
         ...
 
     def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
-        """Return the case that a post of our own side in this conversation answers: the one that holds the mention `to`, else
-        the one whose messages of ours include `to`, else that of `customer_id` in the conversation, else the only
-        case there.
+        """Return the case that a post of our own side in this conversation answers.
+
+        That is the one that holds the mention `to`, else the one whose messages of ours include `to`, else that of
+        `customer_id` in the conversation, else the only case there.
         """
         ...
 
@@ -200,21 +202,21 @@ class Outbox(Protocol):
 
         That is a ready or unknown row whose `next_try` has come, without an older row of the same case and
         destination that is ready, sending or unknown, and whose destination is not in `exclude`.
-        `without_automatic` leaves out ready automatic replies (those that `withdraw` takes back): the bot is
-        paused.
+        `without_automatic` leaves ready automatic replies (those that `withdraw` takes back) out, also as older
+        rows: the bot is paused.
         """
         ...
 
     def next_try(self, lane: str) -> datetime | None:
-        """Return the earliest `next_try` of the ready and unknown rows of a lane that do not wait behind another one."""
+        """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
         ...
 
     def save(self, row: OutboxRow) -> None:
         """Write a row as it is now; a row that became sent gets its receipt in the same step."""
         ...
 
-    def withdraw(self, case_id: str) -> int:
-        """Mark the ready automatic replies of a case as withdrawn; return how many."""
+    def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
+        """Mark ready automatic replies of a case, but for the kinds in `keep`, as withdrawn; return how many."""
         ...
 
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:

@@ -46,7 +46,7 @@ class Rehearsal:
         return Stage(self.server.url)
 
     def start_bot(self) -> None:
-        """Start the bot and wait until it listens on both sides; raise StoryError, with its last words, if it does not."""
+        """Start the bot and wait until it listens on both sides; raise StoryError with its last words if not."""
         assert self.bot is not None
         before = len(self.stage.calls())
         self.bot.start()

@@ -17,9 +17,7 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stories.intern import complete_card, one
 
 
-def command(
-    *arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS
-) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder and return how it ended."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "X_", "SMTP_"))}
     return subprocess.run(

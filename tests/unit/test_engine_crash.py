@@ -63,7 +63,9 @@ def test_a_kill_while_the_card_is_posted_leads_to_one_card() -> None:
         house.run()
     house.restart()
     house.later()
-    assert 1 == len([row for row in house.rows() if isinstance(row.effect, ShowCard) and row.remote_id == "card1"])
+    assert {"card1"} == {row.remote_id for row in house.rows() if isinstance(row.effect, ShowCard)}
+    # The killed attempt had posted it; nobody posted another one.
+    assert [] == house.staffroom.cards
     assert 1 == len([effect for effect in house.staffroom.side.tried if effect == house.rows()[1].id])
 
 

@@ -281,7 +281,7 @@ def test_stop_silences_the_bot_for_good() -> None:
     story.seen()
     story.seen(number=2, stop=True)
     assert State.STOPPED == story.case.state
-    assert {OptOut(), WithdrawReplies(), CancelTimer(Timer.ANSWER)} <= set(story.effects)
+    assert {OptOut(), WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER)} <= set(story.effects)
     story.seen(number=3)
     assert [ResponseKind.HOLD] == story.said()
 
@@ -329,6 +329,36 @@ def test_a_message_that_did_not_leave_reaches_the_lead() -> None:
     story.then(NotDelivered("reply", "refused", held=False, kind=ResponseKind.HOLD))
     assert [("Grace", Why.NOT_DELIVERED)] == story.told()
     assert "refused" in story.case.trouble
+
+
+def test_an_answer_that_did_not_leave_makes_the_customer_wait_again() -> None:
+    story = Told()
+    story.seen()
+    story.then(SuggestionSent("Ada", "s1"))
+    story.then(NotDelivered("reply", "refused", held=False, kind=ResponseKind.SUGGESTION))
+    assert State.REOPENED == story.case.state
+    assert [("Grace", Why.NOT_DELIVERED)] == story.told()
+    story.then(SuggestionSent("Ada", "s0"))
+    assert State.ANSWERED == story.case.state
+
+
+def test_one_case_gets_one_ticket() -> None:
+    story = Told()
+    story.seen()
+    story.fired()
+    story.seen(number=2, email="anna@example.com")
+    story.then(Resolved("Ada"))
+    story.seen(number=3, email="anna@example.com")
+    assert 1 == story.all.count(OpenTicket())
+
+
+def test_the_brands_own_account_takes_no_case() -> None:
+    story = Told()
+    story.seen()
+    story.then(AnsweredElsewhere("the brand's account", "77"))
+    story.seen(number=2, thanks=True)
+    story.then(Acknowledged("Ada"))
+    assert "Ada" == story.case.taken_by
 
 
 def test_failing_private_messages_do_not_chase_one_another() -> None:

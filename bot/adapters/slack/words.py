@@ -5,6 +5,7 @@ What a function returns is escaped for mrkdwn unless it says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -50,6 +51,10 @@ _ON_THE_WAY = {
 }
 _CHANNELS: Mapping[Channel, str] = {Channel.X: "X", Channel.SLACK: "Slack"}
 _LONGEST_LINK = 1_000
+
+
+# A long address tells a reader nothing and would be cut in the middle.
+_LINK = re.compile(r"https?://\S+")
 
 
 def headline(case: Case) -> str:
@@ -103,8 +108,8 @@ def said_line(said: Said) -> str:
     """Return one message of ours as a line: what kind, who wanted it, when or whether it left, how it begins."""
     who = f" by {show_line(said.by, 60)}" if said.by else ""
     when = clock_time(said.at) if said.at else _ON_THE_WAY.get(OutboxState(said.state), "on its way")
-    text = show_line(said.text, 140)
-    return f"• {_KINDS[said.kind]}{who}, {when}" + (f": _{text}_" if text else "")
+    text = show_line(_LINK.sub("(link)", said.text), 140)
+    return f"• {_KINDS[said.kind]}{who}, {when}" + (f": “{text}”" if text else "")
 
 
 def private_line(mention: Mention) -> str:

@@ -3,7 +3,8 @@ older one before it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +18,8 @@ from bot.adapters.store.rows import (
 )
 from bot.adapters.store.statements import Row, Statements, marks_for
 from bot.domain.case import Channel
+from bot.domain.effects import Reply
+from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxRow, OutboxState
 
 _COLUMNS: Final = (
@@ -26,10 +29,14 @@ _COLUMNS: Final = (
 # These two conditions are those of the partial indexes in migrations.py, word for word.
 _PENDING: Final = "state IN ('ready', 'unknown')"
 _UNFINISHED: Final = "state IN ('ready', 'sending', 'unknown')"
-_FIRST_IN_LINE: Final = (
-    "NOT EXISTS (SELECT 1 FROM outbox AS older WHERE older.case_id IS outbox.case_id"
-    f" AND older.destination = outbox.destination AND older.seq < outbox.seq AND older.{_UNFINISHED})"
-)
+_STOPPED_BY_PAUSE: Final = "state = 'ready' AND automatic_reply = 1"
+
+
+def _first_in_line(but: str = "") -> str:
+    return (
+        "NOT EXISTS (SELECT 1 FROM outbox AS older WHERE older.case_id IS outbox.case_id"
+        f" AND older.destination = outbox.destination AND older.seq < outbox.seq AND older.{_UNFINISHED}{but})"
+    )
 
 
 class SqliteOutbox:
@@ -55,11 +62,14 @@ class SqliteOutbox:
     ) -> OutboxRow | None:
         """Return the oldest row that may be worked on at `now` in `lane`; the port says which one that is."""
         barred = tuple(exclude)
-        unless_paused = " AND NOT (state = 'ready' AND automatic_reply = 1)" if without_automatic else ""
+        unless_paused = f" AND NOT ({_STOPPED_BY_PAUSE})" if without_automatic else ""
+        first = _first_in_line(
+            " AND NOT (older.state = 'ready' AND older.automatic_reply = 1)" if without_automatic else ""
+        )
         # Left to itself SQLite goes by the time and sorts: after an outage that is the whole backlog for every message.
         row = self._run.one(
             f"SELECT {_COLUMNS} FROM outbox INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING} AND next_try <= ?"
-            f" AND destination NOT IN ({marks_for(barred)}){unless_paused} AND {_FIRST_IN_LINE}"
+            f" AND destination NOT IN ({marks_for(barred)}){unless_paused} AND {first}"
             " ORDER BY seq LIMIT 1",
             (lane, time_to_text(now), *barred),
         )
@@ -72,7 +82,8 @@ class SqliteOutbox:
         worker that was told its time would look in vain again and again.
         """
         row = self._run.one(
-            f"SELECT next_try FROM outbox WHERE lane = ? AND {_PENDING} AND {_FIRST_IN_LINE} ORDER BY next_try LIMIT 1",
+            f"SELECT next_try FROM outbox WHERE lane = ? AND {_PENDING} AND {_first_in_line()}"
+            " ORDER BY next_try LIMIT 1",
             (lane,),
         )
         return None if row is None else text_to_time(row[0])
@@ -85,12 +96,13 @@ class SqliteOutbox:
         if row.state is OutboxState.SENT:
             self._write_receipt(row)
 
-    def withdraw(self, case_id: str) -> int:
-        """Mark the ready automatic replies of a case as withdrawn; return how many."""
-        return self._run.run(
-            "UPDATE outbox SET state = 'withdrawn' WHERE case_id = ? AND state = 'ready' AND automatic_reply = 1",
-            (case_id,),
-        )
+    def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
+        """Mark ready automatic replies of a case as withdrawn, but for the kinds in `keep`; return how many."""
+        rows = self._many("case_id = ? AND state = 'ready' AND automatic_reply = 1", (case_id,))
+        taken = [row for row in rows if isinstance(row.effect, Reply) and row.effect.kind not in keep]
+        for row in taken:
+            self.save(replace(row, state=OutboxState.WITHDRAWN))
+        return len(taken)
 
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
         """Return all rows of a case, oldest first."""
