@@ -19,7 +19,7 @@ sandbox: $(READY) ## Start a local X, a local Slack, the bot between them and a 
 	$(BIN)/triage-bot sandbox
 
 test: lint ## Run every check and every test
-	$(BIN)/python -m pytest --numprocesses 4 --cov --cov-report term:skip-covered
+	$(BIN)/python -m pytest --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
 
 lint: $(READY) ## Run ruff, mypy and the import rules
 	$(BIN)/ruff check .

@@ -91,16 +91,16 @@ class Stage:
 
     def post(self, who: str, text: str, reply_to: str = "") -> Json:
         """Post on X as somebody; return the post."""
-        return self._post("/control/x/post", {"as": who, "text": text} | ({"reply_to": reply_to} if reply_to else {}))
+        return self.control("/control/x/post", {"as": who, "text": text} | ({"reply_to": reply_to} if reply_to else {}))
 
     def message(self, who: str, text: str) -> Json:
         """Send a direct message to the brand on X as somebody; return it."""
-        return self._post("/control/x/message", {"as": who, "text": text})
+        return self.control("/control/x/message", {"as": who, "text": text})
 
     def slack(self, who: str, channel: str, text: str, thread: str = "") -> Json:
         """Write in Slack as somebody; return the message."""
         body = {"as": who, "channel": channel, "text": text} | ({"thread_ts": thread} if thread else {})
-        return self._post("/control/slack/message", body)
+        return self.control("/control/slack/message", body)
 
     def click(self, who: str, card: Json, action: str, channel: str = TRIAGE) -> None:
         """Click the button of a message whose action id begins with `action`."""
@@ -108,15 +108,15 @@ class Stage:
         if found is None:
             raise StoryError(f"There is no button “{action}” on the card.")
         body = {"as": who, "channel": channel, "ts": card["ts"], "action_id": found["action_id"]}
-        self._post("/control/slack/click", body)
+        self.control("/control/slack/click", body)
 
     def forward(self, by: str) -> None:
         """Move the sandbox's clock forward by a duration like "3m"."""
-        self._post("/control/clock", {"forward": by})
+        self.control("/control/clock", {"forward": by})
 
     def fault(self, on: str, kind: str, **more: Any) -> None:
         """Switch a fault on."""
-        self._post("/control/faults", {"on": on, "kind": kind, **more})
+        self.control("/control/faults", {"on": on, "kind": kind, **more})
 
     def faults(self) -> Json:
         """Return which faults are on and how many calls hang."""
@@ -142,7 +142,8 @@ class Stage:
         found: Json = answer.json()
         return found
 
-    def _post(self, path: str, body: Json) -> Json:
+    def control(self, path: str, body: Json) -> Json:
+        """Call the control API; raise StoryError with its words where it refuses."""
         answer = self._session.post(self._url + path, json=body, timeout=10)
         if not answer.ok:
             raise StoryError(f"{path}: {answer.json().get('error', answer.status_code)}")

@@ -122,7 +122,7 @@ def test_the_card_says_what_was_said_already() -> None:
     )
     text = words(draw_card(story(said=said)))
     assert "• Holding reply, <!date^" in text
-    assert "• Answer by Ada, *held back*: _Try again_" in text
+    assert "• Answer by Ada, *held back*: “Try again”" in text
 
 
 def test_trouble_stands_right_below_the_header() -> None:

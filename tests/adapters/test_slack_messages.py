@@ -43,7 +43,7 @@ def test_a_message_says_who_needs_what() -> None:
         "*Anna Keller (@anna_k) needs an answer. You are on duty.*",
         f"<{CARD}|open C-1> · X · 🔥 *heated* · refund → billing · en",
         "> My export is broken",
-        f"• Holding reply, {when}: _One second_",
+        f"• Holding reply, {when}: “One second”",
     ]
 
 
