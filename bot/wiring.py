@@ -8,14 +8,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
 from bot.adapters.desks.local import LocalDesk
 from bot.adapters.desks.mail import EmailDesk
+from bot.adapters.desks.remote import RemoteDesk, remote_desk
 from bot.adapters.desks.smtp_delivery import Server
 from bot.adapters.library import FolderLibrary
+from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.reader.words import WordReader
 from bot.adapters.slack.connect import SlackSettings
 from bot.adapters.slack.connection import SlackConnection
@@ -24,11 +27,13 @@ from bot.adapters.x.connect import XConnection, XSettings, connect
 from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
+from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
+from bot.domain.errors import Problem
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.held import LeadIntake
 from bot.engine.inbox import InboxWorker
-from bot.engine.intake import Intake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.pump import Pump
@@ -47,6 +52,8 @@ LONGEST_REST = 1.0
 """Seconds after which every worker looks again even if nobody woke it."""
 SHORTEST_REST = 0.05
 """Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
+MOST_PROBLEMS = 10
+"""Mistakes in texts that the leads are told one by one; `triage-bot responses check` tells them all."""
 SLACK_DISTANCE = timedelta(seconds=1)
 """Slack takes about one message per second per Slack channel: https://docs.slack.dev/apis/web-api/rate-limits"""
 
@@ -57,7 +64,8 @@ class Bot:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._library = library(settings)
+        self._library = ReloadingLibrary(folders(settings), settings.policy.languages[0], self._texts_changed)
+        self._dispatch: Dispatch | None = None
         self._store = SqliteStore(settings.database, clock, exclusive=True)
         self._pumps: dict[str, Pump] = {}
         self._stops: list[Callable[[], None]] = []
@@ -81,7 +89,8 @@ class Bot:
 
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         dispatch = Dispatch(policy, wording, channels, triage_channel)
-        intake = Intake(store, WordReader(policy), wording, dispatch, policy, clock, self._wake)
+        self._dispatch = dispatch
+        intake = LeadIntake(store, WordReader(policy), wording, dispatch, policy, clock, self._wake, channels)
         delivery = Delivery(policy, channels, staffroom, desk(settings, store, clock))
         pace = Pace({"slack": SLACK_DISTANCE})
         outboxes = [
@@ -103,6 +112,8 @@ class Bot:
         clock.on_jump(self._wake)
         for pump in self._pumps.values():
             pump.start()
+        self._library.start()
+        self._stops.append(self._library.stop)
         alarm.start(self._pumps["timers"].wake)
         self._stops.append(alarm.stop)
 
@@ -114,7 +125,7 @@ class Bot:
                 stream.start()
                 self._stops.append(stream.stop)
         if slack is not None:
-            listener = slack.listener(store, self._pumps["inbox"].wake)
+            listener = slack.listener(store, self._pumps["inbox"].wake, intake.objections)
             listener.start()
             self._stops.append(listener.stop)
         log.info("started", channels=sorted(channels), database=str(settings.database))
@@ -134,6 +145,18 @@ class Bot:
             self._store.close()
         return all(still)
 
+    def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
+        """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""
+        words = "The response texts are in order again."
+        if problems:
+            listed = "\n".join(f"• {problem}" for problem in problems[:MOST_PROBLEMS])
+            words = f"The response texts have {len(problems)} mistakes; the old texts stay in use.\n{listed}"
+        if self._dispatch is not None:
+            now = self._clock.now()
+            with self._store.transaction() as tx:
+                self._dispatch.tell_leads(tx, words, now)
+            self._wake()
+
     def _wake(self) -> None:
         for pump in self._pumps.values():
             pump.wake()
@@ -150,10 +173,14 @@ class Bot:
         return rest
 
 
+def folders(settings: Settings) -> list[Path]:
+    """Return where responses are read: the shipped ones, and the operator's own over them."""
+    return [shipped("responses"), *([settings.responses] if settings.responses else [])]
+
+
 def library(settings: Settings) -> FolderLibrary:
-    """Return the shipped responses with the operator's own over them; raise ConfigurationError with every mistake."""
-    folders = [shipped("responses"), *([settings.responses] if settings.responses else [])]
-    return FolderLibrary(folders, settings.policy.languages[0])
+    """Return the responses as they are now; raise ConfigurationError with every mistake."""
+    return FolderLibrary(folders(settings), settings.policy.languages[0])
 
 
 def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | None:
@@ -200,4 +227,10 @@ def desk(settings: Settings, store: Store, clock: Clock) -> Desk:
         smtp = table.smtp
         server = Server(smtp.host, smtp.port, smtp.tls, smtp.user)
         return EmailDesk(server, table.to, table.sender, settings.secrets.smtp_password, clock)
+    if table.kind in DESK_SECRETS:
+        secret = settings.secrets.of_desk(table.kind)
+        chosen = RemoteDesk(
+            table.kind, table.url, secret, table.user, table.group, table.repository, table.find_url, table.tags
+        )
+        return remote_desk(chosen, clock)
     return LocalDesk(store, clock)

@@ -6,7 +6,7 @@ None of them ever checks anything; the tests do.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 from bot.ports.channel import Outgoing
 from bot.ports.desk import Ticket
-from bot.ports.staffroom import Story
+from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
 from bot.ports.store import Store, Transaction
 
 
@@ -135,6 +135,9 @@ class RecordingStaffroom:
         self.notes: list[tuple[str, Mention | None]] = []
         self.told: list[Told] = []
         self.said: list[tuple[str, str]] = []
+        self.held: list[tuple[str, HeldMessage]] = []
+        self.backlogs: list[tuple[str, Backlog]] = []
+        self.breakers: list[tuple[str, Breaker]] = []
 
     def post_card(self, effect: str, story: Story) -> str:
         """Keep the card."""
@@ -156,6 +159,24 @@ class RecordingStaffroom:
         """Keep the direct message."""
         remote_id = self.side.deliver(effect)
         self.told.append(Told(person.name, why, detail))
+        return remote_id
+
+    def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
+        """Keep the held message."""
+        remote_id = self.side.deliver(effect)
+        self.held.append((person.name, held))
+        return remote_id
+
+    def show_backlog(self, effect: str, person: Staff, backlog: Backlog) -> str:
+        """Keep the digest."""
+        remote_id = self.side.deliver(effect)
+        self.backlogs.append((person.name, backlog))
+        return remote_id
+
+    def show_breaker(self, effect: str, person: Staff, breaker: Breaker) -> str:
+        """Keep what was told about the breaker."""
+        remote_id = self.side.deliver(effect)
+        self.breakers.append((person.name, breaker))
         return remote_id
 
     def say(self, effect: str, person: Staff, text: str) -> str:
@@ -196,12 +217,25 @@ class ListLibrary:
         self.errors: dict[ResponseKind, Exception] = {}
         self.unfillable: set[str] = set()
 
-    def pick(self, kind: ResponseKind, *, language: str, channel: str, heated: bool, turn: int) -> Response:
-        """Return the wording whose turn it is."""
+    def pick(
+        self,
+        kind: ResponseKind,
+        *,
+        language: str,
+        channel: str,
+        heated: bool,
+        turn: int,
+        avoid: Collection[str] = (),
+    ) -> Response:
+        """Return the wording whose turn it is, or the next one that is not to be avoided."""
         if kind in self.errors:
             raise self.errors[kind]
-        wording = self.wordings[turn % len(self.wordings)]
-        return _response(f"{kind}-{wording}", kind, f"{kind.replace('_', ' ')}, {wording}")
+        start = turn % len(self.wordings)
+        texts = [
+            _response(f"{kind}-{wording}", kind, f"{kind.replace('_', ' ')}, {wording}")
+            for wording in (*self.wordings[start:], *self.wordings[:start])
+        ]
+        return next((one for one in texts if one.text not in avoid), texts[0])
 
     def fill(self, response: Response, facts: Facts) -> str:
         """Return the text, with the ticket's number where there is one."""
@@ -209,7 +243,16 @@ class ListLibrary:
             raise ResponseError("the fact “opening” is missing")
         return f"{response.text} {facts.ticket}".strip()
 
-    def suggest(self, text: str, *, language: str, topic: str, heated: bool, count: int = 3) -> tuple[Response, ...]:
+    def suggest(
+        self,
+        text: str,
+        *,
+        language: str,
+        topic: str,
+        heated: bool,
+        count: int = 3,
+        channel: str = ANY_CHANNEL,
+    ) -> tuple[Response, ...]:
         """Return s0, s1, s2."""
         return tuple(_response(f"s{n}", ResponseKind.SUGGESTION, f"Text {n}") for n in range(count))
 

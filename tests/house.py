@@ -156,5 +156,10 @@ def hold(house: House) -> OutboxState:
 
 
 def lead_told(house: House) -> list[str]:
-    """Return what the lead was told about messages that did not leave."""
+    """Return what the lead was told about messages that were given up."""
     return [one.detail for one in house.staffroom.told if (one.who, one.why) == ("Grace", Why.NOT_DELIVERED)]
+
+
+def shown_held(house: House) -> list[str]:
+    """Return why the messages were held that the lead was shown."""
+    return [held.reason for who, held in house.staffroom.held if who == "Grace"]

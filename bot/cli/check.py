@@ -14,11 +14,12 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
 from bot.config import Settings
+from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 from bot.domain.policy import Mode
 from bot.engine.story import PAUSED
-from bot.wiring import connect_slack, connect_x, library
+from bot.wiring import connect_slack, connect_x, desk, library
 
 
 def register(app: typer.Typer) -> None:
@@ -123,6 +124,9 @@ def _live(settings: Settings) -> list[Problem]:
         found += _try(file, "x", x.whoami)
     if slack is not None:
         found += _try(file, "slack", slack.check)
+    if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
+        # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
+        found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
     store.close()
     return found
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.config.people import build_staff, build_team
-from bot.config.settings import DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
+from bot.config.settings import DESK_SECRETS, DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
 from bot.config.tables import DeskEntry, SlackEntry, StaffEntry, TeamEntry, TopEntry, XEntry, split_url
 from bot.domain.case import Channel
 from bot.domain.policy import ChannelPolicy, Mode, Policy
 
 # Submission with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314).
 _PORTS = {"smtp": 587, "smtps": 465}
+GITHUB = "https://api.github.com"
 
 
 def settings(
@@ -71,9 +72,25 @@ def _slack(entry: SlackEntry) -> SlackTable:
 def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:
     to, sender = entry.to or "", entry.sender or entry.to or ""
     parts = split_url(entry.smtp) if entry.smtp else None
+    if entry.kind in DESK_SECRETS:
+        return _remote_desk(entry)
     if entry.kind != "email" or parts is None:
         return DeskTable(entry.kind)
     scheme, host, port, user = parts
     # With a password but no user in the address, the mailbox that we send from is the one that logs in.
     login = user or (sender if secrets.smtp_password else "")
     return DeskTable(entry.kind, to, sender, SmtpServer(host, port or _PORTS[scheme], scheme == "smtps", login))
+
+
+def _remote_desk(entry: DeskEntry) -> DeskTable:
+    url = entry.url or (GITHUB if entry.kind == "github" else "")
+    return DeskTable(
+        entry.kind,
+        # A receiver of webhooks may care about its last slash; the other addresses are continued by us.
+        url=url if entry.kind == "webhook" else url.rstrip("/"),
+        user=entry.user or "",
+        group=entry.group,
+        repository=entry.repository or "",
+        find_url=entry.find_url or "",
+        tags=tuple(dict.fromkeys(entry.tags)),
+    )

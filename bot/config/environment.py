@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from bot.config.settings import Secrets
+from bot.config.settings import DESK_SECRETS, Secrets
 from bot.domain.errors import Problem
 
 FILE = "environment"
 _OAUTH1 = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
 _OAUTH2 = ("X_CLIENT_ID", "X_CLIENT_SECRET", "X_REFRESH_TOKEN")
+_IS = {
+    "ZENDESK_TOKEN": "an API token from Admin Center, Apps and integrations, APIs",
+    "ZAMMAD_TOKEN": "an access token with the permission ticket.agent, from your profile's Token Access",
+    "FRESHDESK_KEY": "an API key from your profile settings",
+    "GITHUB_TOKEN": "a fine-grained token that may read and write the issues of your repository",
+    "WEBHOOK_SECRET": "whsec_ and 24 to 64 bytes in base64, as `openssl rand -base64 32` makes them",
+}
 _SHAPES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 
 
@@ -19,13 +27,14 @@ def read_secrets(environ: Mapping[str, str]) -> Secrets:
     return Secrets(**{field.name: environ.get(field.name.upper(), "").strip() for field in fields(Secrets)})
 
 
-def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str) -> Iterator[Problem]:
+def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, desk: str = "") -> Iterator[Problem]:
     """Yield what is wrong with the secrets.
 
     Arguments:
         secrets: as read.
         x, slack: whether the channel is on.
         smtp_user: who logs in at the mail server, "" where nobody does.
+        desk: the kind of the desk, "" where there is none.
     """
     if slack:
         yield from _slack(secrets)
@@ -33,6 +42,8 @@ def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str) -
         yield from _x(secrets)
     if smtp_user and not secrets.smtp_password:
         yield _problem("SMTP_PASSWORD", f"set this variable to the mail server's password of {smtp_user}")
+    if desk in DESK_SECRETS:
+        yield from _desk(secrets, desk)
 
 
 def _slack(secrets: Secrets) -> Iterator[Problem]:
@@ -46,6 +57,24 @@ def _slack(secrets: Secrets) -> Iterator[Problem]:
             hint = next((other for other, begins in _SHAPES.items() if value.startswith(begins)), "")
             swapped = f"; the token in it belongs to {hint}" if hint else ""
             yield _problem(name, f"the token in this variable must begin with {start}{swapped}")
+
+
+def _desk(secrets: Secrets, kind: str) -> Iterator[Problem]:
+    name, value = DESK_SECRETS[kind], secrets.of_desk(kind)
+    if not value:
+        yield _problem(name, f'set this variable: kind = "{kind}" in [desk] needs {_IS[name]}')
+    elif not (value.isascii() and value.isprintable()) or " " in value:
+        yield _problem(name, f"there is a sign in this variable that no such secret has; it must be {_IS[name]}")
+    elif kind == "webhook" and not _signs(value):
+        yield _problem(name, f"this variable must be {_IS[name]}")
+
+
+def _signs(secret: str) -> bool:
+    """Tell whether a secret is what Standard Webhooks asks for: 24 to 64 bytes in base64 behind whsec_."""
+    try:
+        return secret.startswith("whsec_") and 24 <= len(b64decode(secret.removeprefix("whsec_"), validate=True)) <= 64
+    except ValueError:
+        return False
 
 
 def _x(secrets: Secrets) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.config import build, people
+from bot.config.desk import check_desk
 from bot.config.environment import missing_secrets, read_secrets
 from bot.config.mistakes import Mistakes
 from bot.config.places import Places
@@ -47,7 +48,8 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
     if need_secrets:
         smtp = file.desk and file.desk.smtp
         user = build.smtp_user(smtp) if smtp else ""
-        problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user)
+        desk = file.desk.kind if file.desk else ""
+        problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk)
     if problems or file.top is None:
         raise ConfigurationError(problems)
     return build.settings(path, file.top, file.x, file.slack, file.desk, file.staff, file.teams, secrets)
@@ -78,11 +80,8 @@ class _File:
             place = self.slack.customer_channels.index(self.slack.triage_channel)
             expected = "this is the triage channel, where customers must not be; name another channel"
             self._mistakes.add(("slack", "customer_channels", place), expected)
-        if self.desk and self.desk.kind == "email":
-            for key in ("to", "smtp"):
-                if getattr(self.desk, key) is None:
-                    example = (DeskEntry.model_fields[key].examples or [""])[0]
-                    self._mistakes.add(("desk", key), f'kind = "email" needs this key; add {key} = {example}')
+        if self.desk:
+            check_desk(self.desk, self._mistakes)
 
     def _table(self, name: str, model: type[_Entry], data: dict[str, object]) -> _Entry | None:
         if name not in data:

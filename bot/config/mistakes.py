@@ -18,7 +18,10 @@ from bot.config.tables import LISTS, TABLES, TopEntry
 from bot.config.wording import similar
 from bot.domain.errors import Problem
 
-TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{4,}")
+TOKEN = re.compile(
+    r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{4,}|\b(?:gh[opsu]_|github_pat_)[A-Za-z0-9_]{8,}|\bwhsec_[A-Za-z0-9+/=]{8,}"
+)
+"""What Slack's and GitHub's tokens and the secrets of webhooks look like."""
 
 
 class Mistakes:

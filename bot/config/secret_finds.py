@@ -11,7 +11,7 @@ from dataclasses import fields
 
 from bot.config.mistakes import TOKEN, Mistakes
 from bot.config.places import Key
-from bot.config.settings import Secrets
+from bot.config.settings import DESK_SECRETS, Secrets
 
 _VARIABLES = tuple(field.name.upper() for field in fields(Secrets))
 _NAMED = re.compile(
@@ -28,7 +28,8 @@ _ALSO_CALLED = {
     "SLACK_TOKEN": "SLACK_BOT_TOKEN",
     "DESK_PASSWORD": "SMTP_PASSWORD",
 }
-_OF_TABLE = {"x": "X_ACCESS_TOKEN", "slack": "SLACK_BOT_TOKEN", "desk": "SMTP_PASSWORD"}
+_OF_TABLE = {"x": "X_ACCESS_TOKEN", "slack": "SLACK_BOT_TOKEN"}
+_BARE_KEY = "KEY"
 
 
 def find_secrets(data: dict[str, object], text: str, mistakes: Mistakes) -> None:
@@ -40,15 +41,16 @@ def find_secrets(data: dict[str, object], text: str, mistakes: Mistakes) -> None
         mistakes: takes what is found.
     """
     lines: set[int | None] = set()
+    desk = _desk_variable(data)
     for key, value in _leaves((), data):
-        variable = _variable(key, value)
+        variable = _variable(key, value, desk)
         if variable:
             lines.add(mistakes.add_secret(key, None, _say(variable)))
     _find_tokens(text, lines, mistakes)
 
 
 def _find_tokens(text: str, known: Collection[int | None], mistakes: Mistakes) -> None:
-    """Note Slack tokens by their shape on any other line: in a comment, in broken TOML."""
+    """Note tokens by their shape on any other line: in a comment, in broken TOML."""
     for number, line in enumerate(text.split("\n"), start=1):
         if TOKEN.search(line) and number not in known:
             mistakes.add_secret((), number, _say(_by_shape(line)))
@@ -65,8 +67,15 @@ def _leaves(key: Key, value: object) -> Iterator[tuple[Key, object]]:
         yield key, value
 
 
-def _variable(key: Key, value: object) -> str:
-    """Return the environment variable that a value belongs to, or "" where it is no secret."""
+def _desk_variable(data: dict[str, object]) -> str:
+    """Return the environment variable for whatever secret stands in [desk]."""
+    table = data.get("desk")
+    kind = table.get("kind") if isinstance(table, dict) else None
+    return DESK_SECRETS.get(kind, "SMTP_PASSWORD") if isinstance(kind, str) else "SMTP_PASSWORD"
+
+
+def _variable(key: Key, value: object, desk: str) -> str:
+    """Return the environment variable that a value belongs to, or "" where it is no secret; `desk` is [desk]'s."""
     if isinstance(value, str) and TOKEN.search(value):
         return _by_shape(value)
     if value == "":
@@ -76,18 +85,25 @@ def _variable(key: Key, value: object) -> str:
         return ""
     name = names[-1].upper().replace("-", "_")
     whole = f"{names[0].upper()}_{name}" if len(names) > 1 else name
+    is_named = bool(_NAMED.search(name.lower())) and isinstance(value, (str, int)) and not isinstance(value, bool)
+    if names[0] == "desk" and name not in _VARIABLES and (is_named or name == _BARE_KEY):
+        return desk
     for called in (name, whole):
         if called in _VARIABLES or called in _ALSO_CALLED:
             return _ALSO_CALLED.get(called, called)
-    if _NAMED.search(name.lower()) and isinstance(value, (str, int)) and not isinstance(value, bool):
+    if is_named:
         return _OF_TABLE.get(names[0], "its own")
     if isinstance(value, str) and _PASSWORD_IN_ADDRESS.search(value):
-        return "SMTP_PASSWORD" if names[0] == "desk" else "its own"
+        return desk if names[0] == "desk" else "its own"
     return ""
 
 
 def _by_shape(line: str) -> str:
-    return "SLACK_APP_TOKEN" if "xapp-" in line else "SLACK_BOT_TOKEN"
+    if "xapp-" in line:
+        return "SLACK_APP_TOKEN"
+    if "whsec_" in line:
+        return "WEBHOOK_SECRET"
+    return "SLACK_BOT_TOKEN" if "xox" in line else "GITHUB_TOKEN"
 
 
 def _say(variable: str) -> str:

@@ -47,12 +47,28 @@ class SmtpServer:
 
 @dataclass(frozen=True)
 class DeskTable:
-    """The table [desk]. `kind` is "local" or "email"; the rest is filled for "email" only."""
+    """The table [desk]. What a kind does not need is empty, and `url` has no slash at its end but for "webhook"."""
 
     kind: str = "local"
     to: str = ""
     sender: str = ""
     smtp: SmtpServer | None = None
+    url: str = ""
+    user: str = ""
+    group: str = ""
+    repository: str = ""
+    find_url: str = ""
+    tags: tuple[str, ...] = ()
+
+
+DESK_SECRETS = {
+    "zendesk": "ZENDESK_TOKEN",
+    "zammad": "ZAMMAD_TOKEN",
+    "freshdesk": "FRESHDESK_KEY",
+    "github": "GITHUB_TOKEN",
+    "webhook": "WEBHOOK_SECRET",
+}
+"""The environment variable that each kind of desk needs."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,9 +86,19 @@ class Secrets:
     x_refresh_token: str = ""
     x_bearer_token: str = ""
     smtp_password: str = ""
+    zendesk_token: str = ""
+    zammad_token: str = ""
+    freshdesk_key: str = ""
+    github_token: str = ""
+    webhook_secret: str = ""
 
     def __repr__(self) -> str:
         return f"Secrets({', '.join(f'{one.name}=…' for one in fields(self) if getattr(self, one.name))})"
+
+    def of_desk(self, kind: str) -> str:
+        """Return the secret that a kind of desk needs, "" where it needs none."""
+        name = DESK_SECRETS.get(kind)
+        return str(getattr(self, name.lower())) if name else ""
 
     @property
     def has_x_oauth1(self) -> bool:

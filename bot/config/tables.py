@@ -18,6 +18,10 @@ from bot.config.durations import parse_duration
 from bot.config.wording import similar
 from bot.domain.hours import Span
 
+# Spaces and commas separate tags on one desk or another; Freshdesk allows 32 letters.
+_TAG = r"[^\W_][\w.:/-]{0,31}"
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
 Modes = Literal["auto", "approve", "off"]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 
@@ -71,6 +75,17 @@ def _mail_address(text: str) -> str:
         raise ValueError('write one email address, like "support@acme.example"') from None
 
 
+def _desk_address(text: str) -> str:
+    parts = split_url(text)
+    if parts is None or parts[0] not in ("http", "https"):
+        raise ValueError('write a web address, like "https://acme.zendesk.com"')
+    if parts[3]:
+        raise ValueError("write the address without a user in it; secrets belong into the environment")
+    if parts[0] == "http" and parts[1] not in _LOOPBACK:
+        raise ValueError("write https:// here: the customer's address and our secret travel this way")
+    return text
+
+
 def _file_name(text: str) -> str:
     if "://" in text:
         raise ValueError('write the name of a file, like "triage.db"; other databases are not supported yet')
@@ -109,6 +124,14 @@ SlackChannel = Annotated[
 ]
 SlackUser = Annotated[
     str, _shape(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
+]
+DeskAddress = Annotated[str, AfterValidator(_desk_address)]
+Tag = Annotated[
+    str, _shape(_TAG, 'write a tag of at most 32 letters, digits and - _ . : / without spaces, like "triage-bot"')
+]
+Repository = Annotated[
+    str,
+    _shape(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", 'write a repository as "owner/name", like "acme/support"'),
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
@@ -150,7 +173,7 @@ class SlackEntry(Table):
 class DeskEntry(Table):
     """[desk]"""
 
-    kind: Literal["local", "email"]
+    kind: Literal["local", "email", "zendesk", "zammad", "freshdesk", "github", "webhook"]
     to: Annotated[str, AfterValidator(_mail_address)] | None = Field(
         None, description="the helpdesk's email address", examples=['"support@acme.example"']
     )
@@ -160,6 +183,18 @@ class DeskEntry(Table):
     smtp: Annotated[str, AfterValidator(_mail_server)] | None = Field(
         None, description="the mail server", examples=['"smtp://mail.acme.example:587"']
     )
+    url: DeskAddress | None = Field(
+        None, description="the helpdesk's web address", examples=['"https://acme.zendesk.com"']
+    )
+    user: Annotated[str, AfterValidator(_mail_address)] | None = Field(
+        None, description="the email address of the agent whose token it is", examples=['"bot@acme.example"']
+    )
+    group: Line = Field("Users", description="the group that gets the tickets", examples=['"Users"'])
+    repository: Repository | None = Field(None, description="a repository on GitHub", examples=['"acme/support"'])
+    find_url: DeskAddress | None = Field(
+        None, description="the address to look for a ticket", examples=['"https://hooks.acme.example/tickets"']
+    )
+    tags: list[Tag] = Field(["triage-bot"], description="a list of tags", examples=['["triage-bot"]'])
 
 
 class StaffEntry(Table):

@@ -132,7 +132,8 @@ class Escalation:
 class Case:
     """One customer's request from first mention to resolution; times are UTC, `version` grows with every write.
 
-    `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice.
+    `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
+    true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Case:
     escalation: Escalation = field(default_factory=Escalation)
     suggestions: tuple[Suggestion, ...] = ()
     trouble: str = ""
+    late: bool = False
 
     @property
     def is_open(self) -> bool:

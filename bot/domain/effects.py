@@ -32,7 +32,8 @@ class Reply:
 
     `text` is empty for kinds that the library words. `since` (UTC) is the moment of the cause: the reply may leave
     until the kind's send-by time after it. `by` is the teammate who wanted it, empty for an automatic one.
-    `private` sends a direct message where the customer opened that way.
+    `private` sends a direct message where the customer opened that way. `anyway` means that a lead sends it although
+    a guard would hold it.
     """
 
     kind: ResponseKind
@@ -41,6 +42,7 @@ class Reply:
     text: str = ""
     by: str = ""
     private: bool = False
+    anyway: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,33 @@ class Tell:
     who: str
     why: Why
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class ShowHeld:
+    """Show the held message with the effect id `message` privately to the lead called `who`, to decide about it."""
+
+    who: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ToBacklog:
+    """Put the case into the one digest that the leads get after an outage."""
+
+
+@dataclass(frozen=True)
+class ShowBacklog:
+    """Send the lead called `who` the digest of all late cases."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class ShowBreaker:
+    """Tell the lead called `who` that the breaker has stopped everything automatic."""
+
+    who: str
 
 
 @dataclass(frozen=True)
@@ -105,4 +134,19 @@ class OptOut:
     """Remember that this customer said stop."""
 
 
-Effect = Reply | ShowCard | ThreadNote | Tell | Say | OpenTicket | SetTimer | CancelTimer | WithdrawReplies | OptOut
+Effect = (
+    Reply
+    | ShowCard
+    | ThreadNote
+    | Tell
+    | ShowHeld
+    | ToBacklog
+    | ShowBacklog
+    | ShowBreaker
+    | Say
+    | OpenTicket
+    | SetTimer
+    | CancelTimer
+    | WithdrawReplies
+    | OptOut
+)

@@ -87,16 +87,33 @@ class TicketOpened:
 
 
 @dataclass(frozen=True)
+class LateAnswered:
+    """A lead takes the case out of the backlog of an outage: the customer is to hear from us now."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class HeldSettled:
+    """A lead decided about a held message: it was sent anyway, edited or dropped."""
+
+    who: str
+    how: str
+
+
+@dataclass(frozen=True)
 class NotDelivered:
     """A message of the case did not leave: `held` by a guard, or given up.
 
-    `reason` is a sentence without personal data.
+    `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
     """
 
     what: str
     reason: str
     held: bool
     kind: ResponseKind | None = None
+    message: str = ""
+    stale: bool = False
 
 
 Event = (
@@ -110,5 +127,7 @@ Event = (
     | Dismissed
     | TimerFired
     | TicketOpened
+    | LateAnswered
+    | HeldSettled
     | NotDelivered
 )

@@ -12,17 +12,17 @@ from bot.domain.effects import (
     Effect,
     OpenTicket,
     OptOut,
-    SetTimer,
     ShowCard,
     Tell,
     ThreadNote,
+    ToBacklog,
     Why,
     WithdrawReplies,
 )
 from bot.domain.events import MentionSeen
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
-from bot.domain.saying import first_reply, say_once
+from bot.domain.saying import first_reply, say_once, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -39,19 +39,13 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
         waiting_since=mention.at,
     )
     kind = first_reply(case, mention, reading, policy, now)
-    mode = policy.channel(case.channel).hold
-    said: list[Effect] = []
     if not policy.fresh(kind, mention.at, now):
-        case = replace(case, trouble="This reached us too late for an automatic reply. Please answer by hand.")
-    else:
-        if mode is Mode.AUTO:
-            case, said = say_once(case, kind, mention.at)
-        elif mode is Mode.APPROVE and not case.muted:
-            case = replace(case, hold_offered=kind)
-        case, timers = _wait_for_answer(case, policy, now)
-        said += timers
+        late = "This reached us too late for an automatic reply. Please answer by hand."
+        return replace(case, trouble=late, late=True), [ToBacklog()]
+    case, said = _first_words(replace(case, trouble="", late=False), kind, mention.at, policy)
+    case, timers = wait_for_answer(case, policy, now)
     case, told = escalation.start(case, policy, now, Why.ON_DUTY)
-    return case, [*said, ShowCard(), *told]
+    return case, [*said, *timers, ShowCard(), *told]
 
 
 def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
@@ -61,6 +55,8 @@ def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
 
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
+    if before.late:
+        return request(before, after, event, policy, now)
     case = _heard(after, event)
     effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
     # A thank-you reopens without anybody waiting: what follows it is the question.
@@ -133,21 +129,20 @@ def _heard(case: Case, event: MentionSeen) -> Case:
     )
 
 
+def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy) -> Outcome:
+    mode = policy.channel(case.channel).hold
+    if mode is Mode.AUTO:
+        return say_once(case, kind, since)
+    return (replace(case, hold_offered=kind) if mode is Mode.APPROVE and not case.muted else case), []
+
+
 def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     case = replace(case, waiting_since=event.mention.at, taken_by="")
-    case, timers = _wait_for_answer(case, policy, now)
+    case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):
         return case, timers
     case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)
     return case, [*timers, *told]
-
-
-def _wait_for_answer(case: Case, policy: Policy, now: datetime) -> Outcome:
-    """Set the answer timer; for a muted customer it would only lead to words that may not be said."""
-    if case.muted:
-        return case, []
-    due = now + policy.answer_timeout
-    return replace(case, ask_due=due), [SetTimer(Timer.ANSWER, due)]
 
 
 def _please_delete(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:

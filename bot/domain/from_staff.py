@@ -7,19 +7,21 @@ from datetime import datetime
 
 from bot.domain import escalation
 from bot.domain.case import Case, Timer
-from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, WithdrawReplies
+from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Why, WithdrawReplies
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
     Dismissed,
     EmailAskRequested,
+    HeldSettled,
     HoldApproved,
+    LateAnswered,
     Resolved,
     SuggestionSent,
 )
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
-from bot.domain.saying import ask_for_email, say_once
+from bot.domain.saying import ask_for_email, say_once, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -66,8 +68,23 @@ def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Pol
     return case, [*effects, ShowCard()]
 
 
+def late_answered(_before: Case, after: Case, event: LateAnswered, policy: Policy, now: datetime) -> Outcome:
+    """A lead takes the case from the backlog: from here on it goes as if the customer had written now."""
+    case, said = say_once(replace(after, late=False, trouble=""), ResponseKind.HOLD, now, by=event.who)
+    case, timers = wait_for_answer(case, policy, now)
+    case, told = escalation.start(case, policy, now, Why.ON_DUTY)
+    return case, [*said, *timers, ShowCard(), *told]
+
+
+def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Policy, _now: datetime) -> Outcome:
+    """A lead has decided about the held message: the card need not warn of it any more."""
+    return replace(after, trouble=""), [ShowCard()]
+
+
 def _closed_by(case: Case, who: str) -> Outcome:
     """Nobody waits any more: stop both timers and the chain, take back what has not left."""
-    case = replace(case, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who)
+    case = replace(
+        case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who
+    )
     case, stopped = escalation.acknowledge(case)
     return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]

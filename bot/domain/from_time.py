@@ -6,17 +6,31 @@ Each function: (before, after, event, policy, now) -> (case, effects).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import escalation
 from bot.domain.case import Case, State, Timer
-from bot.domain.effects import Effect, OpenTicket, SetTimer, ShowCard, Tell, ThreadNote, Why
+from bot.domain.effects import (
+    CancelTimer,
+    Effect,
+    OpenTicket,
+    SetTimer,
+    ShowCard,
+    ShowHeld,
+    Tell,
+    ThreadNote,
+    ToBacklog,
+    Why,
+)
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, say_once
 
 Outcome = tuple[Case, list[Effect]]
+
+LONG_OVERDUE = timedelta(hours=1)
+"""From here on a chain that was not followed is an outage's doing: everybody would be told everything at once."""
 
 
 def ask(_before: Case, after: Case, event: TimerFired, _policy: Policy, _now: datetime) -> Outcome:
@@ -25,8 +39,10 @@ def ask(_before: Case, after: Case, event: TimerFired, _policy: Policy, _now: da
     return case, [*asked, ShowCard()]
 
 
-def ask_left_to_human(_before: Case, after: Case, _event: Event, policy: Policy, _now: datetime) -> Outcome:
+def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
     """No human answered in time and the bot may not ask by itself: tell a human to."""
+    if not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
+        return _to_backlog(replace(after, ask_due=None))
     person = after.taken_by or policy.on_duty(policy.team(after.team))
     return replace(after, ask_due=None), [Tell(person, Why.TIME_IS_UP), ShowCard()]
 
@@ -46,8 +62,10 @@ def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Poli
     return case, [*said, ThreadNote(f"Ticket {event.number} is open."), ShowCard()]
 
 
-def ack_overdue(_before: Case, after: Case, _event: Event, policy: Policy, now: datetime) -> Outcome:
-    """Nobody acknowledged in time: the next step of the chain."""
+def ack_overdue(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
+    """Nobody acknowledged in time: the next step of the chain; hours later, the digest instead of a flood."""
+    if now - event.due > LONG_OVERDUE:
+        return _to_backlog(after)
     case, effects = escalation.overdue(after, policy, now)
     return case, [*effects, ShowCard()]
 
@@ -71,10 +89,23 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
         return after, [ThreadNote(f"A direct message to a teammate did not arrive: {event.reason}")]
     if event.what == "note":
         return after, []
-    lead = Tell(policy.team(after.team).lead, Why.NOT_DELIVERED, event.reason)
+    if event.stale and not after.answered_by:
+        return _to_backlog(after)
+    person = policy.team(after.team).lead
+    lead = ShowHeld(person, event.message) if event.held else Tell(person, Why.NOT_DELIVERED, event.reason)
     if event.what == "card":
         return after, [lead]
     verb = "was held back" if event.held else "did not arrive"
     name = event.kind.replace("_", " ") if event.kind else event.what
     case = replace(after, trouble=f"A message ({name}) {verb}: {event.reason}")
     return case, [lead, ShowCard()]
+
+
+def _to_backlog(case: Case) -> Outcome:
+    """An outage made everything about this case late: one digest tells the leads, nothing chases anybody for it."""
+    late = "The bot was away while this customer waited. Please answer by hand."
+    return replace(case, late=True, trouble=late), [
+        ToBacklog(),
+        CancelTimer(Timer.ANSWER),
+        CancelTimer(Timer.ACKNOWLEDGE),
+    ]

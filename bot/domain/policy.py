@@ -88,6 +88,15 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
 
 
 @dataclass(frozen=True)
+class Burst:
+    """How many automatic messages are too many: `alike` of one kind within `window`, or `hourly` within an hour."""
+
+    alike: int = 20
+    window: timedelta = timedelta(minutes=10)
+    hourly: int = 100
+
+
+@dataclass(frozen=True)
 class Policy:
     """Everything a decision may depend on besides the case, the event and the time."""
 
@@ -98,6 +107,7 @@ class Policy:
     channels: Mapping[Channel, ChannelPolicy]
     staff: tuple[Staff, ...]
     teams: tuple[Team, ...]
+    burst: Burst = Burst()
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

@@ -16,7 +16,9 @@ from bot.domain.events import (
     Dismissed,
     EmailAskRequested,
     Event,
+    HeldSettled,
     HoldApproved,
+    LateAnswered,
     MentionSeen,
     NotDelivered,
     Resolved,
@@ -48,6 +50,12 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.HOLD_APPROVED
         case AnsweredElsewhere():
             return Input.ANSWERED_ELSEWHERE
+        case LateAnswered():
+            if not case.late:
+                raise NotAllowed("Somebody has taken this case from the backlog already.")
+            return Input.LATE_ANSWERED
+        case HeldSettled():
+            return Input.HELD_SETTLED
         case Resolved():
             return Input.RESOLVED
         case Dismissed():

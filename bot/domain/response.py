@@ -66,8 +66,10 @@ class Response:
 class Facts:
     """What the placeholders of a response are filled with; "" means that the fact is not known.
 
-    `name` comes from `first_name`, `link` is the private-message link on X, `opening` says when somebody
-    will be there, for example "Monday 09:00 CET".
+    `name` comes from `first_name`, `link` is the private-message link on X. `opening` says when somebody will
+    be there and `hello` is the greeting with the name or without, both in the language of the text; see
+    `say_moment` and `greeting` in `languages.py`. `handle` is the customer's on their channel, `topic` what the
+    mention was understood to be about.
     """
 
     name: str = ""
@@ -75,6 +77,9 @@ class Facts:
     link: str = ""
     ticket: str = ""
     opening: str = ""
+    hello: str = ""
+    handle: str = ""
+    topic: str = ""
 
 
 NAMELESS = "there"
@@ -90,14 +95,23 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# What no person is called first: titles, adverts, greetings, leftovers of software, particles of surnames.
+# What no person is called first: titles, adverts, greetings, leftovers of software, articles and particles.
 _NOT_FIRST = _words(
     """
     anonymous best bitcoin buy cash cheap click daily de dear del deleted den der discount doctor dr earn fan
     follow former free guest hello help hey hi info join lady lord love mail master miss mister mod moderator
-    money mr mrs ms mx name nft nil no nobody none noreply nothing null person police president private prof
+    money mr mrs ms mx name nan nft nil no nobody none noreply nothing null person police president private prof
     professor promo queen real root sale sell sir spam student super system temp test undefined unknown user
-    van very vip von vote welcome win winner www yourname
+    van very vip von vote welcome win winner www
+    cognome firstname lastname nachname nom nombre nome prénom surname vorname yourname
+    anonym benutzer billig das depp die doktor dumm ein eine frau gast geld gewinn gratis hallo herr kaufen
+    keiner kostenlos kunde niemand rabatt servus unbekannt zum zur
+    anónimo barato cliente compra comprar desconocido descuento dinero doña el hola la las los nadie
+    oferta señor señora señorita sr sra tonto un usuario vendo
+    anonimo buongiorno dottor dottore dottoressa gli guadagna il ladri ladro nessuno offerta salve sconto
+    sconosciuto signor signora signore soldi utente vendo vinci
+    achat achetez anonyme argent bonjour client docteur gagnez gratuit inconnu le madame
+    mademoiselle mlle mme monsieur personne remise salut soldes une utilisateur vendre voleur voleurs
     """
 )
 # What no person is called anywhere in their name: a company, a role, an advert.
@@ -105,18 +119,51 @@ _NOT_ANYWHERE = _words(
     """
     account admin administrator agency bot client company crypto customer deal deals fake giveaway gmbh
     helpdesk inc llc ltd news official sales service services shop staff store support team webmaster
+    fraud scam scammer scammers scams
+    abzocke betrug betrüger firma kundenservice kundendienst mitarbeiter offiziell offizieller verein
+    asistencia empresa estafa estafadores estafador oficial ofertas soporte tienda
+    assistenza azienda negozio offerte truffa truffatori ufficiale
+    arnaque arnaqueur arnaqueurs boutique entreprise magasin officiel officielle sarl
     """
 )
-# Words that make a sentence of a display name.
+# Words that make a sentence of a display name; words that are a name somewhere (aber, mais, pero) are left out.
 _SENTENCE = _words(
     """
     a about am and are at but for from hate have how if in is isn't it its just make me my not of on
-    or our sucks than that the their there these this to too was we what when who why with you your
+    or our sucks than that the their them there these this to too was we what when who why with you your
+    ich ihr ist kein keine mein meine nicht und unser warum was wer wir
+    estoy nuestro odio porque qué quiero tengo
+    odio perché sono voglio
+    nous pas pour pourquoi suis veux vous
     """
 )
+# Abuse, without accents: what a word begins with, and what only the whole word is (a Nazir is nobody's insult).
 _ABUSE = (
-    *("asshole", "bastard", "bitch", "cock", "cunt", "fagg", "fuck", "hitler", "idiot", "moron", "motherf"),
-    *("nazi", "nigg", "penis", "porn", "pussy", "rape", "retard", "shit", "slut", "tits", "wank", "whore"),
+    *("asshole", "bastard", "bitch", "cock", "cunt", "fagg", "fuck", "hitler", "idiot", "imbecil", "motherf"),
+    *("nigg", "penis", "pussy", "rapist", "retard", "shithead", "shitt", "slut", "wank", "whore"),
+    *("abzock", "arsch", "drecks", "fotze", "hurens", "missgeburt", "mistk", "scheiss", "schlampe"),
+    *("vollidiot", "vollpfosten", "wichs"),
+    *("cabron", "gilipoll", "hijaput", "hijoput", "maricon", "mierda", "pendej", "subnormal"),
+    *("coglion", "fanculo", "stronz", "vaffancul"),
+    *("connard", "connass", "encul", "putain", "salop"),
+)
+_ABUSE_WORDS = _words(
+    """
+    bullshit moron morons nazi nazis porn porno rape shit shitface shits shitshow tits
+    fick ficken ficker fickt heil hure huren spast spasti trottel
+    cono culo joder puta putas puto putos verga zorra
+    cazzo cazzi cazzone cazzata frocio froci merda merde minchia puttana puttane troia zoccola
+    abruti batard bordel fdp nique ntm pute putes salaud
+    """
+)
+# First names that are one with the next: nobody calls a María José "María".
+_DOUBLE_FIRST = _words("ana anna anne carlos gian hans jean jose juan karl luis maria marie miguel pier")
+_DOUBLE_SECOND = _words(
+    """
+    angel antonio carlo carlos carmen claire claude cristina elena fernanda francois franco guadalupe heinz
+    isabel jesus jose josef laure luc luca luis luisa manuel marc maria michel miguel pablo paolo paul peter
+    philippe pierre pilar sophie teresa
+    """
 )
 
 
@@ -124,24 +171,42 @@ def first_name(display_name: str) -> str:
     """Return the first name to greet a customer by, or "there" where the display name has none to trust.
 
     `display_name` is what the customer calls themselves, any Unicode. A name that is used has 2 to 20
-    characters as X counts them, so that it never makes a text too long.
+    characters as X counts them, so that it never makes a text too long; some have two words, as "María José".
     """
     shown = unicodedata.normalize("NFC", display_name)
     words = shown.split()
     if not words or len(words) > _MOST_WORDS or _is_suspicious(shown, words):
         return NAMELESS
-    return words[0] if _looks_like_a_name(words[0]) else NAMELESS
+    if not _looks_like_a_name(words[0]):
+        return NAMELESS
+    return _double(words[:2]) or words[0]
+
+
+def _double(words: list[str]) -> str:
+    """Return two words that are one first name together, or "" where the second is another name."""
+    double = " ".join(words)
+    plain = [_without_accents(word) for word in words]
+    is_double = len(words) == 2 and plain[0] in _DOUBLE_FIRST and plain[1] in _DOUBLE_SECOND
+    return double if is_double and _looks_like_a_name(words[1]) and _weight(double) <= _LONGEST_NAME else ""
 
 
 def _is_suspicious(shown: str, words: list[str]) -> bool:
     """Tell whether the display name is an address, a trick, a company, a sentence or abuse."""
     lowered = [word.casefold().strip(".,!?") for word in words]
+    plain = [_without_accents(word) for word in lowered]
     return (
         any(letter in _TURNING or unicodedata.category(letter) == "Cc" for letter in shown)
         or _ADDRESS.search(shown) is not None
-        or any(word in _SENTENCE or word in _NOT_ANYWHERE or word.startswith(_ABUSE) for word in lowered)
+        or any(word in _SENTENCE or word in _NOT_ANYWHERE for word in lowered)
+        or any(word in _ABUSE_WORDS or word.startswith(_ABUSE) for word in plain)
         or lowered[0] in _NOT_FIRST
     )
+
+
+def _without_accents(word: str) -> str:
+    """Return a word as a list of words has it: small letters without accents."""
+    letters = unicodedata.normalize("NFD", word.casefold())
+    return "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
 
 
 def _looks_like_a_name(word: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.case import Case, Channel, Mention, Missing, Reading
-from bot.domain.effects import Effect, Reply
+from bot.domain.case import Case, Channel, Mention, Missing, Reading, Timer
+from bot.domain.effects import Effect, Reply, SetTimer
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 
@@ -58,3 +58,11 @@ def ask_for_email(case: Case, since: datetime, by: str = "") -> tuple[Case, list
     kind = K.ASK_EMAIL_PRIVATE if case.private else K.ASK_EMAIL
     private = case.private or case.channel is Channel.SLACK
     return say_once(replace(case, asked=True, ask_due=None), kind, since, by, private)
+
+
+def wait_for_answer(case: Case, policy: Policy, now: datetime) -> tuple[Case, list[Effect]]:
+    """Set the answer timer; for a customer who said stop it would only lead to words that may not be said."""
+    if case.muted:
+        return case, []
+    due = now + policy.answer_timeout
+    return replace(case, ask_due=due), [SetTimer(Timer.ANSWER, due)]

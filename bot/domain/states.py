@@ -43,6 +43,8 @@ class Input(StrEnum):
     DISMISSED = "responder says not a request"
     ACK_OVERDUE = "nobody acknowledged"
     LATE_TIMER = "timer fires too late"
+    LATE_ANSWERED = "lead takes it from the backlog"
+    HELD_SETTLED = "lead decides about a held message"
     ANSWER_LOST = "the answer did not leave"
     NOT_DELIVERED = "a message did not leave"
 
@@ -74,6 +76,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ack_overdue=S.WAITING,
         late_timer=S.WAITING,
         not_delivered=S.WAITING,
+        held_settled=S.WAITING,
+        late_answered=S.WAITING,
     ),
     **_row(
         S.REOPENED,
@@ -95,6 +99,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ack_overdue=S.REOPENED,
         late_timer=S.REOPENED,
         not_delivered=S.REOPENED,
+        held_settled=S.REOPENED,
+        late_answered=S.REOPENED,
     ),
     **_row(
         S.ANSWERED,
@@ -112,6 +118,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.ANSWERED,
         answer_lost=S.REOPENED,
         not_delivered=S.ANSWERED,
+        held_settled=S.ANSWERED,
     ),
     **_row(
         S.ASKED,
@@ -128,6 +135,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ack_overdue=S.ASKED,
         late_timer=S.ASKED,
         not_delivered=S.ASKED,
+        held_settled=S.ASKED,
     ),
     **_row(
         S.OPENING,
@@ -141,6 +149,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ack_overdue=S.OPENING,
         late_timer=S.OPENING,
         not_delivered=S.OPENING,
+        held_settled=S.OPENING,
     ),
     **_row(
         S.TICKETED,
@@ -154,6 +163,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ack_overdue=S.TICKETED,
         late_timer=S.TICKETED,
         not_delivered=S.TICKETED,
+        held_settled=S.TICKETED,
     ),
     **_row(
         S.RESOLVED,
@@ -166,6 +176,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ticket_opened=S.RESOLVED,
         late_timer=S.RESOLVED,
         not_delivered=S.RESOLVED,
+        held_settled=S.RESOLVED,
     ),
     **_row(
         S.DISMISSED,
@@ -178,6 +189,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ticket_opened=S.DISMISSED,
         late_timer=S.DISMISSED,
         not_delivered=S.DISMISSED,
+        held_settled=S.DISMISSED,
     ),
     **_row(
         S.STOPPED,
@@ -190,6 +202,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         resolved=S.RESOLVED,
         late_timer=S.STOPPED,
         not_delivered=S.STOPPED,
+        held_settled=S.STOPPED,
     ),
 }
 
@@ -207,6 +220,7 @@ E = EscalationState
 CHAIN_TRANSITIONS: Mapping[tuple[EscalationState, ChainInput], EscalationState] = {
     (E.IDLE, ChainInput.START): E.NOTIFIED,
     (E.IDLE, ChainInput.ACKNOWLEDGE): E.IDLE,
+    (E.NOTIFIED, ChainInput.START): E.NOTIFIED,
     (E.NOTIFIED, ChainInput.NEXT): E.NOTIFIED,
     (E.NOTIFIED, ChainInput.END): E.EXHAUSTED,
     (E.NOTIFIED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,

@@ -42,6 +42,8 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.TICKET_OPENED: from_time.ticket_opened,
     Input.ACK_OVERDUE: from_time.ack_overdue,
     Input.LATE_TIMER: from_time.late_timer,
+    Input.LATE_ANSWERED: from_staff.late_answered,
+    Input.HELD_SETTLED: from_staff.held_settled,
     Input.ANSWER_LOST: from_time.answer_lost,
     Input.NOT_DELIVERED: from_time.not_delivered,
 }

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from bot.domain.case import Case, State
 from bot.domain.effects import Reply
-from bot.domain.guards import Draft, check
+from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
 from bot.domain.response import first_name
 from bot.domain.saying import LASTING
+from bot.engine.history import WINDOW, lately_said_to
 from bot.engine.wording import is_automatic
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Story
-from bot.ports.store import OutboxRow
+from bot.ports.store import OutboxRow, OutboxState, Transaction
 
+DAILY = 12
+"""Automatic messages that one customer gets in a day before a human looks."""
 _HUMAN_WAS_HERE = frozenset({State.ANSWERED, State.RESOLVED, State.DISMISSED, State.STOPPED})
+_HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
 
 def overtaken(reply: Reply, case: Case) -> bool:
@@ -24,25 +29,64 @@ def overtaken(reply: Reply, case: Case) -> bool:
     return automatic and case.state in _HUMAN_WAS_HERE
 
 
-def objection(
-    row: OutboxRow, story: Story, channel: CustomerChannel, policy: Policy, opted_out: bool, now: datetime
-) -> str:
-    """Return why a reply must not leave, in a sentence for a human, or "" when it may."""
-    if not isinstance(row.effect, Reply):
-        return ""
+def objections(
+    tx: Transaction, row: OutboxRow, story: Story, channel: CustomerChannel, policy: Policy, now: datetime
+) -> tuple[Finding, ...]:
+    """Return what keeps a reply from leaving at `now` (UTC); nothing when it may leave.
+
+    What a lead sends anyway is stopped only by what never leaves.
+    """
     reply = row.effect
+    if not isinstance(reply, Reply):
+        return ()
     if row.error and not reply.text:
-        return f"The text could not be filled in: {row.error}"
-    if row.send_by is not None and now > row.send_by:
-        return "It would leave too late to make sense. Please answer by hand."
-    if opted_out and is_automatic(reply.kind, reply.by):
-        return "This customer asked us to stop."
-    draft = Draft(
+        sentence = f"The text could not be filled in: {row.error}"
+        return (Finding("placeholder", Severity.STOP, sentence),)
+    found = check(draft_of(tx, row, reply, story, channel, policy, now))
+    stops = (finding for finding in found if finding.severity is Severity.STOP)
+    return tuple(finding for finding in stops if not reply.anyway or finding.guard in NEVER_ANYWAY)
+
+
+def draft_of(
+    tx: Transaction,
+    row: OutboxRow,
+    reply: Reply,
+    story: Story,
+    channel: CustomerChannel,
+    policy: Policy,
+    now: datetime,
+) -> Draft:
+    """Return a reply as the guards see it, with what was said before."""
+    case, texts = story.case, tuple(mention.text for mention in story.mentions)
+    automatic = is_automatic(reply.kind, reply.by)
+    left = [(one, said) for one, said in lately_said_to(tx, case.customer, now, but=row.id) if _has_left(one)]
+    handles = {policy.handle, case.customer.handle, *(name for text in texts for name in _HANDLE.findall(text))}
+    return Draft(
         reply.text,
         public=not reply.private,
         weight=channel.weight(reply.text),
         limit=channel.limit,
         staff=policy.staff,
-        customer_name=first_name(story.case.customer.name),
+        customer_name=first_name(case.customer.name),
+        channel=case.channel,
+        kind=reply.kind,
+        automatic=automatic,
+        heated=case.heated,
+        opted_out=automatic and tx.marks.opted_out(case.customer),
+        now=now,
+        send_by=row.send_by,
+        known_handles=frozenset(handles),
+        customer_texts=texts,
+        history=History(
+            said_in_case=tuple(said.kind for one, said in left if one.case_id == case.id),
+            to_customer=tuple(Earlier(said.text, one.sent_at or one.created_at) for one, said in left),
+            window=WINDOW,
+        ),
+        counts=Counts(
+            daily=sum(is_automatic(said.kind, said.by) for _, said in left), daily_limit=DAILY if automatic else 0
+        ),
     )
-    return " ".join(finding.message for finding in check(draft))
+
+
+def _has_left(row: OutboxRow) -> bool:
+    return row.state in (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)

@@ -9,10 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.case import Case, Channel, Mention
-from bot.domain.effects import OpenTicket, Reply, Say, ShowCard, Tell, ThreadNote
+from bot.domain.effects import (
+    OpenTicket,
+    Reply,
+    Say,
+    ShowBacklog,
+    ShowBreaker,
+    ShowCard,
+    ShowHeld,
+    Tell,
+    ThreadNote,
+)
 from bot.domain.errors import Permanent
 from bot.domain.events import Event, TicketOpened
 from bot.domain.policy import Policy, Staff
+from bot.engine.subject import Subject
 from bot.ports.channel import CustomerChannel, Outgoing
 from bot.ports.desk import Desk, Ticket
 from bot.ports.staffroom import Staffroom, Story
@@ -38,8 +49,9 @@ class Delivery:
         self._staffroom = staffroom
         self._desk = desk
 
-    def perform(self, row: OutboxRow, story: Story | None) -> Receipt:
-        """Do what the row says, once; raise a DeliveryError. `story` is None for rows without a case."""
+    def perform(self, row: OutboxRow, subject: Subject) -> Receipt:
+        """Do what the row says, once; raise a DeliveryError."""
+        story = subject.story
         match row.effect:
             case Reply() as reply:
                 return Receipt(self.channel(_of(story).case).send(_outgoing(row.id, reply, _of(story))))
@@ -55,11 +67,18 @@ class Delivery:
                 return Receipt(self._staff().tell(row.id, self._person(who), _of(story), why, detail))
             case Say(who, text):
                 return Receipt(self._staff().say(row.id, self._person(who), text))
+            case ShowHeld(who) if subject.held is not None:
+                return Receipt(self._staff().show_held(row.id, self._person(who), _of(story), subject.held))
+            case ShowBacklog(who) if subject.backlog is not None:
+                return Receipt(self._staff().show_backlog(row.id, self._person(who), subject.backlog))
+            case ShowBreaker(who) if subject.breaker is not None:
+                return Receipt(self._staff().show_breaker(row.id, self._person(who), subject.breaker))
             case _:
                 raise Permanent(f"nobody performs {type(row.effect).__name__}")
 
-    def find(self, row: OutboxRow, story: Story | None) -> Receipt | None:
+    def find(self, row: OutboxRow, subject: Subject) -> Receipt | None:
         """Look whether an earlier attempt arrived; None when it surely did not; raise a DeliveryError."""
+        story = subject.story
         match row.effect:
             case Reply() as reply:
                 remote_id = self.channel(_of(story).case).find(_outgoing(row.id, reply, _of(story)))
@@ -70,7 +89,7 @@ class Delivery:
                 # Redrawing may be repeated; only posting the card may not.
                 card = _of(story).card
                 remote_id = None if card else self._staff().find(row.id, "", None)
-            case Tell(who) | Say(who):
+            case Tell(who) | Say(who) | ShowHeld(who) | ShowBacklog(who) | ShowBreaker(who):
                 remote_id = self._staff().find(row.id, "", self._person(who))
             case _:
                 remote_id = self._staff().find(row.id, _of(story).card, None)

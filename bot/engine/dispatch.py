@@ -18,13 +18,17 @@ from bot.domain.effects import (
     Say,
     SetTimer,
     ShowCard,
+    ShowHeld,
     Tell,
     ThreadNote,
+    ToBacklog,
     WithdrawReplies,
 )
 from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
+from bot.engine.backlog import join_digest
+from bot.engine.history import replies_lately_to
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, Transaction
@@ -53,7 +57,7 @@ class Dispatch:
         self._policy = policy
         self._wording = wording
         self._channels = channels
-        self._triage_channel = triage_channel
+        self.triage_channel = triage_channel
 
     def write(self, tx: Transaction, case: Case, effects: tuple[Effect, ...], now: datetime) -> None:
         """Write all effects of one decision about `case` (as saved, so with its new version)."""
@@ -72,21 +76,33 @@ class Dispatch:
                 case OpenTicket():
                     row_id = effect_id(case.id, case.version, place)
                     tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
-                case ShowCard() | ThreadNote() | Tell() | Say():
+                case ToBacklog():
+                    join_digest(tx, case, self._policy, self.triage_channel, now)
+                case ShowCard() | ThreadNote() | Tell() | ShowHeld() | Say():
                     self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
 
     def write_for_staff(
-        self, tx: Transaction, case_id: str, effect: ShowCard | ThreadNote | Tell | Say, row_id: str, now: datetime
+        self,
+        tx: Transaction,
+        case_id: str,
+        effect: ShowCard | ThreadNote | Tell | ShowHeld | Say,
+        row_id: str,
+        now: datetime,
     ) -> None:
         """Write a row for the staff's place; somebody who is not in the configuration any more is told nothing."""
-        target = self._triage_channel
-        if isinstance(effect, Tell | Say):
+        target = self.triage_channel
+        if isinstance(effect, Tell | ShowHeld | Say):
             person = self._policy.person(effect.who)
             target = person.slack if person else ""
-        if not self._triage_channel or not target:
+        if not self.triage_channel or not target:
             log.warning("nobody_to_tell", case=case_id, effect=type(effect).__name__)
             return
         tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{target}", effect, now, now))
+
+    def tell_leads(self, tx: Transaction, words: str, now: datetime) -> None:
+        """Tell every lead something in private that belongs to no case."""
+        for name in self._policy.leads():
+            self.write_for_staff(tx, "", Say(name, words), effect_id(f"{name}/{now.isoformat()}", 0, 0), now)
 
     def _write_reply(self, tx: Transaction, case: Case, reply: Reply, row_id: str, now: datetime) -> None:
         error = ""
@@ -95,7 +111,9 @@ class Dispatch:
             error = f"{case.channel} is not configured"
         elif not reply.text:
             try:
-                reply = self._wording.reply(case, reply, channel, now)
+                # Newest first: where every wording was used, the oldest one comes again.
+                had = [one.text for one in reversed(replies_lately_to(tx, case.customer, now))]
+                reply = self._wording.reply(case, reply, channel, now, avoid=had)
             except ResponseError as problem:
                 # The row is written all the same, without a text: the guards hold it and a human sees why.
                 error = str(problem)

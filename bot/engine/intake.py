@@ -12,6 +12,7 @@ from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.triage import decide
+from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost
@@ -75,13 +76,32 @@ class Intake:
             self._done(tx, envelope)
             self.within(tx, case_id, event)
 
-        try:
+        if who:
+            self.on_behalf(work, case_id, who, envelope)
+        else:
             self._commit(work)
+
+    def on_behalf(
+        self, work: Callable[[Transaction], None], case_id: str, who: str, envelope: int | None = None
+    ) -> None:
+        """Do what a teammate's click asks for, in one transaction; a refusal is told to them in private."""
+
+        def whole(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            work(tx)
+
+        try:
+            self._commit(whole)
         except NotAllowed as refusal:
-            if not who:
-                raise
-            words = str(refusal)
-            self._commit(lambda tx: self._refuse(tx, case_id, who, words, envelope))
+            self.refuse(case_id, who, str(refusal), envelope)
+
+    def refuse(self, case_id: str, who: str, words: str, envelope: int | None = None) -> None:
+        """Tell a teammate in private that, and why, their click was not obeyed."""
+        self._commit(lambda tx: self._refuse(tx, case_id, who, words, envelope))
+
+    def trip_breaker(self, tx: Transaction, reason: str) -> None:
+        """Stop everything automatic and tell the leads."""
+        open_breaker(tx, reason, self._policy, self._dispatch.triage_channel, self._clock.now())
 
     def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
         """Take a post from our own side for a human's answer, unless it is one of our own messages.
@@ -148,7 +168,7 @@ class Intake:
         self._done(tx, envelope)
         now = self._clock.now()
         row_id = effect_id(f"{case_id}/{who}", 0, envelope if envelope is not None else int(now.timestamp() * 1e6))
-        self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}"), row_id, now)
+        self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}" if case_id else words), row_id, now)
 
     @staticmethod
     def _done(tx: Transaction, envelope: int | None) -> None:

@@ -18,15 +18,19 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.domain.case import Case
-from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
+from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, ShowHeld, Tell, ThreadNote
 from bot.domain.errors import DeliveryError, Duplicate, NotAllowed, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.events import Event, NotDelivered
+from bot.domain.guards import Finding, Severity
 from bot.domain.policy import Policy
-from bot.engine.clearance import objection, overtaken
+from bot.engine import breaker
+from bot.engine.backlog import remind_later
+from bot.engine.clearance import objections, overtaken
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
 from bot.engine.pace import Pace
-from bot.engine.story import PAUSED, tell_story
+from bot.engine.story import PAUSED
+from bot.engine.subject import Subject, gather, held_message
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
@@ -96,55 +100,70 @@ class OutboxWorker:
         self._in_hand = True
         claimed = self._claim()
         if claimed is not None:
-            row, story = claimed
+            row, subject = claimed
             if row.state is OutboxState.SENDING:
-                self._attempt(row, story)
+                self._attempt(row, subject)
             elif row.state is OutboxState.UNKNOWN:
-                self._look(row, story)
+                self._look(row, subject)
             # What follows from it may be for another lane.
             self._intake.wake()
         self._in_hand = False
         return claimed is not None
 
-    def _claim(self) -> tuple[OutboxRow, Story | None] | None:
+    def _claim(self) -> tuple[OutboxRow, Subject] | None:
         now = self._looked_at = self._clock.now()
         with self._store.transaction() as tx:
-            paused = bool(tx.marks.get(PAUSED))
-            row = tx.outbox.next(now, self.lane, self._pace.shut(now), without_automatic=paused)
+            stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
+            row = tx.outbox.next(now, self.lane, self._pace.shut(now), without_automatic=stopped)
             if row is None:
                 return None
-            story = tell_story(tx, row.case_id, self._policy, now) if row.case_id else None
+            subject = self._gather(tx, row, now)
             if row.state is OutboxState.UNKNOWN:
-                return row, story
-            if story and _is_pointless(tx, row, story):
+                return row, subject
+            if subject.settled or (subject.story and _is_pointless(tx, row, subject.story)):
                 row = replace(row, state=OutboxState.WITHDRAWN)
                 tx.outbox.save(row)
-                return row, story
-            if story and (reason := self._objection(tx, row, story, now)):
-                row = replace(row, state=OutboxState.HELD, error=reason)
-                self._give_to_human(tx, row, reason)
-                return row, story
+                return row, subject
+            if reason := breaker.burst(tx, row, self._policy, now):
+                self._intake.trip_breaker(tx, reason)
+                log.error("breaker_opened", reason=reason)
+                return row, subject
+            if subject.story and (stops := self._objections(tx, row, subject.story, now)):
+                row = replace(row, state=OutboxState.HELD, error=" ".join(stop.message for stop in stops))
+                self._give_to_human(tx, row, row.error, stale=all(stop.guard == "stale" for stop in stops))
+                return row, subject
             row = replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, next_try=now)
             tx.outbox.save(row)
-            return row, story
+            return row, subject
 
-    def _objection(self, tx: Transaction, row: OutboxRow, story: Story, now: datetime) -> str:
+    def _gather(self, tx: Transaction, row: OutboxRow, now: datetime) -> Subject:
+        subject = gather(tx, row, self._policy, now)
+        if not isinstance(row.effect, ShowHeld) or subject.story is None:
+            return subject
+        try:
+            channel = self._delivery.channel(subject.story.case)
+        except Permanent:
+            # Switched off since: the lead may still read it, and drop it.
+            channel = None
+        held = held_message(tx, row.effect, subject.story, channel, self._policy, now)
+        return replace(subject, held=held, settled=held is None)
+
+    def _objections(self, tx: Transaction, row: OutboxRow, story: Story, now: datetime) -> tuple[Finding, ...]:
         if not isinstance(row.effect, Reply):
-            return ""
+            return ()
         try:
             channel = self._delivery.channel(story.case)
         except Permanent as problem:
-            return str(problem)
-        opted_out = tx.marks.opted_out(story.case.customer)
-        return objection(row, story, channel, self._policy, opted_out, now)
+            return (Finding("channel", Severity.STOP, str(problem)),)
+        return objections(tx, row, story, channel, self._policy, now)
 
-    def _attempt(self, row: OutboxRow, story: Story | None) -> None:
+    def _attempt(self, row: OutboxRow, subject: Subject) -> None:
         try:
-            receipt = self._delivery.perform(row, story)
+            receipt = self._delivery.perform(row, subject)
         except Temporary as problem:
             self._retry(row, problem, OutboxState.READY)
         except Duplicate as problem:
-            self._reword(row, story, problem)
+            self._reword(row, subject, problem)
         except Permanent as problem:
             self._dead(row, str(problem))
         except Unknown as problem:
@@ -156,9 +175,9 @@ class OutboxWorker:
         else:
             self._sent(row, receipt)
 
-    def _look(self, row: OutboxRow, story: Story | None) -> None:
+    def _look(self, row: OutboxRow, subject: Subject) -> None:
         try:
-            receipt = self._delivery.find(row, story)
+            receipt = self._delivery.find(row, subject)
         except (Temporary, Unknown) as problem:
             self._retry(replace(row, attempts=row.attempts + 1), problem, OutboxState.UNKNOWN)
         except Permanent as problem:
@@ -184,6 +203,7 @@ class OutboxWorker:
                 self._tell_case(tx, row, receipt.event)
             if isinstance(row.effect, Reply):
                 self._intake.redraw(tx, row.case_id, row.id)
+            remind_later(tx, row, now)
         self._pace.sent(row.destination, now)
         log.info("sent", case=row.case_id, effect=row.id, what=_what(row.effect), attempts=row.attempts)
 
@@ -208,10 +228,10 @@ class OutboxWorker:
         wait = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(row.attempts - 1, 10))
         return wait * (0.75 + self._clock.jitter() / 2)
 
-    def _reword(self, row: OutboxRow, story: Story | None, problem: Duplicate) -> None:
+    def _reword(self, row: OutboxRow, subject: Subject, problem: Duplicate) -> None:
         """A duplicate is an earlier attempt of ours that got through, or a text that needs other words."""
         try:
-            receipt = self._delivery.find(row, story)
+            receipt = self._delivery.find(row, subject)
         except DeliveryError:
             self._doubt(row, str(problem))
             return
@@ -219,12 +239,12 @@ class OutboxWorker:
             self._sent(row, receipt)
             return
         reply = row.effect
-        if not isinstance(reply, Reply) or story is None or row.wording >= MOST_WORDINGS or reply.by:
+        if not isinstance(reply, Reply) or subject.story is None or row.wording >= MOST_WORDINGS or reply.by:
             self._dead(row, str(problem))
             return
         wording = row.wording + 1
         try:
-            reply = self._other_words(story.case, reply, wording)
+            reply = self._other_words(subject.story.case, reply, wording)
         except ResponseError as error:
             self._dead(row, str(error))
             return
@@ -237,12 +257,13 @@ class OutboxWorker:
         with self._store.transaction() as tx:
             self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason)
 
-    def _give_to_human(self, tx: Transaction, row: OutboxRow, reason: str) -> None:
+    def _give_to_human(self, tx: Transaction, row: OutboxRow, reason: str, *, stale: bool = False) -> None:
         tx.outbox.save(row)
         log.error("given_to_human", case=row.case_id, effect=row.id, what=_what(row.effect), state=row.state)
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
-            event = NotDelivered(_what(row.effect), reason, row.state is OutboxState.HELD, kind)
+            held = row.state is OutboxState.HELD
+            event = NotDelivered(_what(row.effect), reason, held, kind, row.id, stale)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

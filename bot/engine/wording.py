@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from bot.domain.case import Case, Mention, Reading, Suggestion
+from bot.domain.case import Case, Customer, Mention, Reading, Suggestion
 from bot.domain.effects import Reply
 from bot.domain.errors import ResponseError
+from bot.domain.languages import greeting, say_moment
 from bot.domain.policy import Policy
 from bot.domain.response import Facts, Response, ResponseKind, first_name
 from bot.ports.channel import CustomerChannel
@@ -27,33 +29,56 @@ class Wording:
         self._library = library
         self._policy = policy
 
-    def reply(self, case: Case, reply: Reply, channel: CustomerChannel, now: datetime, wording: int = 0) -> Reply:
-        """Return `reply` with its text; raise ResponseError where no response can be filled in."""
+    def reply(
+        self,
+        case: Case,
+        reply: Reply,
+        channel: CustomerChannel,
+        now: datetime,
+        wording: int = 0,
+        avoid: Collection[str] = (),
+    ) -> Reply:
+        """Return `reply` with its text; raise ResponseError where no response can be filled in.
+
+        `wording` counts how often it was worded anew, `avoid` holds texts that this customer had lately.
+        """
         response = self._library.pick(
             reply.kind,
             language=case.language,
             channel=case.channel,
             heated=case.heated,
             turn=_number(case.id) + wording,
+            avoid=avoid,
         )
-        return replace(reply, text=self._library.fill(response, self._facts(case, channel, now)))
+        opening = self._policy.team(case.team).hours.next_opening(now)
+        facts = replace(
+            self._facts(case.customer, response.language),
+            link=channel.private_link(case.id),
+            ticket=case.ticket,
+            topic=case.topic,
+            opening=say_moment(opening, response.language),
+        )
+        return replace(reply, text=self._library.fill(response, facts))
 
     def suggestions(self, mention: Mention, reading: Reading) -> tuple[Suggestion, ...]:
         """Return suggestions for what the customer wrote, filled in for this customer."""
-        facts = Facts(name=first_name(mention.customer.name), brand=self._policy.brand)
         try:
             found = self._closings(mention, reading) if reading.thanks else self._answers(mention, reading)
-            return tuple(
-                Suggestion(one.name, one.title or "Goodbye", self._library.fill(one, facts), one.note) for one in found
-            )
         except ResponseError as problem:
             # A mention is never lost for want of a suggestion: the card comes without.
             log.warning("no_suggestions", channel=mention.channel, reason=str(problem))
             return ()
+        filled = (self._suggestion(one, mention.customer, reading.topic) for one in found)
+        return tuple(one for one in filled if one is not None)
 
     def _answers(self, mention: Mention, reading: Reading) -> tuple[Response, ...]:
         return self._library.suggest(
-            mention.text, language=reading.language, topic=reading.topic, heated=reading.heated, count=SUGGESTIONS
+            mention.text,
+            language=reading.language,
+            topic=reading.topic,
+            heated=reading.heated,
+            count=SUGGESTIONS,
+            channel=mention.channel,
         )
 
     def _closings(self, mention: Mention, reading: Reading) -> tuple[Response, ...]:
@@ -66,15 +91,18 @@ class Wording:
         )
         return tuple({one.name: one for one in picked}.values())
 
-    def _facts(self, case: Case, channel: CustomerChannel, now: datetime) -> Facts:
-        opening = self._policy.team(case.team).hours.next_opening(now)
-        return Facts(
-            name=first_name(case.customer.name),
-            brand=self._policy.brand,
-            link=channel.private_link(case.id),
-            ticket=case.ticket,
-            opening=f"{opening:%A %H:%M} {opening.tzname()}",
-        )
+    def _suggestion(self, one: Response, customer: Customer, topic: str) -> Suggestion | None:
+        facts = replace(self._facts(customer, one.language), topic=topic)
+        try:
+            text = self._library.fill(one, facts)
+        except ResponseError as problem:
+            log.warning("suggestion_left_out", response=one.name, reason=str(problem))
+            return None
+        return Suggestion(one.name, one.title or "Goodbye", text, one.note)
+
+    def _facts(self, customer: Customer, language: str) -> Facts:
+        name = first_name(customer.name)
+        return Facts(name=name, brand=self._policy.brand, hello=greeting(language, name), handle=customer.handle)
 
 
 def is_automatic(kind: ResponseKind, by: str) -> bool:

@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
-from bot.domain.response import Facts, Response, ResponseKind
+from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind
 
 
 class Library(Protocol):
-    """Picks and fills responses. The same arguments give the same words."""
+    """Picks and fills responses. The same arguments give the same words, until the operator changes a text.
 
-    def pick(self, kind: ResponseKind, *, language: str, channel: str, heated: bool, turn: int) -> Response:
-        """Return the wording number `turn` (counted round) of a kind; raise ResponseError where there is none."""
+    It may change between two calls, but never within one, and what it has handed out stays as it was.
+    """
+
+    def pick(
+        self,
+        kind: ResponseKind,
+        *,
+        language: str,
+        channel: str,
+        heated: bool,
+        turn: int,
+        avoid: Collection[str] = (),
+    ) -> Response:
+        """Return the wording number `turn` (counted round) of a kind that repeats nothing in `avoid`.
+
+        `avoid` holds names of responses and texts as they were sent; with nothing else left, one of them comes again:
+        of a sequence the one that stands last. Raises ResponseError where there is no text of this kind at all.
+        """
         ...
 
     def fill(self, response: Response, facts: Facts) -> str:
         """Return the finished text; raise ResponseError where a placeholder stays unfilled."""
         ...
 
-    def suggest(self, text: str, *, language: str, topic: str, heated: bool, count: int = 3) -> tuple[Response, ...]:
-        """Return `count` different suggestions for a customer's text, the best one first."""
+    def suggest(
+        self,
+        text: str,
+        *,
+        language: str,
+        topic: str,
+        heated: bool,
+        count: int = 3,
+        channel: str = ANY_CHANNEL,
+    ) -> tuple[Response, ...]:
+        """Return `count` different suggestions for a customer's text, the best one first.
+
+        `channel` also lets those be offered that are written for this channel only.
+        """
         ...

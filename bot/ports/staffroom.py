@@ -39,6 +39,40 @@ class Story:
     card: str = ""
 
 
+@dataclass(frozen=True)
+class HeldMessage:
+    """A message to a customer that a guard held: its effect id, its words, why, and what a lead may do about it.
+
+    `may_send_anyway` is false where only other words can leave; `limit` is the longest text of the channel.
+    """
+
+    id: str
+    kind: ResponseKind
+    text: str
+    reason: str
+    may_send_anyway: bool
+    public: bool
+    limit: int
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Cases that nobody could answer in time (an outage): the first ones as stories, how many in all, at `now` (UTC)."""
+
+    stories: tuple[Story, ...]
+    total: int
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Breaker:
+    """The breaker that stopped everything automatic: when (UTC), in words why, and how many messages wait."""
+
+    opened_at: datetime
+    reason: str
+    waiting: int
+
+
 class Staffroom(Protocol):
     """Shows things to staff. Errors are those of `CustomerChannel`; email addresses are masked in everything shown,
     and the text of direct messages by customers never appears on a card or in its thread."""
@@ -57,6 +91,18 @@ class Staffroom(Protocol):
 
     def tell(self, effect: str, person: Staff, story: Story, why: Why, detail: str) -> str:
         """Send a direct message about the case to a teammate and return its remote id."""
+        ...
+
+    def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
+        """Show a held message privately to a lead, to send anyway, edit or drop it, and return the remote id."""
+        ...
+
+    def show_backlog(self, effect: str, person: Staff, backlog: Backlog) -> str:
+        """Show a lead privately, in ONE message, the cases that an outage left unanswered, and return the remote id."""
+        ...
+
+    def show_breaker(self, effect: str, person: Staff, breaker: Breaker) -> str:
+        """Tell a lead privately that everything automatic has stopped, with a button to go on; return the remote id."""
         ...
 
     def say(self, effect: str, person: Staff, text: str) -> str:

@@ -5,7 +5,7 @@ All writes go through `Store.transaction`, the only door; what one transaction w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -221,6 +221,14 @@ class Outbox(Protocol):
 
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
         """Return all rows of a case, oldest first."""
+        ...
+
+    def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
+        """Return how many automatic replies were written since then and have left or may have left, by kind."""
+        ...
+
+    def said_to(self, customer: Customer, since: datetime) -> tuple[OutboxRow, ...]:
+        """Return the replies to a customer written since then, in any case, that have left or may leave; oldest first."""
         ...
 
     def interrupted(self) -> tuple[OutboxRow, ...]:

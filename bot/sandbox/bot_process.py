@@ -27,6 +27,7 @@ brand = "Acme"
 languages = ["en"]
 answer_timeout = "3m"
 database = "triage.db"
+responses = "my-responses"
 
 [x]
 handle = "acme"
@@ -77,8 +78,8 @@ chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead"
 class BotProcess:
     """Starts, stops and kills `triage-bot run` on a folder of its own.
 
-    `folder` holds the configuration, the database and the log; `url` is the sandbox's address and `clock_file` its
-    clock.
+    `folder` holds the configuration, the database, the operator's own texts and the log; `url` is the sandbox's address
+    and `clock_file` its clock.
     """
 
     def __init__(self, folder: Path, url: str, clock_file: Path) -> None:
@@ -87,6 +88,8 @@ class BotProcess:
         self.log = folder / "bot.log"
         self._clock_file = clock_file
         self._process: subprocess.Popen[bytes] | None = None
+        self.responses = folder / "my-responses"
+        self.responses.mkdir(exist_ok=True)
         self.config.write_text(CONFIGURATION.format(url=url), encoding="utf-8")
 
     @property

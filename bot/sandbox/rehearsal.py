@@ -59,6 +59,11 @@ class Rehearsal:
             time.sleep(0.05)
         raise StoryError(f"The bot was not ready after {READY_WITHIN:.0f} s:\n{self._last_words()}")
 
+    def stop_bot(self) -> None:
+        """Stop the bot in order."""
+        assert self.bot is not None
+        self.bot.stop()
+
     def kill_bot(self) -> None:
         """End the bot in the middle of whatever it does."""
         assert self.bot is not None

@@ -185,3 +185,24 @@ def case_number(text: str) -> str:
     if found is None:
         raise StoryError("No case number was found.")
     return found[0]
+
+
+def one(found: list[Json]) -> Json | None:
+    """Return the first one, once it is there."""
+    return found[0] if found else None
+
+
+def two(found: list[Json]) -> Json | None:
+    """Return the second one, once it is there."""
+    return found[1] if len(found) > 1 else None
+
+
+def about(messages: list[Json], case: str) -> Json | None:
+    """Return the message about a case."""
+    return next((message for message in messages if case in words(message)), None)
+
+
+def direct_channel(state: State, user: str) -> str:
+    """Return the id of the bot's direct-message channel with somebody."""
+    channels = state.json["slack"]["channels"]
+    return next(str(channel["id"]) for channel in channels if channel.get("user") == user)

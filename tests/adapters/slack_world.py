@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ class Ears:
     mentions: list[Mention] = field(default_factory=list)
     events: list[tuple[str, Event, str]] = field(default_factory=list)
     posts: list[OwnPost] = field(default_factory=list)
+    told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
@@ -73,6 +74,28 @@ class Ears:
         if self.can_tell:
             self._done(envelope)
         return self.can_tell
+
+    def held_sent(self, message_id: str, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "sent", message_id, who)
+
+    def held_edited(self, message_id: str, text: str, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "edited", message_id, text, who)
+
+    def held_dropped(self, message_id: str, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "dropped", message_id, who)
+
+    def answer_younger(self, than: timedelta, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "younger", than, who)
+
+    def close_breaker(self, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "closed", who)
+
+    def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
+        self._tell(envelope, "refused", case_id, who, words)
+
+    def _tell(self, envelope: int | None, *what: object) -> None:
+        self.told.append(what)
+        self._done(envelope)
 
     def _done(self, envelope: int | None) -> None:
         if envelope is not None:

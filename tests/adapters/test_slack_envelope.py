@@ -48,6 +48,21 @@ def test_anything_else_is_known_by_its_content() -> None:
     assert key({"event": {"type": "message", "channel": 1, "ts": []}}).startswith("other:")
 
 
+def test_a_submitted_window_is_known_by_its_content() -> None:
+    """Whoever presses Send again after a failure sends another envelope, perhaps with other words."""
+    first = {"type": "view_submission", "trigger_id": "1.1", "view": {"id": "V1", "hash": "h"}}
+    assert key(first) == key(dict(first))
+    assert key(first) != key({**first, "trigger_id": "1.2"})
+
+
+def test_only_a_click_that_opens_a_window_keeps_its_trigger() -> None:
+    """It is used at once and is worth nothing three seconds later; every other one is left out."""
+    click = {"type": "block_actions", "trigger_id": "1.2", "response_url": "https://x"}
+    edit, drop = ({**click, "actions": [{"action_id": action}]} for action in ("held:edit", "held:drop"))
+    assert sorted(json.loads(body(edit))) == ["actions", "trigger_id", "type"]
+    assert sorted(json.loads(body(drop))) == ["actions", "type"]
+
+
 def test_secrets_are_not_written_down() -> None:
     """Neither the verification token nor the answer's address goes into the database."""
     kept = json.loads(body({**envelope(POST), "response_url": "https://x", "trigger_id": "1.2", "user": {"id": "U"}}))

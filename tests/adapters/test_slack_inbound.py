@@ -16,6 +16,7 @@ from test_slack_codec import CARL, event
 
 from bot.adapters.slack.inbound import SOURCE, SlackInbound
 from bot.adapters.slack.people import People
+from bot.adapters.slack.windows import Windows
 from bot.adapters.store import SqliteStore
 from bot.domain.errors import DecodeError
 from bot.domain.events import (
@@ -54,7 +55,9 @@ def ears(store: Store) -> Ears:
 @pytest.fixture
 def inbound(slack: LocalSlack, store: Store, ears: Ears) -> SlackInbound:
     """What is under test."""
-    return SlackInbound(store, ears, slack.workspace(), People(slack.client(1), slack.clock))
+    client = slack.client(1)
+    people, windows = People(client, slack.clock), Windows(client, slack.clock)
+    return SlackInbound(store, ears, slack.workspace(), people, windows)
 
 
 def arrive(store: Store, inbound: SlackInbound, payload: dict[str, Any], key: str = "k") -> None:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acme import SUGGESTIONS
+from acme import GRACE, SUGGESTIONS
 from slack_world import LocalSlack, local_slack, pending, wait_until
 from structlog.testing import capture_logs
 from test_slack_cards import WAITING, story
+from test_slack_held import HELD
 
-from bot.adapters.slack.listener import SlackListener
+from bot.adapters.slack.held_window import draw_window
+from bot.adapters.slack.listener import NOT_CHECKED, SlackListener
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.store import SqliteStore
 from bot.domain.errors import ConfigurationError, StoreBroken
@@ -110,6 +112,73 @@ def test_a_click_is_written_down_and_acknowledged(slack: LocalSlack, store: Stor
         assert slack.control("slack/click", **body) == {"acknowledged": True}
     action = json.loads(pending(store)[-1].body)["actions"][0]
     assert json.loads(action["value"]) == {"case": WAITING.id, "name": SUGGESTIONS[1].name}
+
+
+def submitted(slack: LocalSlack, text: str) -> Any:
+    """Grace clicks Edit, sees the window and submits this text; returns what she is shown."""
+    shown = SlackStaffroom(slack.client(), "C0TRIAGE", slack.clock).show_held("e2", GRACE, story(), HELD)
+    click = {"as": "U0GRACE", "channel": "D0GRACE", "ts": shown.split(":")[1], "action_id": "held:edit"}
+    assert slack.control("slack/click", **click) == {"acknowledged": True}
+    trigger = slack.server.call(lambda world: list(world.slack.triggers)[-1])
+    opened = slack.client().views_open(trigger_id=trigger, view=draw_window("C-1", "e7", HELD.text, "A gap", 280))
+    values = {"text": {"text": {"value": text}}}
+    return slack.control("slack/submit", **{"as": "U0GRACE"}, view_id=opened["view"]["id"], values=values)
+
+
+def submissions(store: Store) -> list[str]:
+    """The texts of the submitted windows that were written down."""
+    bodies = [json.loads(row.body) for row in pending(store)]
+    views = [body["view"] for body in bodies if body["type"] == "view_submission"]
+    return [view["state"]["values"]["text"]["text"]["value"] for view in views]
+
+
+def windows(slack: LocalSlack) -> int:
+    """How many windows are open."""
+    return slack.server.call(lambda world: len(world.slack.views))
+
+
+def test_an_edited_text_is_written_down_and_its_window_closes(slack: LocalSlack, store: Store) -> None:
+    """Nothing speaks against it."""
+    asked: list[tuple[str, str]] = []
+
+    def objections(message: str, text: str) -> tuple[str, ...]:
+        asked.append((message, text))
+        return ()
+
+    with listening(slack, store, objections=objections):
+        assert submitted(slack, "Dear Anna") == {"acknowledged": True}
+    assert (asked, submissions(store), windows(slack)) == ([("e7", "Dear Anna")], ["Dear Anna"], 0)
+
+
+def test_objections_are_shown_in_the_window(slack: LocalSlack, store: Store) -> None:
+    """The window stays open with what is wrong, and nothing is written down."""
+    with listening(slack, store, objections=lambda _message, _text: ("{FirstName} is a gap.", "It is too long.")):
+        answer = submitted(slack, "Dear {FirstName}")
+    wrong = {"text": "{FirstName} is a gap.\nIt is too long."}
+    assert answer == {"acknowledged": True, "response_action": "errors", "errors": wrong}
+    assert (submissions(store), windows(slack)) == ([], 1)
+
+
+def test_a_masked_address_is_not_taken_back(slack: LocalSlack, store: Store) -> None:
+    """What was hidden from the lead is not sent as it was shown."""
+    with listening(slack, store):
+        answer = submitted(slack, "Write to a…@e….com")
+    assert answer["errors"]["text"].startswith("“a…@e….com” stands for an email address")
+    assert submissions(store) == []
+
+
+def test_a_check_that_fails_is_told_in_the_window(slack: LocalSlack, store: Store) -> None:
+    """The words stay where they were typed; nothing unchecked is written down; the log tells only the kind of fault."""
+
+    def broken(_message: str, text: str) -> tuple[str, ...]:
+        raise StoreBroken(f"the disk is full: {text}")
+
+    with capture_logs() as logs, listening(slack, store, objections=broken):
+        answer = submitted(slack, "swordfish")
+    assert answer["errors"] == {"text": NOT_CHECKED}
+    assert (submissions(store), windows(slack)) == ([], 1)
+    wanted = {"event": "slack_edit_not_checked", "error": "StoreBroken", "log_level": "error"}
+    assert [line for line in logs if line["event"] == "slack_edit_not_checked"] == [wanted]
 
 
 def test_what_could_not_be_written_down_is_not_acknowledged(slack: LocalSlack, store: Store) -> None:

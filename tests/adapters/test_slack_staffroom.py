@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from acme import ADA, GRACE, mention
+from acme import ADA, GRACE, NOON, mention
 from slack_world import LocalSlack, local_slack
 from test_slack_cards import WAITING, story
+from test_slack_held import HELD
 
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.domain.case import State
 from bot.domain.effects import Why
 from bot.domain.errors import Permanent, Unknown
 from bot.domain.policy import Role, Staff
-from bot.ports.staffroom import Staffroom
+from bot.ports.staffroom import Backlog, Breaker, Staffroom
 
 
 @pytest.fixture
@@ -90,6 +91,42 @@ def test_an_answer_to_a_click_is_private(slack: LocalSlack, room: Staffroom) -> 
     assert slack.messages("C0TRIAGE") == []
 
 
+def test_a_held_message_goes_to_the_lead_alone(slack: LocalSlack, room: Staffroom) -> None:
+    """In private, with the way to the card."""
+    card = room.post_card("e1", story())
+    shown = room.show_held("e2", GRACE, story(card=card), HELD)
+    posted = slack.messages("D0GRACE")[-1]
+    assert shown == f"D0GRACE:{posted['ts']}"
+    assert posted["text"] == "C-1: A message to Anna Keller (@anna_k) was held back."
+    assert f"/p{card.split(':')[1].replace('.', '')}|open C-1>" in posted["blocks"][1]["text"]["text"]
+    assert len(slack.messages("C0TRIAGE")) == 1
+
+
+def test_a_held_message_is_shown_without_the_link_rather_than_not_at_all(slack: LocalSlack, room: Staffroom) -> None:
+    """A link that cannot be had holds nothing up."""
+    slack.fault("500", "chat.getPermalink")
+    room.show_held("e2", GRACE, story(card=room.post_card("e1", story())), HELD)
+    assert slack.messages("D0GRACE")[-1]["blocks"][1]["text"]["text"].startswith("C-1 · X")
+
+
+def test_the_backlog_is_one_private_message(slack: LocalSlack, room: Staffroom) -> None:
+    """Three hundred cases flood nobody."""
+    room.show_backlog("e1", GRACE, Backlog((story(),) * 50, 300, NOON))
+    assert [message["text"] for message in slack.messages("D0GRACE")] == [
+        "300 customers wrote while the bot was away. Nothing was sent to them."
+    ]
+
+
+def test_the_breaker_is_told_in_private(slack: LocalSlack, room: Staffroom) -> None:
+    """The lead hears at once that everything automatic has stopped."""
+    told = room.show_breaker("e1", GRACE, Breaker(NOON, "11 alike messages", 39))
+    posted = slack.messages("D0GRACE")[-1]
+    assert (told, posted["text"]) == (
+        f"D0GRACE:{posted['ts']}",
+        "Everything automatic has stopped. 39 messages wait.",
+    )
+
+
 def test_everything_posted_is_found_again(room: Staffroom) -> None:
     """A card among the cards, a note in its thread, a private message in its conversation; nothing elsewhere."""
     card = room.post_card("e1", story())
@@ -98,6 +135,8 @@ def test_everything_posted_is_found_again(room: Staffroom) -> None:
     assert room.find("e1", "", None) == card
     assert room.find("e2", card, None) == note
     assert room.find("e3", "", ADA) == told
+    held = room.show_held("e5", GRACE, story(card=card), HELD)
+    assert room.find("e5", "", GRACE) == held
     assert room.find("e3", card, None) is None
     assert room.find("e4", "", ADA) is None
 

@@ -33,6 +33,7 @@ def read(text: str) -> Reading:
         "@acme ???",
         "@acme 😡😡",
         "@acme hello",
+        "@acme",
         "@acme just landed in Rome",
         "@acme ich kann mich nicht anmelden",
         "@acme آسف، التطبيق لا يعمل",
@@ -55,7 +56,6 @@ def test_requests_are_heard(text: str) -> None:
         ("@acme ❤️", "thanks or praise"),
         ("@acme no problem, thanks!", "thanks or praise"),
         ("@acme https://t.co/abc", "no words"),
-        ("@acme", "no words"),
         ("", "no words"),
         ("\u200b\u200f", "no words"),
         ("@acme Giveaway! Follow and RT to win a phone", "advertising"),
@@ -93,8 +93,8 @@ def test_every_topic_is_found_as_it_was_written(topic: str) -> None:
     assert topic == reader.read(Mention(Channel.X, "1", "1", ANNA, f"about {topic} please", NOON)).topic
 
 
-def test_language_is_the_default_one() -> None:
-    assert read("@acme wo ist meine Rechnung?").language == "en"
+def test_language_is_told_and_the_default_one_where_it_cannot_be() -> None:
+    assert ["de", "en"] == [read(text).language for text in ("@acme wo ist meine Rechnung?", "@acme 123")]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_other_texts_are_no_failed_address(text: str) -> None:
 
 @given(st.text(st.characters() | st.sampled_from("@.() <>|!?'\u200d\ud800")))
 def test_any_text_is_read(text: str) -> None:
-    assert read(text).language == "en"
+    assert read(text).language in ("en", "de")
 
 
 @given(
@@ -297,4 +297,4 @@ def test_any_pieces_of_addresses_are_read(pieces: list[str]) -> None:
     ids=["letters", "ats", "dots", "marks", "spelled", "words", "emoji"],
 )
 def test_longest_posts_are_read_before_the_time_is_up(text: str) -> None:
-    assert read(text[:25_000]).language == "en"
+    assert read(text[:25_000]).language in ("en", "de")

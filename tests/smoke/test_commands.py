@@ -14,7 +14,10 @@ import pytest
 
 from bot.sandbox.bot_process import SECRETS
 from bot.sandbox.rehearsal import Rehearsal
-from bot.sandbox.stories.intern import complete_card, one
+from bot.sandbox.stage import one
+from bot.sandbox.stories.intern import complete_card
+
+COMMANDS = ("sandbox", "init", "check", "run", "cases", "responses", "lint", "slack-manifest", "pause", "resume")
 
 
 def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS) -> subprocess.CompletedProcess[str]:
@@ -45,11 +48,11 @@ def rehearsal() -> Iterator[Rehearsal]:
 def test_help_names_every_command(tmp_path: Path) -> None:
     ended = command("--help", folder=tmp_path)
     assert 0 == ended.returncode
-    for name in ("sandbox", "init", "check", "run", "cases", "slack-manifest", "pause", "resume"):
+    for name in COMMANDS:
         assert name in ended.stdout
 
 
-@pytest.mark.parametrize("name", ["sandbox", "init", "check", "run", "cases", "slack-manifest", "pause", "resume"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_teaches(name: str, tmp_path: Path) -> None:
     ended = command(name, "--help", folder=tmp_path)
     assert 0 == ended.returncode
@@ -129,6 +132,7 @@ def test_check_accepts_what_is_live(rehearsal: Rehearsal) -> None:
 
 def test_check_refuses_wrong_keys(rehearsal: Rehearsal, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text((rehearsal.folder / "config.toml").read_text(encoding="utf-8"))
+    (tmp_path / "my-responses").mkdir()
     wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "X_API_KEY": "wrong"}
     ended = command("check", "--json", folder=tmp_path, secrets=dict(SECRETS) | wrong)
     assert 2 == ended.returncode

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.sandbox.rehearsal import Rehearsal
-from bot.sandbox.stage import TRIAGE, Json, Stage, State, buttons, case_number, words
-from bot.sandbox.stories.intern import about, one, two
+from bot.sandbox.stage import TRIAGE, Json, Stage, State, about, buttons, case_number, one, two, words
 
 HELP = "C0HELP"
 QUIET = 1.2

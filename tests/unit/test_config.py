@@ -210,7 +210,7 @@ def test_byte_order_mark_of_an_editor_is_fine(write: Write) -> None:
         ('["C0HELP"]', '["C0HELP", "help"]', 14, "slack.customer_channels.1", "id of a Slack channel"),
         ('["C0HELP"]', '["C0TRIAGE"]', 14, "slack.customer_channels.0", "customers must not be"),
         ('"off"', "false", 15, "slack.hold", '"auto", "approve", "off"'),
-        ('kind = "email"', 'kind = "zendesk"', 18, "desk.kind", '"local", "email"'),
+        ('kind = "email"', 'kind = "jira"', 18, "desk.kind", '"local", "email"'),
         ("support@acme.example", "support at acme", 19, "desk.to", "one email address"),
         ('to = "support@acme.example"', "", 17, "desk.to", 'kind = "email" needs this key'),
         ('"smtp://mail.acme.example"', '"mail.acme.example"', 20, "desk.smtp", "smtp://host:587"),

@@ -11,7 +11,7 @@ from fakes import (
     Outcome,
     busy,
 )
-from house import HOLD, House, heard, hold, lead_told
+from house import HOLD, House, heard, hold, lead_told, shown_held
 
 from bot.domain.case import Channel
 from bot.domain.errors import Duplicate, Permanent, ResponseError, Temporary
@@ -92,7 +92,7 @@ def test_a_message_to_a_channel_that_was_switched_off_is_given_to_a_human() -> N
     house = heard()
     del house.channels[Channel.X]
     house.run()
-    assert (OutboxState.HELD, ["x is not configured"]) == (hold(house), lead_told(house))
+    assert (OutboxState.HELD, ["x is not configured"]) == (hold(house), shown_held(house))
 
 
 def test_a_message_that_would_leave_too_late_is_held() -> None:
@@ -100,7 +100,8 @@ def test_a_message_that_would_leave_too_late_is_held() -> None:
     house.clock.forward(16 * MINUTE)
     house.run()
     assert (OutboxState.HELD, []) == (hold(house), house.x.sent)
-    assert ["It would leave too late to make sense. Please answer by hand."] == lead_told(house)
+    house.later(10 * MINUTE)
+    assert ([], [1]) == (shown_held(house), [backlog.total for _, backlog in house.staffroom.backlogs])
 
 
 def test_a_retry_that_comes_too_late_is_held() -> None:
@@ -136,7 +137,7 @@ def test_a_message_that_a_guard_stops_is_held() -> None:
     house.hear()
     house.run()
     assert (OutboxState.HELD, []) == (hold(house), house.x.sent)
-    assert ["“{FirstName}” was not filled in. Write what belongs there."] == lead_told(house)
+    assert ["“{FirstName}” was not filled in. Write what belongs there."] == shown_held(house)
 
 
 def test_a_message_that_is_too_long_is_held() -> None:
@@ -153,4 +154,4 @@ def test_a_message_that_could_not_be_worded_is_held_with_the_reason() -> None:
     house.hear()
     house.run()
     assert (OutboxState.HELD, []) == (hold(house), house.x.sent)
-    assert ["The text could not be filled in: there is no wording"] == lead_told(house)
+    assert ["The text could not be filled in: there is no wording"] == shown_held(house)

@@ -9,7 +9,18 @@ import pytest
 from acme import NOON, SUGGESTIONS, WEEKDAYS, mention, new_case, policy, reading
 
 from bot.domain.case import Case, Channel, EscalationState, Missing, State, Timer
-from bot.domain.effects import CancelTimer, Effect, OpenTicket, OptOut, Reply, SetTimer, Tell, Why, WithdrawReplies
+from bot.domain.effects import (
+    CancelTimer,
+    Effect,
+    OpenTicket,
+    OptOut,
+    Reply,
+    SetTimer,
+    Tell,
+    ToBacklog,
+    Why,
+    WithdrawReplies,
+)
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
@@ -18,6 +29,7 @@ from bot.domain.events import (
     EmailAskRequested,
     Event,
     HoldApproved,
+    LateAnswered,
     MentionSeen,
     NotDelivered,
     Resolved,
@@ -108,8 +120,27 @@ def test_a_mention_that_was_heard_hours_late_gets_a_human_not_an_old_reply() -> 
     story = Told()
     story.seen(at=NOON + timedelta(hours=4))
     assert [] == story.said()
+    assert (ToBacklog(),) == story.effects
+    assert story.case.late
+
+
+def test_a_lead_takes_a_late_case_from_the_backlog() -> None:
+    story = Told()
+    story.seen(at=NOON + timedelta(hours=4))
+    story.then(LateAnswered("Grace"), NOON + timedelta(hours=5))
+    assert [ResponseKind.HOLD] == story.said()
     assert [("Ada", Why.ON_DUTY)] == story.told()
-    assert "too late" in story.case.trouble
+    with pytest.raises(NotAllowed, match="already"):
+        story.then(LateAnswered("Grace"))
+
+
+def test_a_late_customer_who_writes_again_in_time_is_answered_at_once() -> None:
+    story = Told()
+    story.seen(at=NOON + timedelta(hours=4))
+    now = NOON + timedelta(hours=4, seconds=5)
+    story.then(MentionSeen(mention(number=2, at=now), reading(), SUGGESTIONS), now)
+    assert [ResponseKind.HOLD] == story.said()
+    assert not story.case.late
 
 
 def test_after_the_answer_timeout_the_customer_is_asked_for_an_address() -> None:
@@ -383,4 +414,4 @@ def test_an_email_ask_that_comes_hours_late_is_left_to_a_human() -> None:
     story.seen()
     story.then(TimerFired(Timer.ANSWER, LATER), LATER + timedelta(hours=4))
     assert [ResponseKind.HOLD] == story.said()
-    assert [("Ada", Why.TIME_IS_UP)] == story.told()
+    assert ToBacklog() in story.effects

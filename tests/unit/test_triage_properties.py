@@ -184,6 +184,6 @@ def test_a_waiting_customer_is_never_left_without_a_timer_or_a_human(
     told = False
     for event, seconds in events:
         effects = play.step(event, seconds)
-        told = told or any(type(effect).__name__ in ("Tell", "ThreadNote") for effect in effects)
+        told = told or any(type(effect).__name__ in ("Tell", "ThreadNote", "ToBacklog") for effect in effects)
         if play.case.state is State.WAITING:
             assert Timer.ANSWER in play.timers or told

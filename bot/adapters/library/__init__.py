@@ -1,5 +1,6 @@
-"""The library of reply texts, read from folders of Markdown files; see `folder.py`."""
+"""The library of reply texts, read from folders of Markdown files; see `folder.py` and `reloading.py`."""
 
 from bot.adapters.library.folder import FolderLibrary
+from bot.adapters.library.reloading import ReloadingLibrary
 
-__all__ = ["FolderLibrary"]
+__all__ = ["FolderLibrary", "ReloadingLibrary"]

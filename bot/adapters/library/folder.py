@@ -6,13 +6,14 @@ one mistake in one file, and there is none, but a list of every mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from bot.adapters.library import placeholders
 from bot.adapters.library.ranking import GENERAL, rank
-from bot.adapters.library.response_file import ResponseFile, response_paths
-from bot.domain.errors import ConfigurationError, Problem, ResponseError
+from bot.adapters.library.repetition import unsaid
+from bot.adapters.library.shelf import Shelf, read_shelf
+from bot.domain.errors import ConfigurationError, ResponseError
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 
 # The language in which every kind is shipped: the last to fall back on.
@@ -22,27 +23,21 @@ COMPLETE_LANGUAGE = "en"
 class FolderLibrary:
     """Every response there is, chosen without chance: the same question always gets the same answer."""
 
-    def __init__(self, folders: Sequence[Path], default_language: str = COMPLETE_LANGUAGE) -> None:
+    def __init__(self, folders: Sequence[Path | Shelf], default_language: str = COMPLETE_LANGUAGE) -> None:
         """Read and check all responses.
 
         Arguments:
-            folders: each with one folder a language; a later one wins by kind, language and name.
+            folders: each with one folder a language, or read already; a later one wins by kind, language and name.
             default_language: what a customer gets whose own language has no text of a kind.
 
         Raises:
             ConfigurationError: with every mistake in every file.
         """
+        shelves = [read_shelf(folder) if isinstance(folder, Path) else folder for folder in folders]
+        if mistakes := [mistake.problem for shelf in shelves for mistake in shelf.mistakes]:
+            raise ConfigurationError(mistakes)
         self._default_language = default_language
-        problems: list[Problem] = []
-        found: dict[tuple[ResponseKind, str, str], Response] = {}
-        for folder in folders:
-            responses, mistakes = _read_folder(folder)
-            problems.extend(mistakes)
-            for response in responses:
-                found[response.kind, response.language, response.name] = response
-        if problems:
-            raise ConfigurationError(problems)
-        self._responses = tuple(found[key] for key in sorted(found, key=lambda key: (key[2], key[0], key[1])))
+        self._responses = winners(shelves)
 
     @property
     def responses(self) -> tuple[Response, ...]:
@@ -62,15 +57,26 @@ class FolderLibrary:
                 if response.kind is kind and response.language == spoken and response.channel in (channel, ANY_CHANNEL)
             ]
             if of_kind:
-                return _in_tone(of_kind, heated)
+                return in_tone(of_kind, heated)
         return ()
 
-    def pick(self, kind: ResponseKind, *, language: str, channel: str, heated: bool, turn: int) -> Response:
+    def pick(
+        self,
+        kind: ResponseKind,
+        *,
+        language: str,
+        channel: str,
+        heated: bool,
+        turn: int,
+        avoid: Collection[str] = (),
+    ) -> Response:
         """Return the wording whose turn it is, so that neighbours differ and a repetition gives the same.
 
         Arguments:
             kind, language, channel, heated: as in `wordings`.
             turn: any whole number; the wordings take turns with it.
+            avoid: names of responses, and texts as they were sent, that this customer and the account had lately.
+                They are left out while others fit; after that, of a sequence, what stands last in it comes again.
 
         Raises:
             ResponseError: the library has no text of this kind for this channel.
@@ -78,7 +84,8 @@ class FolderLibrary:
         fitting = self.wordings(kind, language, channel, heated)
         if not fitting:
             raise ResponseError(f"there is no response of kind {kind} for channel {channel}")
-        return fitting[turn % len(fitting)]
+        left = unsaid(fitting, avoid)
+        return left[turn % len(left)]
 
     def fill(self, response: Response, facts: Facts) -> str:
         """Return the text of a response with its placeholders filled.
@@ -123,7 +130,7 @@ class FolderLibrary:
                 and response.language == spoken
                 and response.channel in (channel, ANY_CHANNEL)
             ]
-            fitting = _in_tone(of_language, heated)
+            fitting = in_tone(of_language, heated)
             general = [response for response in fitting if GENERAL in response.topics]
             for response in (*rank(fitting, text, topic), *general, *fitting, *of_language):
                 chosen.setdefault(response.name, response)
@@ -135,24 +142,15 @@ class FolderLibrary:
         return tuple(dict.fromkeys((language, self._default_language, COMPLETE_LANGUAGE)))
 
 
-def _in_tone(responses: Sequence[Response], heated: bool) -> tuple[Response, ...]:
+def in_tone(responses: Sequence[Response], heated: bool) -> tuple[Response, ...]:
+    """Return the texts for a mood, or all where there is none for it."""
     wanted = Tone.HEATED if heated else Tone.CALM
     return tuple(response for response in responses if response.tone in (wanted, Tone.ANY)) or tuple(responses)
 
 
-def _read_folder(folder: Path) -> tuple[Iterable[Response], Iterable[Problem]]:
-    """Read every response file of one folder."""
-    if not folder.is_dir():
-        return (), [Problem(str(folder), "", None, "this must be a folder with one folder a language in it")]
-    responses: list[Response] = []
-    problems: list[Problem] = []
-    for path in response_paths(folder):
-        if len(path.relative_to(folder).parts) != 2:
-            expected = "a response must lie in a folder named after its language, like en/hold-short.md"
-            problems.append(Problem(str(path), "", None, expected))
-            continue
-        file = ResponseFile(path)
-        problems.extend(file.problems)
-        if file.response is not None:
-            responses.append(file.response)
-    return responses, problems
+def winners(shelves: Iterable[Shelf]) -> tuple[Response, ...]:
+    """Return the responses of all shelves, sorted by name; a later one wins by kind, language and name."""
+    found = {
+        (response.name, response.kind, response.language): response for shelf in shelves for response in shelf.responses
+    }
+    return tuple(found[key] for key in sorted(found))

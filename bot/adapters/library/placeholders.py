@@ -6,27 +6,50 @@ It never lets a text through with a placeholder unfilled, and a fact is never re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2 import Template, TemplateError, Undefined, nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.errors import ResponseError
 from bot.domain.response import Facts, ResponseKind
 
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-_EVERYWHERE = ("name", "brand")
+UNKNOWN = "unknown_placeholder"
+UNUSED = "unused_placeholder"
+BROKEN = "placeholder"
+
+_EVERYWHERE = ("hello", "name", "handle", "brand", "topic")
 _ONLY_IN = {
     "link": (ResponseKind.ASK_EMAIL, "x"),
     "ticket": (ResponseKind.TICKET_OPENED, ""),
     "opening": (ResponseKind.OUT_OF_HOURS, ""),
 }
-_SAMPLE = Facts("Anna", "Acme", "https://x.com/messages/compose?recipient_id=1", "T-1", "Monday 09:00 CET")
+_SAMPLE = {
+    "hello": "Hi Anna",
+    "name": "Anna",
+    "handle": "@anna_k",
+    "brand": "Acme",
+    "topic": "export",
+    "link": "https://x.com/messages/compose?recipient_id=1",
+    "ticket": "T-1",
+    "opening": "Monday 09:00 CET",
+}
+NAMES = tuple(_SAMPLE)
 # Placeholders of other systems, or of ours with a brace forgotten, would reach the customer as they are.
 _FOREIGN = re.compile(r"#?\$?\{+\s*\w+\s*\}+|%%?\w+%%|\[[A-Z]+_[A-Z_]+\]")
+
+
+class _Unfilled(Undefined):
+    """A fact that is not known: it can be asked for, as in `{% if topic %}`, but never said."""
+
+    __slots__ = ()
+    __str__ = __repr__ = __iter__ = __len__ = Undefined._fail_with_undefined_error
+
+
+_ENVIRONMENT = SandboxedEnvironment(undefined=_Unfilled, autoescape=False)
 
 
 def fill(text: str, facts: Facts) -> str:
@@ -35,7 +58,11 @@ def fill(text: str, facts: Facts) -> str:
     Raises:
         ResponseError: a placeholder is unknown or its fact is empty, or the text is not a valid template.
     """
-    known = {name: value for name, value in asdict(facts).items() if value}
+    return _fill(text, asdict(facts))
+
+
+def _fill(text: str, facts: Mapping[str, str]) -> str:
+    known = {name: value for name, value in facts.items() if value}
     try:
         return _template(text).render(known).strip()
     except TemplateError as error:
@@ -49,32 +76,32 @@ def _template(text: str) -> Template:
     return _ENVIRONMENT.from_string(text)
 
 
-def mistakes(text: str, kind: ResponseKind, channel: str) -> Iterator[tuple[int, str]]:
-    """Yield what is wrong with the placeholders of `text`, as pairs of line (from 1) and what is expected."""
+def mistakes(text: str, kind: ResponseKind, channel: str) -> Iterator[tuple[str, int, str]]:
+    """Yield what is wrong with the placeholders of `text`: the rule, the line (from 1) and what is expected."""
     try:
         tree = _ENVIRONMENT.parse(text)
         used = find_undeclared_variables(tree)
     except TemplateError as error:
-        yield getattr(error, "lineno", 1), f"placeholders look like {{{{ name }}}}; here: {error.message}"
+        yield BROKEN, getattr(error, "lineno", 1), f"placeholders look like {{{{ name }}}}; here: {error.message}"
         return
     allowed = _allowed(kind, channel)
     unknown = used - set(allowed)
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
-            yield node.lineno, _refusal(node.name, kind, channel, allowed)
+            yield UNKNOWN, node.lineno, _refusal(node.name, kind, channel, allowed)
     for name in allowed:
         if name not in _EVERYWHERE and name not in used:
-            yield 1, f"a text of kind {kind} for channel {channel} must contain {{{{ {name} }}}}"
+            yield UNUSED, 1, f"a text of kind {kind} for channel {channel} must contain {{{{ {name} }}}}"
     if unknown:
         return
     try:
-        filled = fill(text, _SAMPLE)
+        filled = _fill(text, _SAMPLE)
     except ResponseError as error:
-        yield 1, f"the text must come out when its placeholders are filled in; it does not: {error}"
+        yield BROKEN, 1, f"the text must come out when its placeholders are filled in; it does not: {error}"
         return
     if match := _FOREIGN.search(filled):
         line = text[: max(text.find(match[0]), 0)].count("\n") + 1
-        yield line, f"{match[0]} would be sent as it stands; placeholders look like {{{{ name }}}}"
+        yield BROKEN, line, f"{match[0]} would be sent as it stands; placeholders look like {{{{ name }}}}"
 
 
 def _allowed(kind: ResponseKind, channel: str) -> tuple[str, ...]:
@@ -84,6 +111,6 @@ def _allowed(kind: ResponseKind, channel: str) -> tuple[str, ...]:
 
 def _refusal(name: str, kind: ResponseKind, channel: str, allowed: tuple[str, ...]) -> str:
     listed = ", ".join(allowed)
-    if name in {field.name for field in fields(Facts)}:
+    if name in _SAMPLE:
         return f"{{{{ {name} }}}} is not known in a text of kind {kind} for channel {channel}; use {listed}"
     return f"there is no placeholder {{{{ {name} }}}}; use {listed}"

@@ -6,7 +6,7 @@ It never lets a file through in part: a file is a whole response, or a list of w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -19,8 +19,9 @@ from bot.domain.errors import Problem
 from bot.domain.response import ANY_CHANNEL, Response, ResponseKind, Tone
 
 LONGEST_TITLE = 40
+FRONT_MATTER = "front_matter"
 
-_KEYS = ("kind", "tone", "language", "channel", "topics", "examples", "title", "note")
+KEYS = ("kind", "tone", "language", "channel", "topics", "examples", "title", "note")
 _CHANNELS = ("x", "slack", ANY_CHANNEL)
 _FRONT_MATTER = YAMLHandler()
 _KEY = re.compile(r"^([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
@@ -28,32 +29,44 @@ _KEY = re.compile(r"^([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-class ResponseFile:
-    """One file while it is read: `problems` holds every mistake in it, `response` the result if none.
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake in a file of the library, and the rule that it breaks.
 
-    `path` lies in a folder that is named after the language of its texts.
+    The rules are "file", "front_matter", "text", and those of `placeholders.mistakes`.
+    """
+
+    rule: str
+    problem: Problem
+
+
+class ResponseFile:
+    """One file while it is read: `mistakes` holds every mistake in it, `response` the result if none.
+
+    `path` lies in a folder that is named after the language of its texts. `text_line` is where the text begins,
+    counted from 1.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.mistakes: list[Mistake] = []
         self.response: Response | None = None
+        self.text_line = 1
         self._lines: dict[str, int] = {}
         self._values: dict[str, object] = {}
-        self._body_line = 1
         text = self._read()
         body = None if text is None else self._split(text)
         if body is not None:
             response = self._check(body)
-            self.response = None if self.problems else response
+            self.response = None if self.mistakes else response
 
     def _read(self) -> str | None:
         try:
             return self.path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            self._problem("", None, "this must be a text file in UTF-8; save it in that encoding")
+            self._note("file", "", None, "this must be a text file in UTF-8; save it in that encoding")
         except OSError as error:
-            self._problem("", None, f"this file must be readable ({error.strerror})")
+            self._note("file", "", None, f"this file must be readable ({error.strerror})")
         return None
 
     def _split(self, text: str) -> str | None:
@@ -64,35 +77,39 @@ class ResponseFile:
         except ValueError:
             opening = None
         if opening is None:
-            self._problem("", 1, "the file must begin with its front matter, between two lines of three dashes")
+            self._note(
+                FRONT_MATTER, "", 1, "the file must begin with its front matter, between two lines of three dashes"
+            )
             return None
         first = text[: opening.end()].count("\n") + 1
-        self._body_line = text[: len(text) - len(body.lstrip())].count("\n") + 1
+        self.text_line = text[: len(text) - len(body.lstrip())].count("\n") + 1
         try:
             values = _FRONT_MATTER.load(front)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = first + mark.line if mark else first
             said = getattr(error, "problem", None) or "it is not YAML"
-            self._problem("", line, f"the front matter must be YAML ({said}); put doubtful values in quotes")
+            self._note(FRONT_MATTER, "", line, f"the front matter must be YAML ({said}); put doubtful values in quotes")
             return None
         except (ValueError, RecursionError):
-            self._problem("", first, "the front matter must be YAML; put dates and doubtful values in quotes")
+            self._note(
+                FRONT_MATTER, "", first, "the front matter must be YAML; put dates and doubtful values in quotes"
+            )
             return None
         if not isinstance(values, dict):
-            self._problem("", first, 'the front matter must be lines like "kind: hold"')
+            self._note(FRONT_MATTER, "", first, 'the front matter must be lines like "kind: hold"')
             return None
         for key in _KEY.finditer(front):
             line = first + front[: key.start()].count("\n")
             if key[1] in self._lines:
-                self._problem(key[1], line, f"this key is already on line {self._lines[key[1]]}; keep one")
+                self._note(FRONT_MATTER, key[1], line, f"this key is already on line {self._lines[key[1]]}; keep one")
             self._lines.setdefault(key[1], line)
         self._values = {str(key): value for key, value in values.items()}
         return body.strip()
 
     def _check(self, body: str) -> Response | None:
-        for key in sorted(self._values.keys() - set(_KEYS)):
-            self._problem(key, self._lines.get(key), f"there is no such key; the keys are {', '.join(_KEYS)}")
+        for key in sorted(self._values.keys() - set(KEYS)):
+            self._note(FRONT_MATTER, key, self._lines.get(key), f"there is no such key; the keys are {', '.join(KEYS)}")
         kind = self._choice("kind", ResponseKind, None)
         tone = self._choice("tone", Tone, Tone.ANY)
         language = self._text("language", self.path.parent.name)
@@ -107,7 +124,7 @@ class ResponseFile:
         if title and len(title) > LONGEST_TITLE:
             self._expect("title", f"at most {LONGEST_TITLE} characters; it has {len(title)}")
         if not body:
-            self._problem("", self._body_line, "there must be a text after the front matter")
+            self._note("text", "", self.text_line, "there must be a text after the front matter")
         if kind is None or channel is None:
             return None
         self._problems_of_kind(kind, channel, body)
@@ -134,8 +151,8 @@ class ResponseFile:
                     self._expect(key, "filled in for a suggestion")
         if kind is ResponseKind.ASK_EMAIL and channel == ANY_CHANNEL:
             self._expect("channel", "x or slack here: on X this is said in public, in Slack in a direct message")
-        for line, expected in placeholders.mistakes(body, kind, channel) if body else ():
-            self._problem("", self._body_line + line - 1, expected)
+        for rule, line, expected in placeholders.mistakes(body, kind, channel) if body else ():
+            self._note(rule, "", self.text_line + line - 1, expected)
 
     def _choice(self, key: str, choices: type[_Choice], default: _Choice | None) -> _Choice | None:
         if key not in self._values and default is not None:
@@ -161,22 +178,13 @@ class ResponseFile:
         return None
 
     def _expect(self, key: str, expected: str) -> None:
-        self._problem(key, self._lines.get(key), f"must be {expected}")
+        self._note(FRONT_MATTER, key, self._lines.get(key), f"must be {expected}")
 
-    def _problem(self, key: str, line: int | None, expected: str) -> None:
-        self.problems.append(Problem(str(self.path), key, line, expected))
+    def _note(self, rule: str, key: str, line: int | None, expected: str) -> None:
+        self.mistakes.append(Mistake(rule, Problem(str(self.path), key, line, expected)))
 
 
 def _said(value: object) -> str:
     """Name the type that YAML made of a value, in plain words."""
     names = {bool: "yes/no", int: "a number", float: "a number", dict: "keys", list: "a list", str: "a text"}
     return names.get(type(value), "nothing" if value is None else "a date")
-
-
-def response_paths(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files in and under `folder` in a fixed order, without hidden ones and its README."""
-    for path in sorted(folder.rglob("*.md")):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if not hidden and inside != Path("README.md"):
-            yield path

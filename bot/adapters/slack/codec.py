@@ -1,7 +1,8 @@
-"""What a Slack envelope means: a customer wrote, a teammate clicked, a human answered, or nothing. Pure.
+"""What a Slack envelope means: a customer wrote, a teammate clicked or decided, a human answered, or nothing. Pure.
 
 It must never take staff for customers or the other way round, and never let staff talk out of the triage channel.
-Sources: docs.slack.dev/reference/events/message, …/events/app_mention, …/interaction-payloads/block_actions-payload.
+Sources: docs.slack.dev/reference/events/message, …/events/app_mention, …/interaction-payloads/block_actions-payload,
+…/interaction-payloads/view-interactions-payload.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 from bot.adapters.slack import fields
 from bot.adapters.slack.buttons import SEND, Action
+from bot.adapters.slack.decisions import Decided, clicked, is_for_leads, submitted
 from bot.adapters.slack.fields import Fields
+from bot.adapters.slack.held_window import is_submission
 from bot.adapters.slack.text import from_slack
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel, Customer, Mention
@@ -56,7 +59,7 @@ class Ignored:
     reason: str
 
 
-Heard = MentionHeard | Click | StaffPost | Ignored
+Heard = MentionHeard | Click | Decided | StaffPost | Ignored
 
 
 def decode(body: str, workspace: Workspace) -> Heard:
@@ -65,6 +68,8 @@ def decode(body: str, workspace: Workspace) -> Heard:
     kind = payload.get("type")
     if kind == "block_actions":
         return _click(payload)
+    if is_submission(payload):
+        return submitted(payload)
     if kind != "event_callback":
         return Ignored("an envelope that we do not use")
     event = fields.section(payload, "event")
@@ -144,14 +149,16 @@ def _author(event: Fields) -> Customer:
     return Customer(Channel.SLACK, fields.text(event, "user"), "", "")
 
 
-def _click(payload: Fields) -> Click | Ignored:
+def _click(payload: Fields) -> Click | Decided | Ignored:
     actions = payload.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise DecodeError("actions: expected a list of objects")
     action = fields.text(actions[0], "action_id")
-    if action not in tuple(Action) and not _SEND.fullmatch(action):
+    if action not in tuple(Action) and not _SEND.fullmatch(action) and not is_for_leads(action):
         return Ignored("a button that is not ours")
-    user = fields.section(payload, "user")
     carried = fields.parse(fields.text(actions[0], "value"), "value")
+    if is_for_leads(action):
+        return clicked(payload, action, carried)
+    user = fields.section(payload, "user")
     name = fields.text(carried, "name") if _SEND.fullmatch(action) else ""
     return Click(fields.text(user, "id"), fields.text_or(user, "team_id"), action, fields.text(carried, "case"), name)

@@ -18,7 +18,7 @@ from bot.adapters.slack.workspace import Identity
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 
 CALL_TIMEOUT = 10
-NAME_TIMEOUT = 3
+QUICK_TIMEOUT = 3
 ENVIRONMENT = "environment"
 _BAD_TOKEN = {
     "invalid_auth": "Slack does not know this token; copy it again from your app's page",

@@ -8,17 +8,19 @@ from slack_sdk import WebClient
 
 from bot.adapters.slack.channel import SlackChannel
 from bot.adapters.slack.connect import (
-    NAME_TIMEOUT,
+    QUICK_TIMEOUT,
     SlackSettings,
     channel_problems,
     check_app_token,
     web_client,
     whoami,
 )
-from bot.adapters.slack.inbound import Listens, SlackInbound
-from bot.adapters.slack.listener import SlackListener
+from bot.adapters.slack.inbound import SlackInbound
+from bot.adapters.slack.listener import Objections, SlackListener, no_objections
+from bot.adapters.slack.listens import Listens
 from bot.adapters.slack.people import People
 from bot.adapters.slack.staffroom import SlackStaffroom
+from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError
 from bot.domain.policy import Staff
@@ -70,8 +72,13 @@ class SlackConnection:
         """Return what works on the envelopes that were written down."""
         settings = self._settings
         workspace = Workspace.of(self.whoami(), settings.triage_channel, settings.customer_channels, staff)
-        return SlackInbound(store, intake, workspace, People(web_client(settings, NAME_TIMEOUT), self._clock))
+        quick = web_client(settings, QUICK_TIMEOUT)
+        people, windows = People(quick, self._clock), Windows(quick, self._clock)
+        return SlackInbound(store, intake, workspace, people, windows)
 
-    def listener(self, store: Store, wake: Callable[[], None]) -> SlackListener:
-        """Return what listens and writes envelopes down; `wake` is called for each new one."""
-        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake)
+    def listener(self, store: Store, wake: Callable[[], None], objections: Objections = no_objections) -> SlackListener:
+        """Return what listens and writes envelopes down; `wake` is called for each new one.
+
+        `objections` tells what speaks against an edited text, while the person who edits still has the window open.
+        """
+        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, objections)

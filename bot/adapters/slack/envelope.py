@@ -7,8 +7,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.adapters.slack.held import EDIT
+
 # Good for a while, and for whoever reads the database: our verification token and the addresses that take answers.
 _SECRETS = frozenset({"token", "response_url", "response_urls", "trigger_id"})
+# These open a window, for which the trigger is needed; three seconds later it is good for nothing.
+_OPENS_A_WINDOW = frozenset({EDIT})
 
 
 def key(payload: Mapping[str, Any]) -> str:
@@ -33,5 +37,12 @@ def key(payload: Mapping[str, Any]) -> str:
 
 
 def body(payload: Mapping[str, Any]) -> str:
-    """Return the payload as JSON, without what is secret."""
-    return json.dumps({name: value for name, value in payload.items() if name not in _SECRETS})
+    """Return the payload as JSON, without what is secret; a click that opens a window keeps its trigger."""
+    hidden = _SECRETS - {"trigger_id"} if _opens_a_window(payload) else _SECRETS
+    return json.dumps({name: value for name, value in payload.items() if name not in hidden})
+
+
+def _opens_a_window(payload: Mapping[str, Any]) -> bool:
+    actions = payload.get("actions")
+    first = actions[0] if isinstance(actions, list) and actions else None
+    return isinstance(first, dict) and first.get("action_id") in _OPENS_A_WINDOW

@@ -53,6 +53,14 @@ def text_or(fields: Fields, name: str, default: str = "") -> str:
     return found
 
 
+def number(fields: Fields, name: str) -> int:
+    """Return the whole number above 0 in a field."""
+    found = fields.get(name)
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise DecodeError(f"{name}: expected a whole number above 0")
+    return found
+
+
 def stamp(fields: Fields, name: str) -> tuple[str, datetime]:
     """Return a message timestamp as it is, and as a UTC time."""
     found = text(fields, name)

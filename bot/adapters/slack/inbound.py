@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 
 import structlog
 
 from bot.adapters.slack.buttons import Action
 from bot.adapters.slack.codec import Click, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.decisions import Decided
+from bot.adapters.slack.leads import Leads
+from bot.adapters.slack.listens import Listens
 from bot.adapters.slack.people import People
+from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
-from bot.domain.case import Mention
 from bot.domain.events import (
     Acknowledged,
     Dismissed,
@@ -21,7 +23,6 @@ from bot.domain.events import (
     Resolved,
     SuggestionSent,
 )
-from bot.engine.own_post import OwnPost
 from bot.ports.store import InboxRow, Store
 
 log = structlog.get_logger()
@@ -30,30 +31,15 @@ SOURCE = "slack"
 """The source under which envelopes from Slack stand in the inbox."""
 
 
-class Listens(Protocol):
-    """The part of `bot.engine.intake.Intake` that is used here; a call marks the envelope done as it takes effect."""
-
-    def hear(self, mention: Mention, envelope: int | None = None) -> None:
-        """A customer wrote."""
-        ...
-
-    def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
-        """A teammate acted on a case."""
-        ...
-
-    def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
-        """A teammate wrote to a customer; False: it cannot be told yet, and the envelope is not done."""
-        ...
-
-
 class SlackInbound:
     """Give `handle` to the `InboxWorker`."""
 
-    def __init__(self, store: Store, intake: Listens, workspace: Workspace, people: People) -> None:
+    def __init__(self, store: Store, intake: Listens, workspace: Workspace, people: People, windows: Windows) -> None:
         self._store = store
         self._intake = intake
         self._workspace = workspace
         self._people = people
+        self._leads = Leads(store, intake, workspace, windows, self._done)
 
     def handle(self, row: InboxRow) -> None:
         """Work on an envelope; raise DecodeError for a broken one.
@@ -67,6 +53,8 @@ class SlackInbound:
                 self._intake.answered_elsewhere(post, row.seq)
             case Click() as click:
                 self._clicked(click, row.seq)
+            case Decided() as decided:
+                self._leads.decided(decided, row.seq)
             case Ignored(reason):
                 log.debug("slack_envelope_ignored", envelope=row.seq, reason=reason)
                 self._done(row.seq)

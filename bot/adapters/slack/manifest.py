@@ -37,7 +37,7 @@ SCOPES = (
         ("conversations.history", "conversations.replies"),
     ),
 )
-UNSCOPED = ("auth.test", "chat.getPermalink")
+UNSCOPED = ("auth.test", "chat.getPermalink", "views.open")
 """Methods that need no scope. `apps.connections.open` needs connections:write, on the app-level token."""
 EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
 

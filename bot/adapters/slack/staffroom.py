@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from slack_sdk import WebClient
 
+from bot.adapters.slack.backlog import draw_backlog
+from bot.adapters.slack.breaker import draw_breaker
 from bot.adapters.slack.cards import draw_card
+from bot.adapters.slack.held import draw_held
 from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
 from bot.adapters.slack.posts import Posts, split
 from bot.domain.case import Mention
@@ -12,7 +15,7 @@ from bot.domain.effects import Why
 from bot.domain.errors import DeliveryError
 from bot.domain.policy import Staff
 from bot.ports.clock import Clock
-from bot.ports.staffroom import Story
+from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
 
 
 class SlackStaffroom:
@@ -39,6 +42,19 @@ class SlackStaffroom:
         """Send a private message about the case; without a link to its card where that cannot be had."""
         direct = self._posts.open_direct(person.slack)
         return self._posts.post(direct, draw_message(story, why, detail, self._link(story.card)), effect)
+
+    def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
+        """Show a held message privately to a lead; without a link to the card where that cannot be had."""
+        direct = self._posts.open_direct(person.slack)
+        return self._posts.post(direct, draw_held(story, held, self._link(story.card)), effect)
+
+    def show_backlog(self, effect: str, person: Staff, backlog: Backlog) -> str:
+        """Show a lead privately what an outage left unanswered."""
+        return self._posts.post(self._posts.open_direct(person.slack), draw_backlog(backlog), effect)
+
+    def show_breaker(self, effect: str, person: Staff, breaker: Breaker) -> str:
+        """Tell a lead privately that everything automatic has stopped."""
+        return self._posts.post(self._posts.open_direct(person.slack), draw_breaker(breaker), effect)
 
     def say(self, effect: str, person: Staff, text: str) -> str:
         """Send a plain private message."""

@@ -51,6 +51,11 @@ def show_plain(text: str, limit: int) -> str:
     return _cut(line, limit, {})
 
 
+def show_input(text: str, limit: int) -> str:
+    """Return a text to be edited in an input: addresses masked, nothing escaped, at most `limit` characters long."""
+    return _cut(_readable(text, limit), limit, {})
+
+
 def quote(text: str, limit: int) -> str:
     """Return a customer's text as an mrkdwn quote of at most `limit` characters, "" where there is nothing to read."""
     lines = [line.rstrip() for line in _readable(text, limit).strip().splitlines() if line.strip()]

@@ -3,7 +3,7 @@ older one before it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -17,7 +17,7 @@ from bot.adapters.store.rows import (
     time_to_text,
 )
 from bot.adapters.store.statements import Row, Statements, marks_for
-from bot.domain.case import Channel
+from bot.domain.case import Channel, Customer
 from bot.domain.effects import Reply
 from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxRow, OutboxState
@@ -107,6 +107,23 @@ class SqliteOutbox:
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
         """Return all rows of a case, oldest first."""
         return self._many("case_id IS ?", (case_id or None,))
+
+    def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
+        """Return how many automatic replies written since then have left or may have left, by kind."""
+        rows = self._run.all(
+            "SELECT json_extract(effect, '$.kind'), count(*) FROM outbox WHERE automatic_reply = 1 AND created_at >= ?"
+            " AND attempts > 0 AND state IN ('sending', 'unknown', 'sent') GROUP BY 1",
+            (time_to_text(since),),
+        )
+        return {ResponseKind(kind): int(count) for kind, count in rows}
+
+    def said_to(self, customer: Customer, since: datetime) -> tuple[OutboxRow, ...]:
+        """Return the replies to a customer written since then that have left or may leave, oldest first."""
+        return self._many(
+            "case_id IN (SELECT id FROM cases WHERE channel = ? AND customer_id = ?) AND kind = 'Reply'"
+            " AND state IN ('ready', 'sending', 'unknown', 'sent') AND created_at >= ?",
+            (customer.channel, storable(customer.id), time_to_text(since)),
+        )
 
     def interrupted(self) -> tuple[OutboxRow, ...]:
         """Return the rows in state sending: after a start, those that a crash interrupted."""

@@ -1,8 +1,12 @@
 """Stories that are played against the sandbox, each from the customers' and the staff's point of view."""
 
-from bot.sandbox.stories import intern
+from bot.sandbox.stories import dear_firstname, intern, outage
 from bot.sandbox.stories.telling import Story, Tale
 
-STORIES: dict[str, Story] = {"intern": intern.STORY}
+STORIES: dict[str, Story] = {
+    "intern": intern.STORY,
+    "dear-firstname": dear_firstname.STORY,
+    "outage": outage.STORY,
+}
 
 __all__ = ["STORIES", "Story", "Tale"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.sandbox.stage import TRIAGE, Json, State, buttons, case_number, words
+from bot.sandbox.stage import TRIAGE, Json, State, about, buttons, case_number, one, two, words
 from bot.sandbox.stories.telling import Step, Tale
 
 ADDRESS = "anna.keller@example.com"
@@ -111,21 +111,6 @@ def nothing_went_wrong(tale: Tale) -> None:
     tale.require(len(set(notes)) == len(notes), "no note is written twice")
     slack = [words(message) for channel in state.json["slack"]["channels"] for message in channel["messages"]]
     tale.require(not any(ADDRESS in text for text in [*slack, *public]), "the address is masked in Slack and in public")
-
-
-def one(found: list[Json]) -> Json | None:
-    """Return the first one, once it is there."""
-    return found[0] if found else None
-
-
-def two(found: list[Json]) -> Json | None:
-    """Return the second one, once it is there."""
-    return found[1] if len(found) > 1 else None
-
-
-def about(messages: list[Json], case: str) -> Json | None:
-    """Return the message about a case."""
-    return next((message for message in messages if case in words(message)), None)
 
 
 def card_of(state: State, case: str) -> Json | None:

@@ -30,6 +30,7 @@ class Step:
 class Tale:
     """A story while it is told, and what it found at its end. Email addresses are masked in what is kept."""
 
+    rehearsal: Rehearsal
     stage: Stage
     steps: list[Step] = field(default_factory=list)
     cases: list[dict[str, Any]] = field(default_factory=list)
@@ -73,7 +74,7 @@ def play(
     between: Callable[[int], None] = lambda number: None,
 ) -> Outcome:
     """Play a story; `seen` hears of each step, `between` is called with the number of steps told so far after each."""
-    tale = Tale(rehearsal.stage)
+    tale = Tale(rehearsal, rehearsal.stage)
     try:
         for step in story(tale):
             seen(step)

@@ -1,0 +1,148 @@
+"""The library port over folders that an operator edits while the bot runs.
+
+It never hands out half a library, and never a worse one: as long as a file is broken or still being written, the
+texts stay as they were.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.adapters.library.folder import COMPLETE_LANGUAGE, FolderLibrary
+from bot.adapters.library.shelf import read_shelf, state_of
+from bot.domain.errors import ConfigurationError, Problem
+from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind
+
+LOOK_EVERY = timedelta(seconds=2)
+_LEAVE_WITHIN = 5.0
+
+log = structlog.get_logger()
+
+
+class ReloadingLibrary:
+    """Implements `ports.library.Library`; every call is answered by one whole library, from any thread."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        default_language: str = COMPLETE_LANGUAGE,
+        on_trouble: Callable[[tuple[Problem, ...]], None] = lambda problems: None,
+        look_every: timedelta = LOOK_EVERY,
+    ) -> None:
+        """Read and check all responses; nothing is watched before `start`.
+
+        Arguments:
+            folders: the shipped one, which is read only now, so that an upgrade of the program on the disk changes
+                nothing under a running bot; then the operator's, which are watched. A later one wins.
+            default_language: what a customer gets whose own language has no text of a kind.
+            on_trouble: called from the watching thread with every mistake, once until they are others, and with ()
+                once all are mended. If it raises, it is called again at the next look.
+            look_every: how long to rest between two looks; a change is taken up at the second look that sees it.
+
+        Raises:
+            ConfigurationError: with every mistake in every file.
+        """
+        self._shipped = [read_shelf(folder) for folder in folders[:1]]
+        self._own = tuple(folders[1:])
+        self._default_language = default_language
+        self._on_trouble = on_trouble
+        self._look_every = look_every.total_seconds()
+        self._read = self._seen = self._states()
+        self._library = self._load()
+        self._trouble: tuple[Problem, ...] = ()
+        self._told: tuple[Problem, ...] = ()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="responses", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch; without a folder of the operator's there is nothing to watch."""
+        if self._own:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Watch no more; the texts stay as they are. Safe to call twice and before `start`."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(_LEAVE_WITHIN)
+
+    def look(self) -> None:
+        """Look once whether something changed; the thread does so by itself."""
+        states = self._states()
+        # A file is written in steps: only what looks the same twice is whole.
+        if states != self._read and states == self._seen:
+            self._reload(states)
+        self._seen = states
+        if self._trouble != self._told:
+            self._on_trouble(self._trouble)
+            self._told = self._trouble
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """Every response, sorted by name."""
+        return self._library.responses
+
+    def wordings(self, kind: ResponseKind, language: str, channel: str, heated: bool) -> tuple[Response, ...]:
+        """Return the fitting texts of a kind; see `FolderLibrary.wordings`."""
+        return self._library.wordings(kind, language, channel, heated)
+
+    def pick(
+        self,
+        kind: ResponseKind,
+        *,
+        language: str,
+        channel: str,
+        heated: bool,
+        turn: int,
+        avoid: Collection[str] = (),
+    ) -> Response:
+        """Return the wording whose turn it is; see `FolderLibrary.pick`."""
+        return self._library.pick(kind, language=language, channel=channel, heated=heated, turn=turn, avoid=avoid)
+
+    def fill(self, response: Response, facts: Facts) -> str:
+        """Return the text of a response with its placeholders filled; see `FolderLibrary.fill`."""
+        return self._library.fill(response, facts)
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        language: str,
+        topic: str,
+        heated: bool,
+        count: int = 3,
+        channel: str = ANY_CHANNEL,
+    ) -> tuple[Response, ...]:
+        """Return suggestions, best first; see `FolderLibrary.suggest`."""
+        return self._library.suggest(text, language=language, topic=topic, heated=heated, count=count, channel=channel)
+
+    def _states(self) -> list[object]:
+        return [state_of(folder) for folder in self._own]
+
+    def _load(self) -> FolderLibrary:
+        shelves = [*self._shipped, *(read_shelf(folder) for folder in self._own)]
+        return FolderLibrary(shelves, self._default_language)
+
+    def _reload(self, states: list[object]) -> None:
+        try:
+            library = self._load()
+            trouble: tuple[Problem, ...] = ()
+        except ConfigurationError as error:
+            library = self._library
+            trouble = error.problems
+        if self._states() != states:
+            # It was written to while it was read: the next looks will tell.
+            return
+        self._read, self._library, self._trouble = states, library, trouble
+        log.info("responses_read", responses=len(library.responses), problems=len(trouble))
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(self._look_every):
+            try:
+                self.look()
+            except Exception as error:
+                log.warning("responses_look_failed", error=type(error).__name__)

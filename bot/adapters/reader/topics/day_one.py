@@ -1,0 +1,98 @@
+"""Topics before there is anything to learn from: the operator's own words, and neighbours among the examples.
+
+The words decide where one stands in the text. Otherwise the examples of the responses that share words with it vote
+(SQLite FTS5 in memory, bm25). It is never very sure, and it never writes to a file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.adapters.reader.topic_words import TopicFinder
+from bot.adapters.reader.topics.examples import Example, Ranked
+from bot.adapters.reader.topics.vectors import simplify
+from bot.adapters.reader.plain_text import words
+
+_HOW_MANY = 8
+_SURE_OF_A_WORD = 0.8
+_LEAST_SURE_OF_EXAMPLES = 0.3
+_SURE_OF_EXAMPLES = 0.6
+_MOST_WORDS = 60
+_LONGEST_WORD = 60
+_EVERYWHERE = 0.2
+"""A word in more than this share of the examples tells nothing, once there are enough of them."""
+_ENOUGH_EXAMPLES = 20
+
+
+class DayOneTopics:
+    """Finds topics without labels; safe to use from several threads."""
+
+    def __init__(self, topics: Sequence[str], examples: Sequence[Example] = ()) -> None:
+        """Take the operator's topics, and examples whose topic is one of them; others are left out."""
+        self._finder = TopicFinder(topics)
+        known = {topic.casefold(): topic for topic in topics}
+        self._examples = [
+            Example(example.text, known[example.topic.casefold()])
+            for example in examples
+            if example.topic.casefold() in known
+        ]
+        seen = Counter(word for example in self._examples for word in set(_words(example.text)))
+        limit = _EVERYWHERE * max(len(self._examples), _ENOUGH_EXAMPLES)
+        self._telling = {word for word, count in seen.items() if count <= limit}
+        self._lock = threading.Lock()
+        self._index = sqlite3.connect(":memory:", check_same_thread=False)
+        self._index.execute("CREATE VIRTUAL TABLE examples USING fts5(words, tokenize = 'unicode61')")
+        self._index.executemany(
+            "INSERT INTO examples (rowid, words) VALUES (?, ?)",
+            [(place, " ".join(_words(example.text))) for place, example in enumerate(self._examples)],
+        )
+
+    def rank(self, text: str) -> tuple[Ranked, ...]:
+        """Return the topics of a text, the likeliest first; nothing where neither a word nor an example fits."""
+        found: dict[str, Ranked] = {}
+        if topic := self._finder.find(text):
+            found[topic] = Ranked(topic, _SURE_OF_A_WORD, f"“{topic}” is in the text")
+        for ranked in self._by_examples(text):
+            found.setdefault(ranked.topic, ranked)
+        return tuple(sorted(found.values(), key=lambda ranked: -ranked.confidence))
+
+    def in_scope(self, text: str) -> bool:
+        """Tell whether any topic fits."""
+        return bool(self.rank(text))
+
+    def _by_examples(self, text: str) -> list[Ranked]:
+        asked = [word for word in dict.fromkeys(_words(text)) if word in self._telling][:_MOST_WORDS]
+        if not asked:
+            return []
+        votes, counted = Counter[str](), Counter[str]()
+        for place, score in self._nearest(asked):
+            topic = self._examples[place].topic
+            votes[topic] += score
+            counted[topic] += 1
+        total = sum(votes.values())
+        # What one shared word of many brings up is chance.
+        share = len(asked) / max(1, len(set(_words(text))))
+        sure = _LEAST_SURE_OF_EXAMPLES + (_SURE_OF_EXAMPLES - _LEAST_SURE_OF_EXAMPLES) * share
+        return [Ranked(topic, sure * score / total, _count(counted[topic])) for topic, score in votes.most_common()]
+
+    def _nearest(self, asked: Sequence[str]) -> list[tuple[int, float]]:
+        query = " OR ".join(f'"{word}"' for word in asked)
+        with self._lock:
+            rows = self._index.execute(
+                "SELECT rowid, -bm25(examples) FROM examples WHERE examples MATCH ? ORDER BY 2 DESC, rowid LIMIT ?",
+                (query, _HOW_MANY),
+            ).fetchall()
+        # bm25 falls to nothing for a word that half of the examples have.
+        return [(int(place), max(float(score), 1e-6)) for place, score in rows]
+
+
+def _count(similar: int) -> str:
+    return f"{similar} similar {'example' if similar == 1 else 'examples'} in the responses"
+
+
+def _words(text: str) -> list[str]:
+    """Return the words without apostrophes, each as one token for FTS5."""
+    return [word.replace("'", "")[:_LONGEST_WORD] for word in words(simplify(text))]

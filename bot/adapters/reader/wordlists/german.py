@@ -1,0 +1,103 @@
+"""German: what customers write when something is wrong, when they ask, thank, rage, advertise, or chat."""
+
+from __future__ import annotations
+
+from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
+
+GERMAN = Words(
+    code="de",
+    no_trouble=any_of(
+        r"für (?:eure|die|deine|ihre) (?:\w+ )?(?:hilfe|antwort|rückmeldung|erklärung)",
+        r"kein(?:e|en)? (?:problem\w*|sorge\w*|ursache|thema)",
+        r"(?:nicht|kein) (?:besser|schlecht|genug (?:danken|loben))",
+        r"nicht nur|nichts zu (?:meckern|beanstanden|danken)|ohne schufa",
+    ),
+    trouble=any_of(
+        r"nicht|nichts|kein(?:e|en|er|em|es)?|nie|niemals|niemand\w*|ohne|unmöglich|un\w+bar|vergeblich|leider",
+        r"kaputt\w*|defekt\w*|fehler\w*|fehl(?:t|en|ermeldung)|problem\w*|störung\w*|ausfall|ausgefallen|fällt aus",
+        r"abgestürzt|stürzt|absturz|bricht|abgebrochen|hängt|hängen|gesperrt|sperrung|geblockt|gehackt|betrug\w*",
+        r"falsch\w*|stimmt|stimmen|verloren|verschwunden|weg|leer\w*|langsam\w*|verspät\w*|zu spät|beschädigt",
+        r"doppelt\w*|zweimal|abgebucht|eingezogen|erstattung\w*|rückerstattung\w*|storniert\w*|kündig\w*|gekündigt",
+        r"abgelehnt|abgesagt|ungültig|schlecht\w*|schlimm\w*|furchtbar|schrecklich|unverschämt\w*|enttäusch\w*",
+        r"ärger\w*|reicht es|ausreden|beschwerde\w*|reklamation\w*|warte|warten|gewartet|wartezeit|undicht|läuft aus",
+        r"liegen geblieben|immer noch|schon wieder|obwohl|versehentlich|widersprochen|zu heiß|riecht|teurer|höher",
+    ),
+    wish=any_of(
+        r"bitte\w*|hilf\w*|helft|helfen|brauch\w*|möchte\w*|würde\w*|hätte\w*|will|wollen|wünsch\w*|könnt\w*|kann",
+        r"kannst|darf|dürfte|suche|gibt es|wie|wo|wann|warum|wieso|weshalb|was|wer|welche\w*|ändern|löscht|dringend",
+        r"rückmeldung|rückruf|frage\w*|anfrage|vorschlag|wäre (?:schön|gut|toll|nett)|meine rechnung|auskunft",
+    ),
+    question_start=start_of(
+        "was|wann|wo|wer|welche[rsnm]?|warum|wieso|wie|ist|sind|habt|hat|kann|kannst|könnt|könnte[nt]?|wird|werden|gibt"
+    ),
+    thanks=any_of(r"danke\w*|dank|vielen dank|dankeschön|merci|thx|thanks|bedank\w*|tausend dank"),
+    praise=any_of(
+        r"lob|liebe|toll\w*|super|klasse|spitze|großartig\w*|wunderbar\w*|perfekt\w*|beste[rsn]?|begeister\w*",
+        r"genial\w*",
+        r"freundlich\w*|glücklich|zufrieden\w*|schön\w*|prima|hervorragend\w*|gerne wieder|weiter so|hat geklappt",
+        r"funktioniert (?:wieder|jetzt)|läuft wieder|geht wieder|respekt|bravo|glückwunsch|top|gelöst|erledigt",
+    ),
+    nods=split("ok okay gut super perfekt prima alles klar passt verstanden top klasse"),
+    filling=split("ok okay oh ah na so hey hi hallo leute alle team ihr euch sehr ja gut alles das ist die der jetzt"),
+    anger=any_of(
+        r"unverschämt\w*|frech\w*|lächerlich\w*|skandal\w*|sauerei|saftladen|schweinerei|peinlich\w*|unfassbar\w*",
+        r"katastroph\w*|grauenhaft\w*|unmöglich(?:er|es)|wütend|stinksauer|sauer|hasse|idioten?|deppen|unfähig\w*",
+        r"betrüger\w*|abzocke\w*|abgezockt|verarsch\w*|lügner|lügen|schäm\w*|schande|nie wieder|mir reicht es",
+        r"reicht's|es reicht|schnauze voll|nase voll|zumutung|witz|schlechteste[rsn]?|zeitverschwendung",
+        r"unterirdisch\w*",
+    ),
+    profanity=any_of(
+        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist\w*|drecks?\w*|wichser|fick\w*|wtf|zum teufel"
+    ),
+    threat=any_of(
+        r"anwalt\w*|anwält\w*|rechtsanwalt\w*|klage|verklag\w*|gericht|rechtliche schritte|anzeige erstatten",
+        r"polizei|presse",
+        r"an die zeitung|journalist\w*|verbraucherzentrale|verbraucherschutz|bundesnetzagentur|schlichtungsstelle",
+    ),
+    leaving=any_of(
+        r"kündige|kündigung|(?:kündige|storniere) (?:meinen|mein|den|das)|wechsle|(?:zur|zu einer?) konkurrenz",
+    ),
+    impatience=any_of(
+        r"immer noch|schon wieder|wieder|seit|wochen\w*|tagen?|stunden?|monaten?|ewig|endlich|dritten mal|jedes mal",
+        r"ständig|niemand|warte\w*|keine antwort|minuten",
+    ),
+    first_person=any_of(r"ich|mein\w*|mir|mich|wir|unser\w*"),
+    advertising=any_of(
+        r"gewinnspiel\w*|gewinne (?:ein|eine|einen)|verdiene \d+ \w+|von zu hause|schreib mir|hier klicken",
+        r"klick\w* hier",
+        r"follower kaufen|nur heute|\d+ ?% rabatt|rabattcode|kredit ohne|günstige uhren|bitcoin|krypto\w*|casino\w*",
+        r"folge uns|folgt uns|teile den beitrag|jetzt bewerben|bewirb dich|bewerbung an|stellenangebot\w*",
+        r"wir stellen ein",
+        r"sucht verstärkung|stellenanzeige|\(m/w/d\)|m/w/d|offene stellen|praktikum|karriere|werde teil|jetzt kaufen",
+    ),
+    bulletin=any_of(
+        r"neuer beitrag|im blog|aktie|schließt mit|eilmeldung|gelaufen|das wetter in|ich bin gerade \d+",
+        r"spielstand",
+        r"hat ein (?:neues )?(?:foto|video) gepostet|börse|jetzt läuft|eingecheckt|quartalszahlen|statistik",
+    ),
+    chatter=any_of(
+        r"(?:a?ha)+h?|lol|guten (?:morgen|abend|tag)|gute nacht|frohe\w* (?:weihnachten|ostern|fest)|frohes neues",
+        r"(?:schönes|schönen) (?:wochenende|tag|abend|feierabend|urlaub)|alles gute|geburtstag|gerade gelandet",
+        r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis (?:bald|morgen|freitag)|auf dem balkon|mit kaffee",
+        r"meine (?:katze|frau|freundin|oma)|mein (?:hund|mann|freund) \w+ jetzt|heute trage ich|bringt glück",
+        r"glückwunsch",
+    ),
+    place=any_of(
+        r"seiten?|webseiten?|website|internetseite|homepage|bildschirm|knopf|button|formular\w*|kasse|warenkorb",
+        r"fehlermeldung\w*|fehler|(?:geht|funktioniert|passiert|hängt) hier",
+    ),
+    order=any_of(
+        r"bestell(?:ung|ungen|t)|sendung\w*|paket\w*|liefer(?:ung|ungen|termin)|geliefert|buchung\w*|ticket\w*",
+        r"fahrkarte",
+    ),
+    software=any_of(r"apps?|updates?|aktualisier\w*|installation|installier\w*|plug-?in|software|treiber|ios|android"),
+    vague=split(
+        """
+        aber alles app auch bei bin bitte da das der die dringend ein eine einfach es euch euer eure falsch fehler
+        funktioniert gar geht gerade habe hallo heute hilfe helft hey hi hier ich ihr immer ist ja kann kaputt kein
+        keine kommt läuft leute mal man mehr mein meine mich mir mit nicht nichts noch nur problem probleme schlecht
+        schon seit so stimmt tut und uns verdammt vom von war warum was wann weiter wer wie wieder wieso will wird wo
+        zu
+        """
+    ),
+)

@@ -1,0 +1,82 @@
+"""The digest of what an outage left unanswered, as ONE private message to a lead. Pure.
+
+The text of a customer's direct message and email addresses are never shown. Whatever does not fit is counted.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from slack_sdk.models.blocks import ActionsBlock, Block, HeaderBlock, PlainTextObject
+
+from bot.adapters.slack.cards import Drawn, section
+from bot.adapters.slack.lead_buttons import Question, lead_button
+from bot.adapters.slack.text import show_line
+from bot.adapters.slack.words import channel_name, customer_name, duration
+from bot.domain.case import Mention
+from bot.ports.staffroom import Backlog, Story
+
+ANSWER = "late:answer"
+YOUNGER = "late:younger"
+"""Begins the ids of the buttons that answer every case younger than some minutes: "late:younger:60"."""
+AGES = (timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
+
+# Slack takes 50 blocks and about 13,200 characters a message: header, intro, the rest and the actions need some.
+_MOST_LINES = 45
+_MOST_WORDS = 110
+
+
+def draw_backlog(backlog: Backlog) -> Drawn:
+    """Return the digest: one line a case with a button, as many as fit, and the buttons for all of the younger ones."""
+    total = max(backlog.total, len(backlog.stories))
+    title = f"{_customers(total)} wrote while the bot was away"
+    blocks: list[Block] = [
+        HeaderBlock(text=PlainTextObject(text=title)),
+        section("Nothing was sent to them: it would have come too late. *Answer* sends a first reply now."),
+    ]
+    shown = backlog.stories[:_MOST_LINES]
+    blocks += [_line(story, backlog.now) for story in shown]
+    if total > len(shown):
+        more = f"and {total - len(shown)} more" if shown else f"{total} in all"
+        blocks.append(section(f"… {more}: `triage-bot cases list`"))
+    if total:
+        blocks.append(_younger())
+    return Drawn(f"{title}. Nothing was sent to them.", tuple(blocks))
+
+
+def _line(story: Story, now: datetime) -> Block:
+    who = f"*{show_line(customer_name(story.case.customer), 60)}*"
+    newest = story.mentions[-1] if story.mentions else None
+    since = story.case.waiting_since or story.case.opened_at
+    where = f"{channel_name(story.case.channel)}, waiting {duration(now - since)}"
+    words = " · ".join(part for part in (who, where, _first_words(newest)) if part)
+    return section(words, lead_button("Answer", ANSWER, {"case": story.case.id}))
+
+
+def _first_words(mention: Mention | None) -> str:
+    if mention is None:
+        return ""
+    if mention.private:
+        return "🔒 a private message"
+    return show_line(mention.text, _MOST_WORDS) or "_no text_"
+
+
+def _younger() -> ActionsBlock:
+    """Return the buttons that answer many at once; each asks first, because it cannot be taken back."""
+    buttons = []
+    for age in AGES:
+        hours = int(age / timedelta(hours=1))
+        minutes = int(age / timedelta(minutes=1))
+        span = f"{hours} hour{'s' if hours > 1 else ''}"
+        question = Question(
+            f"Answer all younger than {span}?",
+            f"Every customer who has waited for less than {span} gets a first reply now.",
+            "Answer them",
+        )
+        label = f"Answer all younger than {span}"
+        buttons.append(lead_button(label, f"{YOUNGER}:{minutes}", {"minutes": minutes}, question=question))
+    return ActionsBlock(elements=[button for button in buttons if button is not None])
+
+
+def _customers(count: int) -> str:
+    return "1 customer" if count == 1 else f"{count} customers"

@@ -1,0 +1,101 @@
+"""The window in which a lead edits a held message, and what comes back from it. Pure.
+
+Email addresses are masked here too. A masked one must never leave, so that such a text is not taken back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.adapters.slack import fields
+from bot.adapters.slack.cards import section
+from bot.adapters.slack.fields import Fields
+from bot.adapters.slack.text import show_input, show_line
+
+CALLBACK = "held_edit"
+TEXT = "text"
+"""The id of the block with the input, and of the input itself."""
+LONGEST_INPUT = 3_000
+_LONGEST_ERROR = 2_000
+_MASKED = re.compile(r"\S?…@\S?…\S*")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The words that a lead wants to be sent instead of those of the held message `message`."""
+
+    case_id: str
+    message: str
+    text: str
+
+
+def draw_window(case_id: str, message: str, text: str, reason: str, limit: int) -> View:
+    """Return the window with the text to be edited.
+
+    Args:
+        case_id: the case, carried along.
+        message: the effect id of the held message, carried along.
+        text: its words now.
+        reason: why it was held.
+        limit: the longest text of the channel. A longer text can still be edited: it is measured when it comes back,
+            as the channel measures, where a long link may count less.
+    """
+    shown = show_input(text, LONGEST_INPUT)
+    room = min(max(limit, len(shown.encode("utf-16-le")) // 2), LONGEST_INPUT)
+    blocks: list[Block] = []
+    if reason.strip():
+        blocks.append(section(f"*Why it was held:* {show_line(reason, 900)}"))
+    element = PlainTextInputElement(
+        action_id=TEXT, initial_value=shown or None, multiline=True, max_length=room, focus_on_load=True
+    )
+    blocks.append(
+        InputBlock(
+            block_id=TEXT,
+            label=PlainTextObject(text="What the customer is to read"),
+            element=element,
+            hint=PlainTextObject(text=f"At most {limit} characters. It leaves when you press Send."),
+        )
+    )
+    return View(
+        type="modal",
+        callback_id=CALLBACK,
+        private_metadata=json.dumps({"case": case_id, "message": message}, ensure_ascii=False),
+        title=PlainTextObject(text="Edit the message"),
+        submit=PlainTextObject(text="Send"),
+        close=PlainTextObject(text="Cancel"),
+        blocks=blocks,
+    )
+
+
+def is_submission(payload: Fields) -> bool:
+    """Tell whether an envelope is what somebody submitted in this window."""
+    view = payload.get("view")
+    return payload.get("type") == "view_submission" and isinstance(view, dict) and view.get("callback_id") == CALLBACK
+
+
+def read_submission(payload: Fields) -> Edited:
+    """Return what was submitted; raise DecodeError, without the text, for a broken envelope."""
+    view = fields.section(payload, "view")
+    carried = fields.parse(fields.text(view, "private_metadata"), "private_metadata")
+    values = fields.section(fields.section(view, "state"), "values")
+    text = fields.text_or(fields.section(fields.section(values, TEXT), TEXT), "value")
+    return Edited(fields.text(carried, "case"), fields.text(carried, "message"), text)
+
+
+def own_objections(text: str) -> tuple[str, ...]:
+    """Return what this window itself has against a text: an address that was masked in it."""
+    found = _MASKED.search(text)
+    if found is None:
+        return ()
+    return (f"“{found[0]}” stands for an email address that is not shown here: write it out or take it away.",)
+
+
+def refusal(objections: Sequence[str]) -> dict[str, object]:
+    """Return the answer that keeps the window open and says below the input what is wrong."""
+    return {"response_action": "errors", "errors": {TEXT: show_input("\n".join(objections), _LONGEST_ERROR)}}

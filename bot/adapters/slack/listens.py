@@ -1,0 +1,50 @@
+"""What the engine must offer to whoever works on envelopes from Slack. It holds no code."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Protocol
+
+from bot.domain.case import Mention
+from bot.domain.events import Event
+from bot.engine.own_post import OwnPost
+
+
+class Listens(Protocol):
+    """The part of `bot.engine.intake.Intake` that is used here; a call marks the envelope done as it takes effect."""
+
+    def hear(self, mention: Mention, envelope: int | None = None) -> None:
+        """A customer wrote."""
+        ...
+
+    def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
+        """A teammate acted on a case."""
+        ...
+
+    def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
+        """A teammate wrote to a customer; False: it cannot be told yet, and the envelope is not done."""
+        ...
+
+    def held_sent(self, message_id: str, who: str, envelope: int | None) -> None:
+        """The lead `who` wants the held message with this effect id to leave as it is."""
+        ...
+
+    def held_edited(self, message_id: str, text: str, who: str, envelope: int | None) -> None:
+        """The lead `who` wants `text` to leave instead of the held message's words."""
+        ...
+
+    def held_dropped(self, message_id: str, who: str, envelope: int | None) -> None:
+        """The lead `who` wants the held message never to leave."""
+        ...
+
+    def answer_younger(self, than: timedelta, who: str, envelope: int | None) -> None:
+        """The lead `who` wants every case of the backlog that is younger than this to be answered now."""
+        ...
+
+    def close_breaker(self, who: str, envelope: int | None) -> None:
+        """The lead `who` lets what is automatic go on."""
+        ...
+
+    def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
+        """Tell the teammate `who` in private why a click was not obeyed; `case_id` is "" where it is about none."""
+        ...

@@ -1,0 +1,61 @@
+"""The digest after an outage: many late cases become ONE private message to each lead, hourly while some wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.case import Case, State
+from bot.domain.effects import ShowBacklog
+from bot.domain.policy import Policy
+from bot.engine.story import tell_story
+from bot.ports.staffroom import Backlog
+from bot.ports.store import OutboxRow, OutboxState, Transaction
+
+GATHER = timedelta(seconds=10)
+"""How long the digest waits for another late case."""
+AT_MOST = timedelta(seconds=60)
+"""How long it waits in all."""
+AGAIN = timedelta(hours=1)
+SHOWN = 40
+"""Cases with a line of their own; Slack takes 50 blocks a message."""
+_MOST = 10_000
+_WAITING = (State.WAITING, State.REOPENED, State.ASKED, State.ANSWERED, State.OPENING, State.TICKETED)
+
+
+def late_cases(tx: Transaction) -> tuple[Case, ...]:
+    """Return the cases of the backlog, whoever has waited longest first."""
+    late = [case for case in tx.cases.list(_WAITING, _MOST) if case.late]
+    return tuple(sorted(late, key=lambda case: case.waiting_since or case.opened_at))
+
+
+def tell_backlog(tx: Transaction, policy: Policy, now: datetime) -> Backlog:
+    """Return what the digest shows as things stand at `now` (UTC)."""
+    late = late_cases(tx)
+    stories = tuple(tell_story(tx, case.id, policy, now) for case in late[:SHOWN])
+    return Backlog(stories, len(late), now)
+
+
+def join_digest(tx: Transaction, case: Case, policy: Policy, triage_channel: str, now: datetime) -> None:
+    """Let the next digest to every lead tell of `case`: one that still gathers waits a little longer for it."""
+    for name in policy.leads():
+        person = policy.person(name)
+        if not triage_channel or person is None or not person.slack:
+            continue
+        mark = f"backlog:{name}"
+        row = tx.outbox.get(tx.marks.get(mark))
+        if row is not None and row.state is OutboxState.READY:
+            latest = max(row.created_at + AT_MOST, now)
+            tx.outbox.save(replace(row, next_try=min(now + GATHER, latest)))
+            continue
+        row_id = f"backlog-{case.id}-{case.version}-{person.slack}"
+        tx.marks.set(mark, row_id)
+        tx.outbox.add(OutboxRow(row_id, "", f"slack:{person.slack}", ShowBacklog(name), now + GATHER, now))
+
+
+def remind_later(tx: Transaction, row: OutboxRow, now: datetime) -> None:
+    """After a digest: another one in an hour, which is not sent when nobody waits by then."""
+    if isinstance(row.effect, ShowBacklog):
+        row_id = f"{row.id}+"
+        tx.marks.set(f"backlog:{row.effect.who}", row_id)
+        tx.outbox.add(OutboxRow(row_id, "", row.destination, row.effect, now + AGAIN, now))

@@ -1,0 +1,114 @@
+"""What a lead decides about messages that did not leave: held ones, the backlog of an outage, the open breaker.
+
+Every method is one transaction; what is too late or refused is told to the lead in private.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.case import Channel
+from bot.domain.effects import Reply
+from bot.domain.errors import NotAllowed
+from bot.domain.events import HeldSettled, LateAnswered
+from bot.domain.guards import Severity, check
+from bot.domain.policy import Policy
+from bot.engine import breaker
+from bot.engine.backlog import late_cases
+from bot.engine.clearance import draft_of
+from bot.engine.dispatch import Dispatch
+from bot.engine.intake import Intake
+from bot.engine.story import tell_story
+from bot.engine.wording import Wording
+from bot.ports.channel import CustomerChannel
+from bot.ports.clock import Clock
+from bot.ports.reader import Reader
+from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
+
+
+class LeadIntake(Intake):
+    """The intake with the decisions that are a lead's to make. `envelope` is the inbox row that brought the click."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        wording: Wording,
+        dispatch: Dispatch,
+        policy: Policy,
+        clock: Clock,
+        wake: Callable[[], None],
+        channels: Mapping[Channel, CustomerChannel],
+    ) -> None:
+        super().__init__(store, reader, wording, dispatch, policy, clock, wake)
+        self._channels = channels
+
+    def held_sent(self, message_id: str, who: str, envelope: int | None = None) -> None:
+        """Send a held message as it is; what never leaves is held again."""
+        self._settle(message_id, who, "sent anyway", envelope, lambda reply: replace(reply, anyway=True))
+
+    def held_edited(self, message_id: str, text: str, who: str, envelope: int | None = None) -> None:
+        """Send a held message with other words; they pass the guards like every message."""
+        self._settle(message_id, who, "edited", envelope, lambda reply: replace(reply, text=text, anyway=False))
+
+    def held_dropped(self, message_id: str, who: str, envelope: int | None = None) -> None:
+        """Do not send a held message."""
+        self._settle(message_id, who, "dropped", envelope, None)
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        """Return why a text that a human wrote for a held message must not leave, a sentence for each reason."""
+        with self._store.transaction() as tx:
+            row = tx.outbox.get(message_id)
+            if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
+                return ("Somebody has decided about this message already.",)
+            now = self._clock.now()
+            reply = replace(row.effect, text=text, by="a lead", since=now)
+            story = tell_story(tx, row.case_id, self._policy, now)
+            channel = self._channels.get(story.case.channel)
+            if channel is None:
+                return ("This channel is switched off: the message can only be dropped.",)
+            renewed = replace(row, send_by=None, error="")
+            found = check(draft_of(tx, renewed, reply, story, channel, self._policy, now))
+        return tuple(finding.message for finding in found if finding.severity is Severity.STOP)
+
+    def answer_younger(self, than: timedelta, who: str, envelope: int | None = None) -> None:
+        """Take every late case whose customer has waited less than `than` out of the backlog."""
+
+        def work(tx: Transaction) -> None:
+            now = self._clock.now()
+            for case in late_cases(tx):
+                if now - (case.waiting_since or case.opened_at) < than:
+                    self.within(tx, case.id, LateAnswered(who))
+
+        self.on_behalf(work, "", who, envelope)
+
+    def close_breaker(self, who: str, envelope: int | None = None) -> None:
+        """Let automatic messages leave again."""
+
+        def work(tx: Transaction) -> None:
+            if not breaker.close_breaker(tx, self._clock.now()):
+                raise NotAllowed("Somebody has closed the breaker already.")
+
+        self.on_behalf(work, "", who, envelope)
+
+    def _settle(
+        self, message_id: str, who: str, how: str, envelope: int | None, change: Callable[[Reply], Reply] | None
+    ) -> None:
+        def work(tx: Transaction) -> None:
+            row = tx.outbox.get(message_id)
+            if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
+                raise NotAllowed("Somebody has decided about this message already.")
+            tx.outbox.save(self._changed(row, row.effect, who, change))
+            self.within(tx, row.case_id, HeldSettled(who, how))
+
+        self.on_behalf(work, "", who, envelope)
+
+    def _changed(self, row: OutboxRow, reply: Reply, who: str, change: Callable[[Reply], Reply] | None) -> OutboxRow:
+        if change is None:
+            return replace(row, state=OutboxState.WITHDRAWN)
+        now = self._clock.now()
+        reply = change(replace(reply, by=who, since=now))
+        send_by = now + self._policy.send_by[reply.kind]
+        return replace(row, effect=reply, state=OutboxState.READY, next_try=now, send_by=send_by, error="")

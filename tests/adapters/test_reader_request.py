@@ -1,0 +1,107 @@
+"""Is it a request? Told from praise, spam, retweets, chatter, job adverts and automatic posts, in five languages."""
+
+import pytest
+from reader_world import LANGUAGES, sentences, understand
+
+from bot.adapters.reader.measure import evaluate_request
+from bot.adapters.reader.request import UNSURE
+
+
+@pytest.mark.parametrize("language", ["de", "it", "es", "fr"])
+def test_requests_are_heard_and_the_rest_mostly_not_in_every_language(language: str) -> None:
+    measured = evaluate_request(sentences(language), LANGUAGES)
+    assert (110, 40) == (measured.n_requests, measured.n_others)
+    assert measured.recall >= 0.97
+    assert measured.false_alarms <= 0.15
+
+
+@pytest.mark.parametrize("name", ["not_requests_en", "not_requests_fresh"])
+def test_false_alarms_in_english_are_at_most_15_of_100(name: str) -> None:
+    measured = evaluate_request(sentences(name), LANGUAGES)
+    assert measured.n_requests == 0
+    assert measured.false_alarms <= 0.15
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@acme my battery drains since iOS 17",
+        "@acme someone got into my account and changed the email",
+        "@acme your driver just dropped me at the wrong end of town",
+        "Good morning, your rep just made me cry @acme",
+        "@acme Fix it.",
+        "@acme shame on you",
+        "@acme reference 494610",
+        "@acme nice job breaking the export",
+        "@acme thanks for your help, but the invoice is still wrong",
+        "@acme lost my job and my login, please help",
+    ],
+)
+def test_complaints_without_a_question_are_requests(text: str) -> None:
+    assert understand(text).request.value
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("@acme", "nothing but our name: perhaps there is more to come"),
+        ("Thanks a lot @acme https://pic.example/1", "thanks or praise with a link: only a human sees what it shows"),
+        ("@acme happy friday https://pic.example/1", "chatter with a link: only a human sees what it shows"),
+        ("@acme purple elephants", "unclear"),
+        (
+            "@acme I bought a gift card in town yesterday",
+            "reads like advertising, but somebody tells of themselves",
+        ),
+    ],
+)
+def test_what_is_perhaps_a_request_is_left_to_a_human(text: str, reason: str) -> None:
+    request = understand(text).request
+    assert (True, reason) == (request.value, request.reason)
+    assert request.confidence < UNSURE
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("@acme the export fails", "tells of trouble: “fails”"),
+        ("@acme die Rechnung ist falsch", "tells of trouble: “falsch”"),
+        ("@acme rispondete alla domanda sul pacco", "wants something: “domanda”"),
+    ],
+)
+def test_the_reason_names_the_word(text: str, reason: str) -> None:
+    request = understand(text).request
+    assert reason == request.reason
+    assert request.confidence >= UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@acme danke!",
+        "@acme vielen Dank, passt",
+        "@acme grazie mille",
+        "@acme perfetto grazie",
+        "@acme ¡muchas gracias!",
+        "@acme vale, gracias",
+        "@acme merci beaucoup",
+        "@acme d'accord merci",
+    ],
+)
+def test_thanks_are_thanks_in_every_language(text: str) -> None:
+    assert understand(text).thanks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@acme danke, aber es geht immer noch nicht",
+        "@acme grazie ma non funziona",
+        "@acme gracias pero sigue sin funcionar",
+        "@acme merci mais ça ne marche pas",
+        "@acme merci de me rappeler",
+        "@acme thanks for nothing 🙃",
+        "@acme thanks so much 🙄",
+    ],
+)
+def test_thanks_with_something_to_answer_are_not_only_thanks(text: str) -> None:
+    assert not understand(text).thanks

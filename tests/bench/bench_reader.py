@@ -1,0 +1,107 @@
+"""Prints how well mentions are understood, on data that is not part of the project.
+
+    .venv/bin/python -m tests.bench.bench_reader DATA_FOLDER
+
+DATA_FOLDER holds `support-tweets.csv` and `airline-tweets.csv`; files that are not there are left out. Only figures are
+printed, never a text.
+"""
+
+from __future__ import annotations
+
+import csv
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from statistics import median
+
+from bot.adapters.reader.measure import Row, evaluate_heat, evaluate_language, evaluate_request
+from bot.adapters.reader.understanding import UnderstandingReader
+from bot.domain.case import Channel, Customer, Mention
+
+sys.path[:0] = [str(Path(__file__).parents[1])]
+from acme import policy  # noqa: E402 - the tests' own folder, as pytest finds it
+
+SENTENCES = Path(__file__).parents[1] / "adapters" / "reader_sentences"
+LANGUAGES = ("en", "de", "it", "es", "fr")
+OTHERS = ("not_requests_en", "not_requests_fresh")
+
+
+def main(folder: Path) -> None:
+    """Measure everything that there is data for."""
+    own = {name: _own(name) for name in (*LANGUAGES[1:], *OTHERS)}
+    rows = [(text, name if name in LANGUAGES else "en") for name, listed in own.items() for text, _ in listed]
+    print("language, own sentences:", evaluate_language(rows, LANGUAGES))
+    for name, listed in own.items():
+        print(f"request, {name}:", evaluate_request(listed, LANGUAGES))
+    support, airline = folder / "support-tweets.csv", folder / "airline-tweets.csv"
+    if support.exists():
+        first = first_posts(_read(support))
+        print("request, first posts:", evaluate_request([(text, "request") for text in first], LANGUAGES))
+    if airline.exists():
+        posts = [(row["text"], row["airline_sentiment"]) for row in _read(airline)]
+        print("language, airlines:", evaluate_language([(text, "en") for text, _ in posts], LANGUAGES))
+        print("heat, airlines:", evaluate_heat(posts))
+        print("request, joyful ones:", evaluate_request([row for row in posts if row[1] == "positive"], LANGUAGES))
+        rows = [*rows, *posts]
+    _time([text for text, _ in rows])
+
+
+def first_posts(rows: Sequence[dict[str, str]]) -> list[str]:
+    """Return the text of the first post by a customer in every conversation."""
+    known, above = {row["tweet_id"] for row in rows}, dict[str, str]()
+
+    def root(post: str) -> str:
+        while above.setdefault(post, post) != post:
+            post = above[post]
+        return post
+
+    for row in rows:
+        for other in (*row["response_tweet_id"].split(","), row["in_response_to_tweet_id"].partition(".")[0]):
+            if other in known:
+                above[root(other)] = root(row["tweet_id"])
+    first: dict[str, tuple[datetime, str]] = {}
+    for row in rows:
+        if row["inbound"] == "True":
+            post = (parsedate_to_datetime(_as_mail_date(row["created_at"])), row["text"])
+            conversation = root(row["tweet_id"])
+            first[conversation] = min(first.get(conversation, post), post)
+    return [text for _, text in first.values()]
+
+
+def _as_mail_date(written: str) -> str:
+    """Return "Tue Oct 31 22:47:30 +0000 2017" as the date of a mail."""
+    weekday, month, day, clock, offset, year = written.split()
+    return f"{weekday}, {day} {month} {year} {clock} {offset}"
+
+
+def _own(name: str) -> list[Row]:
+    lines = (SENTENCES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(text, kind) for kind, text in (line.split("\t") for line in lines)]
+
+
+def _read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as content:
+        return list(csv.DictReader(content))
+
+
+def _time(texts: Sequence[str]) -> None:
+    reader = UnderstandingReader(replace(policy(), languages=LANGUAGES))
+    customer, took = Customer(Channel.X, "1", "a", "A"), list[float]()
+    for number, text in enumerate(texts):
+        mention = Mention(Channel.X, str(number), str(number), customer, text, datetime(2026, 3, 2, tzinfo=UTC))
+        started = time.perf_counter()
+        reader.read(mention)
+        took.append((time.perf_counter() - started) * 1000)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"a whole reading: median {median(took):.2f} ms, longest {max(took):.1f} ms, process {memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Say where the data is: .venv/bin/python -m tests.bench.bench_reader DATA_FOLDER")
+    main(Path(sys.argv[1]))

@@ -1,0 +1,183 @@
+"""The table [desk]: what each kind becomes, and what is said about every mistake in it."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+
+from bot.config import DeskTable, Secrets, Settings, load
+from bot.config.settings import DESK_SECRETS
+from bot.domain.errors import ConfigurationError, Problem
+
+REST = """
+[[staff]]
+name = "Grace"
+slack = "U0GRACE"
+role = "lead"
+[[teams]]
+name = "support"
+members = ["Grace"]
+lead = "Grace"
+"""
+HEAD = 'brand = "Acme"\n[slack]\ntriage_channel = "C0TRIAGE"\n[desk]\n'
+WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+ENVIRON = {
+    "SLACK_BOT_TOKEN": "xoxb-fake",
+    "SLACK_APP_TOKEN": "xapp-fake",
+    **dict.fromkeys(DESK_SECRETS.values(), "fake-secret"),
+    "WEBHOOK_SECRET": WEBHOOK_SECRET,
+}
+TABLES = {
+    "zendesk": 'kind = "zendesk"\nurl = "https://acme.zendesk.com"\nuser = "bot@acme.example"\n',
+    "zammad": 'kind = "zammad"\nurl = "https://help.acme.example/"\ngroup = "Second level"\n',
+    "freshdesk": 'kind = "freshdesk"\nurl = "https://acme.freshdesk.com"\n',
+    "github": 'kind = "github"\nrepository = "acme/support"\ntags = ["help", "from-x"]\n',
+    "webhook": 'kind = "webhook"\nurl = "https://hooks.acme.example/in/?a=b"\nfind_url = "http://127.0.0.1:8/t"\n',
+}
+
+
+def loaded(tmp_path: Path, desk: str, environ: dict[str, str] | None = None) -> Settings:
+    path = tmp_path / "config.toml"
+    path.write_text(HEAD + desk + REST, encoding="utf-8")
+    return load(path, environ or ENVIRON)
+
+
+def problems(tmp_path: Path, desk: str, environ: dict[str, str] | None = None) -> tuple[Problem, ...]:
+    with pytest.raises(ConfigurationError) as raised:
+        loaded(tmp_path, desk, environ)
+    return raised.value.problems
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("zendesk", {"url": "https://acme.zendesk.com", "user": "bot@acme.example", "tags": ("triage-bot",)}),
+        ("zammad", {"url": "https://help.acme.example", "group": "Second level", "tags": ("triage-bot",)}),
+        ("freshdesk", {"url": "https://acme.freshdesk.com", "tags": ("triage-bot",)}),
+        ("github", {"url": "https://api.github.com", "repository": "acme/support", "tags": ("help", "from-x")}),
+        (
+            "webhook",
+            {
+                "url": "https://hooks.acme.example/in/?a=b",
+                "find_url": "http://127.0.0.1:8/t",
+                "tags": ("triage-bot",),
+            },
+        ),
+    ],
+)
+def test_a_kind_is_read(tmp_path: Path, kind: str, expected: dict[str, object]) -> None:
+    group = {"group": "Users", **expected}
+    assert DeskTable(kind, **group) == loaded(tmp_path, TABLES[kind]).desk  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", DESK_SECRETS)
+def test_its_secret_is_found_by_its_kind(tmp_path: Path, kind: str) -> None:
+    settings = loaded(tmp_path, TABLES[kind])
+    assert ENVIRON[DESK_SECRETS[kind]] == settings.secrets.of_desk(settings.desk.kind)
+
+
+@pytest.mark.parametrize("kind", ["local", "email", "jira"])
+def test_other_kinds_have_no_secret_of_a_desk(kind: str) -> None:
+    assert "" == Secrets(zendesk_token="a", smtp_password="b").of_desk(kind)
+
+
+@pytest.mark.parametrize("kind", DESK_SECRETS)
+def test_a_missing_secret_is_told_by_its_variable(tmp_path: Path, kind: str) -> None:
+    name = DESK_SECRETS[kind]
+    (problem,) = problems(tmp_path, TABLES[kind], {**ENVIRON, name: " "})
+    assert ("environment", name, True) == (problem.file, problem.key, f'kind = "{kind}"' in problem.expected)
+
+
+@pytest.mark.parametrize("kind", DESK_SECRETS)
+def test_the_secrets_of_other_kinds_are_not_asked_for(tmp_path: Path, kind: str) -> None:
+    own = {"SLACK_BOT_TOKEN": "xoxb-fake", "SLACK_APP_TOKEN": "xapp-fake"}
+    name = DESK_SECRETS[kind]
+    assert kind == loaded(tmp_path, TABLES[kind], {**own, name: ENVIRON[name]}).desk.kind
+
+
+@pytest.mark.parametrize(
+    "secret", ["hunter2", "whsec_", "whsec_short", "whsec_" + "!" * 32, "whsec_" + "A" * 31, "whsec_" + "A" * 100]
+)
+def test_a_secret_that_cannot_sign_is_told_and_not_shown(tmp_path: Path, secret: str) -> None:
+    (problem,) = problems(tmp_path, TABLES["webhook"], {**ENVIRON, "WEBHOOK_SECRET": secret})
+    shown = secret != "whsec_" and secret in problem.expected
+    assert ("WEBHOOK_SECRET", True, False) == (problem.key, "openssl rand -base64 32" in problem.expected, shown)
+
+
+@pytest.mark.parametrize("secret", ["two words", "line\nend", "schlüssel"])
+def test_a_secret_that_cannot_be_sent_is_told(tmp_path: Path, secret: str) -> None:
+    (problem,) = problems(tmp_path, TABLES["zendesk"], {**ENVIRON, "ZENDESK_TOKEN": secret})
+    assert ("ZENDESK_TOKEN", False) == (problem.key, secret in problem.expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "line", "key", "words"),
+    [
+        ("zendesk", 'url = "https://acme.zendesk.com"\n', "", 4, "url", 'add url = "https://acme.zendesk.com"'),
+        ("zendesk", 'user = "bot@acme.example"\n', "", 4, "user", 'add user = "bot@acme.example"'),
+        ("zendesk", "bot@acme.example", "bot at acme", 7, "user", "one email address"),
+        ("zendesk", "https://acme.zendesk.com", "acme.zendesk.com", 6, "url", "write a web address"),
+        ("zendesk", "https://acme.zendesk.com", "http://acme.zendesk.com", 6, "url", "write https:// here"),
+        ("zendesk", "https://acme.zendesk.com", "https://bot@acme.zendesk.com", 6, "url", "without a user"),
+        ("zendesk", "zendesk.com", "zendesk.com/?a=b", 6, "url", "without anything from ? or # on"),
+        ("zendesk", "zendesk.com", "zendesk.com/#a", 6, "url", "without anything from ? or # on"),
+        ("zendesk", "zendesk.com", "zendesk.com:port", 6, "url", "write a web address"),
+        ("zammad", 'url = "https://help.acme.example/"\n', "", 4, "url", 'add url = "https://support.acme.example"'),
+        ("zammad", '"Second level"', '" "', 7, "group", "not empty"),
+        ("zammad", '"Second level"', "7", 7, "group", "the group that gets the tickets"),
+        ("freshdesk", 'url = "https://acme.freshdesk.com"\n', "", 4, "url", 'add url = "https://acme.freshdesk.com"'),
+        ("github", 'repository = "acme/support"\n', "", 4, "repository", 'add repository = "acme/support"'),
+        ("github", "acme/support", "https://github.com/acme/support", 6, "repository", '"owner/name"'),
+        ("github", '["help", "from-x"]', '"help"', 7, "tags", "a list of tags"),
+        ("github", "from-x", "from x", 7, "tags.1", "without spaces"),
+        ("github", "from-x", "a,b", 7, "tags.1", "without spaces"),
+        ("github", "from-x", "x" * 33, 7, "tags.1", "at most 32"),
+        ("github", "repository", "repositry", 6, "repositry", 'did you mean "repository"?'),
+        ("webhook", "http://127", "http://8.127", 7, "find_url", "write https:// here"),
+        ("webhook", 'kind = "webhook"', 'kind = "Webhook"', 5, "kind", '"github", "webhook"'),
+    ],
+)
+def test_one_mistake_is_told_with_line_key_and_what_is_expected(
+    tmp_path: Path, kind: str, old: str, new: str, line: int, key: str, words: str
+) -> None:
+    found = problems(tmp_path, TABLES[kind].replace(old, new, 1))
+    told = [one.line for one in found if one.key == f"desk.{key}" and words in one.expected]
+    assert [line] == told
+
+
+HUSH = "hunter2Zq81hunter2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "variable"),
+    [
+        ("zendesk", f'token = "{HUSH}"', "ZENDESK_TOKEN"),
+        ("zendesk", f'zendesk_token = "{HUSH}"', "ZENDESK_TOKEN"),
+        ("zendesk", f'password = "{HUSH}"', "ZENDESK_TOKEN"),
+        ("zammad", f'token = "{HUSH}"', "ZAMMAD_TOKEN"),
+        ("freshdesk", f'key = "{HUSH}"', "FRESHDESK_KEY"),
+        ("freshdesk", f'api_key = "{HUSH}"', "FRESHDESK_KEY"),
+        ("github", f'token = "ghp_{HUSH}"', "GITHUB_TOKEN"),
+        ("github", f"# github_pat_{HUSH}", "GITHUB_TOKEN"),
+        ("webhook", f'secret = "whsec_{HUSH}"', "WEBHOOK_SECRET"),
+        ("webhook", f"# whsec_{HUSH}", "WEBHOOK_SECRET"),
+    ],
+)
+def test_a_secret_in_the_file_is_told_with_its_variable_and_never_shown(
+    tmp_path: Path, kind: str, line: str, variable: str
+) -> None:
+    found = problems(tmp_path, f"{TABLES[kind]}{line}\n")
+    told = [one for one in found if f"environment variable {variable}," in one.expected]
+    assert (1, False) == (len(told), any(HUSH in str(one) for one in found))
+
+
+@pytest.mark.parametrize("kind", DESK_SECRETS)
+def test_what_the_example_says_about_a_kind_works(tmp_path: Path, kind: str) -> None:
+    text = (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
+    following = text.split(f'# kind = "{kind}"')[1].splitlines()[1:]
+    block = takewhile(lambda line: line not in ("#", ""), following)
+    lines = [line.removeprefix("# ") for line in block]
+    desk = loaded(tmp_path, f'kind = "{kind}"\n' + "\n".join(lines) + "\n").desk
+    assert (kind, True) == (desk.kind, desk.url.startswith("https://"))
