@@ -33,8 +33,9 @@ unit: $(READY) ## Run the quick tests only
 story: $(READY) ## Play the intern's story against the local X and Slack
 	$(BIN)/triage-bot sandbox --story intern
 
-bench: $(READY) ## Print how long a mention takes to its holding reply
+bench: $(READY) ## Print how long a mention takes to its holding reply, and the guards on a message
 	$(BIN)/python -m tests.bench.first_reply
+	$(BIN)/python -m pytest tests/bench/bench_guards.py --benchmark-columns=min,median,max,rounds --benchmark-only -q
 
 fmt: $(READY) ## Format the code
 	$(BIN)/ruff check --fix .

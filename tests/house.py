@@ -26,7 +26,7 @@ from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
-from bot.engine.intake import Intake
+from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.story import PAUSED
@@ -67,7 +67,9 @@ class House:
         """Build everything that a process holds in memory, as at the start of the bot."""
         wording = Wording(self.library, self.policy)
         dispatch = Dispatch(self.policy, wording, self.channels, self.triage_channel)
-        self.intake = Intake(self.store, self.reader, wording, dispatch, self.policy, self.clock, self._wake)
+        self.intake = LeadIntake(
+            self.store, self.reader, wording, dispatch, self.policy, self.clock, self._wake, self.channels
+        )
         delivery = Delivery(self.policy, self.channels, self.staffroom, self.desk)
         pace = Pace(self.distance)
         self.lanes = {

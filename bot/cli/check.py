@@ -18,7 +18,7 @@ from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 from bot.domain.policy import Mode
-from bot.engine.story import PAUSED
+from bot.engine.story import BREAKER, PAUSED
 from bot.wiring import connect_slack, connect_x, desk, library
 
 
@@ -106,10 +106,13 @@ def _database(settings: Settings) -> list[str]:
     store = SqliteStore(settings.database, SystemClock(), exclusive=False)
     try:
         with store.transaction() as tx:
-            paused = tx.marks.get(PAUSED)
+            paused, stopped = tx.marks.get(PAUSED), tx.marks.get(BREAKER)
     finally:
         store.close()
-    return [f"Paused since {paused}: nothing automatic leaves. Go on with: triage-bot resume"] if paused else []
+    told = [f"Paused since {paused}: nothing automatic leaves. Go on with: triage-bot resume"] if paused else []
+    if stopped:
+        told.append(f"The breaker is open since {stopped}: a lead closes it with one click in Slack.")
+    return told
 
 
 def _live(settings: Settings) -> list[Problem]:

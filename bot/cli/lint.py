@@ -84,7 +84,8 @@ def _draft(channel: Channel, public: bool, heated: bool, settings: Settings | No
     draft = Draft("", public, 0, LIMITS[channel], (), channel=channel, heated=heated)
     if settings is None:
         return draft
-    return replace(draft, staff=settings.policy.staff)
+    policy = settings.policy
+    return replace(draft, staff=policy.staff, ticket_links=policy.ticket_links, internal_hosts=policy.internal_hosts)
 
 
 def _messages(text: str) -> Iterator[str]:

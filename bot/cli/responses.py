@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
-from twitter_text import parse_tweet
 
 from bot import config as configuration
 from bot.adapters.library.checking import check_library
@@ -23,9 +23,9 @@ from bot.adapters.library.folder import winners
 from bot.adapters.library.preview import previews
 from bot.adapters.library.samples import LONGEST_BRAND
 from bot.adapters.library.shelf import Shelf, read_shelf
-from bot.adapters.slack.channel import LIMIT as LIMIT_OF_SLACK
-from bot.adapters.x.channel import LIMIT as LIMIT_OF_X
+from bot.adapters.weighing import LIMITS, weigh
 from bot.cli.screen import CONFIG, JsonOption, document, good, note, out, warn
+from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError
 from bot.domain.languages import LANGUAGES
 from bot.domain.response import Response, ResponseKind
@@ -44,12 +44,8 @@ LanguageOption = Annotated[str | None, typer.Option(help="Only texts in this lan
 KindOption = Annotated[ResponseKind | None, typer.Option(help="Only texts of this kind.")]
 
 
-def _count_as_x_does(text: str) -> int:
-    return int(parse_tweet(text).weightedLength)
-
-
 CHECK = "triage-bot responses check"
-MEASURES = {"x": Measure(LIMIT_OF_X, _count_as_x_does), "slack": Measure(LIMIT_OF_SLACK, len)}
+MEASURES = {channel.value: Measure(LIMITS[channel], partial(weigh, channel)) for channel in Channel}
 
 
 @dataclass(frozen=True)

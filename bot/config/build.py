@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.config.people import build_staff, build_team
 from bot.config.settings import DESK_SECRETS, DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
-from bot.config.tables import DeskEntry, SlackEntry, StaffEntry, TeamEntry, TopEntry, XEntry, split_url
+from bot.config.tables import DeskEntry, GuardsEntry, SlackEntry, StaffEntry, TeamEntry, TopEntry, XEntry, split_url
 from bot.domain.case import Channel
-from bot.domain.policy import ChannelPolicy, Mode, Policy
+from bot.domain.policy import Burst, ChannelPolicy, Mode, Policy
 
 # Submission with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314).
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -22,6 +22,7 @@ def settings(
     x: XEntry | None,
     slack: SlackEntry | None,
     desk: DeskEntry | None,
+    guards: GuardsEntry,
     staff: Sequence[StaffEntry],
     teams: Sequence[TeamEntry],
     secrets: Secrets,
@@ -40,6 +41,10 @@ def settings(
         channels=channels,
         staff=build_staff(staff),
         teams=tuple(build_team(team) for team in teams),
+        burst=Burst(guards.alike, guards.within, guards.hourly),
+        daily=guards.daily,
+        internal_hosts=tuple(guards.internal_hosts),
+        ticket_links=tuple(guards.ticket_links),
     )
     return Settings(
         file=path,

@@ -20,7 +20,7 @@ from bot.config.mistakes import Mistakes
 from bot.config.places import Places
 from bot.config.secret_finds import find_secrets
 from bot.config.settings import Settings
-from bot.config.tables import DeskEntry, SlackEntry, StaffEntry, Table, TeamEntry, TopEntry, XEntry
+from bot.config.tables import DeskEntry, GuardsEntry, SlackEntry, StaffEntry, Table, TeamEntry, TopEntry, XEntry
 from bot.domain.errors import ConfigurationError, Problem
 
 _LINE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
@@ -52,7 +52,8 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
         problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk)
     if problems or file.top is None:
         raise ConfigurationError(problems)
-    return build.settings(path, file.top, file.x, file.slack, file.desk, file.staff, file.teams, secrets)
+    guards = file.guards or GuardsEntry.model_validate({})
+    return build.settings(path, file.top, file.x, file.slack, file.desk, guards, file.staff, file.teams, secrets)
 
 
 class _File:
@@ -64,6 +65,7 @@ class _File:
         self.x = self._table("x", XEntry, data)
         self.slack = self._table("slack", SlackEntry, data)
         self.desk = self._table("desk", DeskEntry, data)
+        self.guards = self._table("guards", GuardsEntry, data)
         staff, teams = self._list("staff", data), self._list("teams", data)
         self.staff = self._entries("staff", StaffEntry, staff)
         self.teams = self._entries("teams", TeamEntry, teams)

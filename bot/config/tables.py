@@ -197,6 +197,19 @@ class DeskEntry(Table):
     tags: list[Tag] = Field(["triage-bot"], description="a list of tags", examples=['["triage-bot"]'])
 
 
+class GuardsEntry(Table):
+    """[guards]"""
+
+    alike: Annotated[int, Field(ge=1)] = Field(20, description="a whole number from 1", examples=["20"])
+    within: Duration = Field(timedelta(minutes=10), description="a duration", examples=['"10m"'])
+    hourly: Annotated[int, Field(ge=1)] = Field(100, description="a whole number from 1", examples=["100"])
+    daily: Annotated[int, Field(ge=1)] = Field(12, description="a whole number from 1", examples=["12"])
+    internal_hosts: list[Line] = Field([], description="a list of host names", examples=['["wiki.acme.example"]'])
+    ticket_links: list[Line] = Field(
+        [], description="a list of beginnings of web addresses", examples=['["https://help.acme.example/t/"]']
+    )
+
+
 class StaffEntry(Table):
     """[[staff]]"""
 
@@ -256,6 +269,7 @@ class TopEntry(Table):
     x: Any = None
     slack: Any = None
     desk: Any = None
+    guards: Any = None
     staff: Any = None
     teams: Any = None
 
@@ -264,6 +278,7 @@ TABLES: dict[str, type[Table]] = {
     "x": XEntry,
     "slack": SlackEntry,
     "desk": DeskEntry,
+    "guards": GuardsEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,
 }

@@ -98,7 +98,11 @@ class Burst:
 
 @dataclass(frozen=True)
 class Policy:
-    """Everything a decision may depend on besides the case, the event and the time."""
+    """Everything a decision may depend on besides the case, the event and the time.
+
+    `daily` is how many automatic messages one customer gets in 24 hours before a human looks; `internal_hosts` and the
+    beginnings of addresses in `ticket_links` never stand in a public text.
+    """
 
     brand: str
     handle: str
@@ -108,6 +112,9 @@ class Policy:
     staff: tuple[Staff, ...]
     teams: tuple[Team, ...]
     burst: Burst = Burst()
+    daily: int = 12
+    internal_hosts: tuple[str, ...] = ()
+    ticket_links: tuple[str, ...] = ()
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.effects import Reply, ShowBreaker
 from bot.domain.policy import Policy
+from bot.engine.story import BREAKER
 from bot.engine.wording import is_automatic
 from bot.ports.staffroom import Breaker
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
-OPEN = "breaker"
+OPEN = BREAKER
 _REASON = "breaker:reason"
 _CLOSED = "breaker:closed"
 

@@ -17,8 +17,6 @@ from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
-DAILY = 12
-"""Automatic messages that one customer gets in a day before a human looks."""
 _HUMAN_WAS_HERE = frozenset({State.ANSWERED, State.RESOLVED, State.DISMISSED, State.STOPPED})
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
@@ -76,6 +74,8 @@ def draft_of(
         now=now,
         send_by=row.send_by,
         known_handles=frozenset(handles),
+        ticket_links=policy.ticket_links,
+        internal_hosts=policy.internal_hosts,
         customer_texts=texts,
         history=History(
             said_in_case=tuple(said.kind for one, said in left if one.case_id == case.id),
@@ -83,7 +83,8 @@ def draft_of(
             window=WINDOW,
         ),
         counts=Counts(
-            daily=sum(is_automatic(said.kind, said.by) for _, said in left), daily_limit=DAILY if automatic else 0
+            daily=sum(is_automatic(said.kind, said.by) for _, said in left),
+            daily_limit=policy.daily if automatic else 0,
         ),
     )
 

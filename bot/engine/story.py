@@ -11,6 +11,7 @@ from bot.ports.staffroom import Said, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 PAUSED = "paused"
+BREAKER = "breaker"
 
 
 def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> Story:
@@ -25,7 +26,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         if isinstance(row.effect, Reply) and row.state is not OutboxState.WITHDRAWN
     )
     owner = case.taken_by or policy.on_duty(policy.team(case.team))
-    paused = bool(tx.marks.get(PAUSED))
+    paused = bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER))
     return Story(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows))
 
 

@@ -57,7 +57,7 @@ class HeldMessage:
 
 @dataclass(frozen=True)
 class Backlog:
-    """Cases that nobody could answer in time (an outage): the first ones as stories, how many in all, at `now` (UTC)."""
+    """Cases that an outage left unanswered: the first ones as stories, how many in all, at `now` (UTC)."""
 
     stories: tuple[Story, ...]
     total: int

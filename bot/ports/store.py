@@ -228,7 +228,7 @@ class Outbox(Protocol):
         ...
 
     def said_to(self, customer: Customer, since: datetime) -> tuple[OutboxRow, ...]:
-        """Return the replies to a customer written since then, in any case, that have left or may leave; oldest first."""
+        """Return the replies to a customer written since then that have left or may leave, of all cases, oldest first."""
         ...
 
     def interrupted(self) -> tuple[OutboxRow, ...]:

@@ -41,7 +41,7 @@ def test_the_digest_says_how_many_wrote() -> None:
     """One line tells the size of it, also on a locked phone."""
     drawn = draw_backlog(backlog(*[story()] * 3))
     assert shapes(drawn)[0]["text"]["text"] == "3 customers wrote while the bot was away"
-    assert drawn.text == "3 customers wrote while the bot was away. Nothing was sent to them."
+    assert drawn.text == "3 customers wrote while the bot was away. Please look."
     assert shapes(draw_backlog(backlog(story())))[0]["text"]["text"] == "1 customer wrote while the bot was away"
 
 
@@ -58,8 +58,8 @@ def test_each_case_is_a_line_with_a_button() -> None:
 
 
 def test_the_younger_ones_can_be_answered_at_once() -> None:
-    """Three ages; each asks first, since it writes to many."""
-    buttons = shapes(draw_backlog(backlog(story())))[-1]["elements"]
+    """Three ages, above the cases; each asks first, since it writes to many."""
+    buttons = shapes(draw_backlog(backlog(story())))[2]["elements"]
     found = [(button["text"]["text"], button["action_id"], json.loads(button["value"])) for button in buttons]
     assert found == [
         ("Answer all younger than 1 hour", "late:younger:60", {"minutes": 60}),

@@ -10,7 +10,7 @@ import pytest
 from acme import CARL
 from slack_world import LocalSlack, local_slack
 
-from bot.adapters.slack.channel import LIMIT, SlackChannel
+from bot.adapters.slack.channel import SlackChannel
 from bot.domain.case import Channel
 from bot.domain.errors import Permanent, Temporary, Unknown
 from bot.ports.channel import CustomerChannel, Outgoing
@@ -147,4 +147,4 @@ def test_a_conversation_that_is_none_is_refused(channel: CustomerChannel) -> Non
 
 def test_lengths_are_characters(channel: CustomerChannel) -> None:
     """A text may be as long as a card can show, and no private link is needed."""
-    assert (channel.weight("añ👍"), channel.limit, channel.private_link("C-1")) == (3, LIMIT, "")
+    assert (channel.weight("añ👍"), channel.limit, channel.private_link("C-1")) == (3, LIMITS[Channel.SLACK], "")

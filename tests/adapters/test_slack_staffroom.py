@@ -113,7 +113,7 @@ def test_the_backlog_is_one_private_message(slack: LocalSlack, room: Staffroom) 
     """Three hundred cases flood nobody."""
     room.show_backlog("e1", GRACE, Backlog((story(),) * 50, 300, NOON))
     assert [message["text"] for message in slack.messages("D0GRACE")] == [
-        "300 customers wrote while the bot was away. Nothing was sent to them."
+        "300 customers wrote while the bot was away. Please look."
     ]
 
 

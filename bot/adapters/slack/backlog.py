@@ -32,16 +32,17 @@ def draw_backlog(backlog: Backlog) -> Drawn:
     title = f"{_customers(total)} wrote while the bot was away"
     blocks: list[Block] = [
         HeaderBlock(text=PlainTextObject(text=title)),
-        section("Nothing was sent to them: it would have come too late. *Answer* sends a first reply now."),
+        section("What the bot had to say would have come too late. *Answer* sends a first reply now."),
     ]
+    if total:
+        # Above the cases: on a phone nobody scrolls past forty of them to find out that one click does it.
+        blocks.append(_younger())
     shown = backlog.stories[:_MOST_LINES]
     blocks += [_line(story, backlog.now) for story in shown]
     if total > len(shown):
         more = f"and {total - len(shown)} more" if shown else f"{total} in all"
         blocks.append(section(f"… {more}: `triage-bot cases list`"))
-    if total:
-        blocks.append(_younger())
-    return Drawn(f"{title}. Nothing was sent to them.", tuple(blocks))
+    return Drawn(f"{title}. Please look.", tuple(blocks))
 
 
 def _line(story: Story, now: datetime) -> Block:

@@ -7,10 +7,11 @@ from slack_sdk import WebClient
 from bot.adapters.slack.cards import Drawn
 from bot.adapters.slack.posts import Posts, split
 from bot.adapters.slack.text import escape
+from bot.adapters.weighing import LIMITS, weigh
+from bot.domain.case import Channel
 from bot.ports.channel import Outgoing
 from bot.ports.clock import Clock
 
-LIMIT = 3_000
 DIRECT = "dm:"
 """Begins the conversation of private mentions: "dm:<Slack channel of the direct message>"."""
 
@@ -36,12 +37,12 @@ class SlackChannel:
 
     def weight(self, text: str) -> int:
         """Count characters."""
-        return len(text)
+        return weigh(Channel.SLACK, text)
 
     @property
     def limit(self) -> int:
         """As long as a section of a card may be, so that staff see the whole of it."""
-        return LIMIT
+        return LIMITS[Channel.SLACK]
 
     def private_link(self, case_id: str) -> str:
         """No link is needed: the bot may write to anybody here."""

@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
-from twitter_text import parse_tweet
-
+from bot.adapters.weighing import LIMITS, weigh
 from bot.adapters.x.client import XClient
 from bot.adapters.x.codec import PRIVATE, Brand, Page, id_in, message_in, own_post_in
 from bot.adapters.x.same_text import is_same
+from bot.domain.case import Channel
 from bot.domain.errors import DecodeError, Permanent, Temporary
 from bot.engine.own_post import OwnPost
 from bot.ports.channel import Outgoing
 
-LIMIT = 280
-"""Weighted; every account may write this much: https://docs.x.com/fundamentals/counting-characters"""
 MOST_PAGES = 32
 """X shows 3,200 posts of a timeline; beyond that nothing can be told any more."""
 LOOK_WITHIN = timedelta(seconds=18)
@@ -63,12 +61,12 @@ class XChannel:
 
     def weight(self, text: str) -> int:
         """Return the length of `text` by X's count: a link is 23, an emoji or a Chinese character 2."""
-        return int(parse_tweet(text.encode("utf-16", "replace").decode("utf-16")).weightedLength)
+        return weigh(Channel.X, text)
 
     @property
     def limit(self) -> int:
         """The longest weight that a post may have."""
-        return LIMIT
+        return LIMITS[Channel.X]
 
     def private_link(self, case_id: str) -> str:
         """Return a link that opens a direct message to us with the case's number and the beginning of the sentence.

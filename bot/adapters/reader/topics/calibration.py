@@ -17,36 +17,50 @@ _FEWEST_HELD_BACK = 20
 _LET_GO = 0.04
 """So much of the messages that do belong to a topic may be taken for out of scope."""
 _TEMPERATURES = tuple(np.geomspace(0.25, 4, 25))
-_VOTE_OF_NEIGHBOURS = 0.2
+_VOTE_OF_NEIGHBOURS = 0.25
+_TINY = 1e-9
 _WEIGHT_OF_CONFIDENCE = 0.2
 _WEIGHT_OF_KNOWN_WORDS = 0.3
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of one message: the network's scores, the neighbours' votes and nearness, and its known words."""
+    """What is known of one message: the network's scores, the neighbours' votes and nearness, and its known words.
+
+    `empty` says that the message holds nothing that was ever learned.
+    """
 
     scores: Floats
     votes: Floats
     nearest: float
     known_share: float
+    empty: bool = False
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """`temperature` divides the scores, `floor` is the least familiarity of a message that belongs to a topic."""
+    """How to weigh the evidence.
+
+    `temperature` flattens the probabilities over 1 and sharpens them below it; `floor` is how familiar a message must
+    be at least to belong to a topic.
+    """
 
     temperature: float = 1.0
-    floor: float = 0.0
+    floor: float = 0.5
 
     def probabilities(self, evidence: Evidence) -> Floats:
         """Return how likely each topic is; they add up to one."""
-        by_network = softmax(evidence.scores[None] / np.float32(self.temperature))[0]
-        return (1 - _VOTE_OF_NEIGHBOURS) * by_network + _VOTE_OF_NEIGHBOURS * evidence.votes
+        if evidence.empty:
+            return np.full_like(evidence.scores, 1 / len(evidence.scores))
+        by_network = softmax(evidence.scores[None])[0]
+        together = (1 - _VOTE_OF_NEIGHBOURS) * by_network + _VOTE_OF_NEIGHBOURS * evidence.votes
+        return softmax(np.log(np.maximum(together, _TINY))[None] / np.float32(self.temperature))[0]
 
     def familiarity(self, evidence: Evidence) -> float:
         """Return how much a message is like those that were learned; no share and no limit, only more or less."""
-        # A confidence at temperature one: the weights of the three parts were set for it.
+        if evidence.empty:
+            return 0.0
+        # The network's own confidence, at no temperature: the weights of the three parts were set for it.
         confidence = float(softmax(evidence.scores[None]).max())
         return evidence.nearest + _WEIGHT_OF_CONFIDENCE * confidence + _WEIGHT_OF_KNOWN_WORDS * evidence.known_share
 
@@ -56,7 +70,7 @@ def calibrate(evidence: Sequence[Evidence], labels: Labels) -> Calibration:
 
     Arguments:
         evidence: about messages that were not learned from.
-        labels: the topic of each; with too few of them nothing is ever out of scope.
+        labels: the topic of each; too few of them change nothing.
     """
     if len(evidence) < _FEWEST_HELD_BACK:
         return Calibration()

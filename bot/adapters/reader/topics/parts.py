@@ -45,5 +45,6 @@ class Parts:
         hidden = self.network.hidden(vector)
         near = self.neighbours.near(hidden[0])
         scores = self.network.scores(hidden)[0]
-        evidence = Evidence(scores, near.votes(len(scores)), near.nearest, self.vectoriser.known_share(text))
+        known = self.vectoriser.known_share(text)
+        evidence = Evidence(scores, near.votes(len(scores)), near.nearest, known, empty=vector.nnz == 0)
         return evidence, Traces(vector, hidden[0], near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.adapters.reader.topics.parts import Parts, Traces
 
 UNLIKE_ALL = "unlike the questions answered so far"
+NOTHING_KNOWN = "no word in it is known"
 _MOST_WORDS = 2
 _SHORTEST_WORD = 3
 _MUCH_LESS = 0.5
@@ -19,6 +20,8 @@ def reason(parts: Parts, traces: Traces, text: str, topic: int) -> str:
         text: what the customer wrote.
         topic: the number of the topic.
     """
+    if traces.vector.nnz == 0:
+        return NOTHING_KNOWN
     pulls = {word: pull for word, pull in _pulls(parts, traces, text, topic).items() if pull > 0}
     best = sorted(pulls, key=lambda word: -pulls[word])[:_MOST_WORDS]
     telling = [f"“{word}”" for word in best if pulls[word] >= _MUCH_LESS * pulls[best[0]]]

@@ -31,6 +31,9 @@ class Vectoriser:
     """Makes vectors of length one, or of zeros for a text in which nothing is known."""
 
     def __init__(self, by_words: TfidfVectorizer, by_pieces: TfidfVectorizer) -> None:
+        for vectoriser in (by_words, by_pieces):
+            # As precise as they are written to a file: a model that was read back must not decide otherwise.
+            vectoriser.idf_ = vectoriser.idf_.astype(np.float32).astype(np.float64)
         self._by_words = by_words
         self._by_pieces = by_pieces
         self._vocabulary: dict[str, int] = by_words.vocabulary_
