@@ -19,7 +19,7 @@ from bot.adapters.desks.remote import RemoteDesk, remote_desk
 from bot.adapters.desks.smtp_delivery import Server
 from bot.adapters.library import FolderLibrary
 from bot.adapters.library.reloading import ReloadingLibrary
-from bot.adapters.reader.words import WordReader
+from bot.adapters.reader.understanding import UnderstandingReader
 from bot.adapters.slack.connect import SlackSettings
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.store.sqlite import SqliteStore
@@ -28,7 +28,7 @@ from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
-from bot.domain.case import Channel
+from bot.domain.case import Channel, Customer
 from bot.domain.errors import Problem
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
@@ -90,7 +90,8 @@ class Bot:
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         dispatch = Dispatch(policy, wording, channels, triage_channel)
         self._dispatch = dispatch
-        intake = LeadIntake(store, WordReader(policy), wording, dispatch, policy, clock, self._wake, channels)
+        reader = UnderstandingReader(policy, self._earlier_language)
+        intake = LeadIntake(store, reader, wording, dispatch, policy, clock, self._wake, channels)
         delivery = Delivery(policy, channels, staffroom, desk(settings, store, clock))
         pace = Pace({"slack": SLACK_DISTANCE})
         outboxes = [
@@ -144,6 +145,12 @@ class Bot:
         if all(still):
             self._store.close()
         return all(still)
+
+    def _earlier_language(self, customer: Customer) -> str:
+        """Return the language in which a customer wrote before, or ""."""
+        with self._store.transaction() as tx:
+            case = tx.cases.last_of(customer)
+        return case.language if case else ""
 
     def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
         """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""

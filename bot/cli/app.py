@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import cases, check, init, lint, manifest, pause, responses, run, sandbox
+from bot.cli import cases, check, init, lint, manifest, pause, read, responses, run, sandbox
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, TriageError
 
@@ -39,6 +39,7 @@ run.register(app)
 cases.register(app)
 responses.register(app)
 lint.register(app)
+read.register(app)
 pause.register(app)
 manifest.register(app)
 

@@ -1,4 +1,4 @@
-"""`triage-bot eval`: how well messages are understood, measured on labelled ones. It changes nothing and keeps nothing."""
+"""`triage-bot eval`: how well messages are understood, measured on labelled ones. It keeps nothing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def topics(train: TrainOption, test: TestOption, json: JsonOption = False) -> No
 
 @group.command("suggestions")
 def suggestions(train: TrainOption, test: TestOption, json: JsonOption = False) -> None:
-    """Learn from one file which response was sent, and suggest three for each message of another; columns: text, response.
+    """Learn from one file which response was sent, suggest three for each message of another; columns: text, response.
 
     recall_at_3 is the share of messages for which the response that was sent is among the three.
     """
@@ -105,9 +105,7 @@ def _tell_unknown(file: Path, asked: Sequence[Row], known: Sequence[Row]) -> Non
     labels = {row.label for row in known} | {OUT_OF_SCOPE}
     strange = sum(row.label not in labels for row in asked)
     if strange:
-        note(
-            f"{file}: {strange} of {len(asked)} messages have a label that the training file lacks; they count as wrong."
-        )
+        note(f"{file}: {strange} of {len(asked)} have a label that the training file lacks. They count as wrong.")
 
 
 @contextmanager

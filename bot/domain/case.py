@@ -87,7 +87,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a mention was understood to be; `email` is an address in it or "", `bad_email` a failed attempt at one."""
+    """What a mention was understood to be; `email` is an address in it or "", `bad_email` a failed attempt at one.
+
+    `confidence` from 0 to 1 says how sure it is that this is a request, or that it is none; `reason` says why.
+    """
 
     is_request: bool
     language: str
@@ -99,6 +102,7 @@ class Reading:
     email: str = ""
     bad_email: bool = False
     reason: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class Why(StrEnum):
     """Why a teammate is told in private."""
 
     ON_DUTY = "on duty"
+    UNSURE = "unsure"
     NOT_ACKNOWLEDGED = "not acknowledged"
     NOBODY_LEFT = "nobody left"
     WROTE_AGAIN = "wrote again"

@@ -26,6 +26,9 @@ from bot.domain.saying import first_reply, say_once, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
 
+SURE = 0.5
+"""From this confidence on a request is answered by the bot; below it, a human looks first."""
+
 
 def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """A request arrives: answer at once, show the card, tell who is on duty, start waiting for a human."""
@@ -42,6 +45,8 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
     if not policy.fresh(kind, mention.at, now):
         late = "This reached us too late for an automatic reply. Please answer by hand."
         return replace(case, trouble=late, late=True), [ToBacklog()]
+    if reading.confidence < SURE and not reading.email:
+        return _ask_a_human(case, kind, policy)
     case, said = _first_words(replace(case, trouble="", late=False), kind, mention.at, policy)
     case, timers = wait_for_answer(case, policy, now)
     case, told = escalation.start(case, policy, now, Why.ON_DUTY)
@@ -55,7 +60,7 @@ def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
 
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
-    if before.late:
+    if before.late or (_was_unclear(before) and event.reading.confidence >= SURE):
         return request(before, after, event, policy, now)
     case = _heard(after, event)
     effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
@@ -127,6 +132,18 @@ def _heard(case: Case, event: MentionSeen) -> Case:
         muted=case.muted or event.muted,
         suggestions=event.suggestions or case.suggestions,
     )
+
+
+def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy) -> Outcome:
+    """Perhaps a request, perhaps chatter: nothing is said in public before a human has looked."""
+    person = policy.on_duty(policy.team(case.team))
+    case = replace(case, hold_offered=None if case.muted else kind, trouble="", late=False)
+    return case, [ShowCard(), Tell(person, Why.UNSURE)]
+
+
+def _was_unclear(case: Case) -> bool:
+    """Tell whether a human was asked to look first and has not let the bot speak yet."""
+    return case.hold_offered is not None and case.ask_due is None
 
 
 def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy) -> Outcome:

@@ -48,10 +48,14 @@ def taken(_before: Case, after: Case, event: Acknowledged, _policy: Policy, _now
     return case, [*effects, ShowCard()]
 
 
-def hold_approved(before: Case, after: Case, event: HoldApproved, _policy: Policy, now: datetime) -> Outcome:
+def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy, now: datetime) -> Outcome:
     """A teammate lets the first reply go."""
     kind = before.hold_offered or ResponseKind.HOLD
     case, effects = say_once(after, kind, now, by=event.who)
+    if before.ask_due is None:
+        # A human had to look first whether it is a request: it is, and the customer waits from now on.
+        case, timers = wait_for_answer(case, policy, now)
+        effects = [*effects, *timers]
     return case, [*effects, ShowCard()]
 
 

@@ -127,6 +127,10 @@ class Cases(Protocol):
         """
         ...
 
+    def last_of(self, customer: Customer) -> Case | None:
+        """Return the newest case of a customer, or None."""
+        ...
+
     def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
         """Return the case that a post of our own side in this conversation answers.
 
@@ -228,7 +232,7 @@ class Outbox(Protocol):
         ...
 
     def said_to(self, customer: Customer, since: datetime) -> tuple[OutboxRow, ...]:
-        """Return the replies to a customer written since then that have left or may leave, of all cases, oldest first."""
+        """Return the replies to a customer written since then that have left or may leave, oldest first."""
         ...
 
     def interrupted(self) -> tuple[OutboxRow, ...]:

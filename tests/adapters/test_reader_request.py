@@ -35,6 +35,8 @@ def test_false_alarms_in_english_are_at_most_15_of_100(name: str) -> None:
         "@acme nice job breaking the export",
         "@acme thanks for your help, but the invoice is still wrong",
         "@acme lost my job and my login, please help",
+        "@acme mi factura ha subido 20 euros",
+        "@acme il conto ha cambiato nome",
     ],
 )
 def test_complaints_without_a_question_are_requests(text: str) -> None:

@@ -11,6 +11,7 @@ from acme import CARL
 from slack_world import LocalSlack, local_slack
 
 from bot.adapters.slack.channel import SlackChannel
+from bot.adapters.weighing import LIMITS
 from bot.domain.case import Channel
 from bot.domain.errors import Permanent, Temporary, Unknown
 from bot.ports.channel import CustomerChannel, Outgoing

@@ -17,7 +17,8 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
-COMMANDS = ("sandbox", "init", "check", "run", "cases", "responses", "lint", "slack-manifest", "pause", "resume")
+COMMANDS = ("sandbox", "init", "check", "run", "cases", "pause", "resume")
+COMMANDS += ("responses", "lint", "read", "slack-manifest")
 
 
 def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS) -> subprocess.CompletedProcess[str]:

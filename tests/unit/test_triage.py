@@ -143,6 +143,16 @@ def test_a_late_customer_who_writes_again_in_time_is_answered_at_once() -> None:
     assert not story.case.late
 
 
+def test_an_unclear_mention_gets_a_human_and_no_word_in_public() -> None:
+    story = Told()
+    story.seen(confidence=0.4)
+    assert [] == story.said()
+    assert [("Ada", Why.UNSURE)] == story.told()
+    assert [] == [one for one in story.effects if isinstance(one, SetTimer)]
+    story.then(HoldApproved("Ada"))
+    assert [ResponseKind.HOLD] == story.said()
+
+
 def test_after_the_answer_timeout_the_customer_is_asked_for_an_address() -> None:
     story = Told()
     story.seen()

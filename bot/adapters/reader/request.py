@@ -90,6 +90,8 @@ def _judge_by_mood(mood: float) -> Judgement[bool]:
 
 
 def _judge_wordless(text: str, said: str, *, link: bool) -> Judgement[bool]:
+    if not text.strip():
+        return Judgement(True, 0.3, "no words: perhaps a picture that shows it")
     if ANGRY_FACES.search(said):
         return Judgement(True, 0.7, "an angry face")
     if not said and not link and _HANDLE.search(text):

@@ -60,6 +60,7 @@ class Understanding:
             email=self.email,
             bad_email=self.bad_email,
             reason=self.request.reason,
+            confidence=self.request.confidence,
         )
 
 

@@ -73,6 +73,8 @@ def _lead(story: Story, why: Why, detail: str) -> str:
     match why:
         case Why.ON_DUTY:
             lead = f"{who} needs an answer. You are on duty."
+        case Why.UNSURE:
+            lead = f"Is this a request? {who} wrote, and the bot is not sure. Nothing was said in public yet."
         case Why.NOT_ACKNOWLEDGED:
             lead = f"{who} has been waiting{since} and nobody is on it yet. Please look."
         case Why.NOBODY_LEFT:

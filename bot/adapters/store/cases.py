@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.adapters.store.rows import case_to_json, json_to_case, storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Row, Statements, marks_for, next_number
-from bot.domain.case import Case, Channel, Mention, State
+from bot.domain.case import Case, Channel, Customer, Mention, State
 from bot.domain.errors import Conflict
 from bot.ports.store import EventRow
 
@@ -65,6 +65,11 @@ class SqliteCases:
             or _read(self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer))
             or same
         )
+
+    def last_of(self, customer: Customer) -> Case | None:
+        """Return the newest case of a customer, or None."""
+        sql = f"{_OF_CUSTOMER} ORDER BY seq DESC LIMIT 1"
+        return _read(self._run.one(sql, (customer.channel, storable(customer.id))))
 
     def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
         """Return the case that a post of our own side answers; see the port for the order in which it is looked for."""

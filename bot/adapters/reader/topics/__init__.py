@@ -1,4 +1,4 @@
-"""What a message is about: by what staff have answered, or, before there is anything to learn from, by the operator's words.
+"""What a message is about: by what staff have answered, and before that by the operator's words.
 
 `TopicModel` learns, `DayOneTopics` does without labels, `LearnedTopics` is the one over the other. Nothing here calls
 the network, keeps a customer's text, or raises for any text.

@@ -14,8 +14,8 @@ from bot.adapters.reader.topics.vectors import Floats
 Rows = npt.NDArray[np.bool_]
 HELD_BACK = 0.2
 _FEWEST_HELD_BACK = 20
-_LET_GO = 0.04
-"""So much of the messages that do belong to a topic may be taken for out of scope."""
+_LET_GO = 0.015
+"""So much of what was held back falls below the floor; with all examples learned, less does."""
 _TEMPERATURES = tuple(np.geomspace(0.25, 4, 25))
 _VOTE_OF_NEIGHBOURS = 0.25
 _TINY = 1e-9
@@ -51,10 +51,12 @@ class Calibration:
     def probabilities(self, evidence: Evidence) -> Floats:
         """Return how likely each topic is; they add up to one."""
         if evidence.empty:
-            return np.full_like(evidence.scores, 1 / len(evidence.scores))
+            return np.full(len(evidence.scores), 1 / len(evidence.scores), dtype=np.float32)
         by_network = softmax(evidence.scores[None])[0]
-        together = (1 - _VOTE_OF_NEIGHBOURS) * by_network + _VOTE_OF_NEIGHBOURS * evidence.votes
-        return softmax(np.log(np.maximum(together, _TINY))[None] / np.float32(self.temperature))[0]
+        together: Floats = (1 - _VOTE_OF_NEIGHBOURS) * by_network + _VOTE_OF_NEIGHBOURS * evidence.votes
+        raised: Floats = np.maximum(together, np.float32(_TINY)) ** np.float32(1 / self.temperature)
+        shares: Floats = raised / raised.sum()
+        return shares
 
     def familiarity(self, evidence: Evidence) -> float:
         """Return how much a message is like those that were learned; no share and no limit, only more or less."""

@@ -21,7 +21,7 @@ _SURE_OF_A_WORD = 0.8
 _LEAST_SURE_OF_EXAMPLES = 0.3
 _SURE_OF_EXAMPLES = 0.6
 _MOST_WORDS = 60
-_LONGEST_WORD = 60
+_SHORTEST_WORD, _LONGEST_WORD = 3, 60
 _EVERYWHERE = 0.2
 """A word in more than this share of the examples tells nothing, once there are enough of them."""
 _ENOUGH_EXAMPLES = 20
@@ -41,7 +41,7 @@ class DayOneTopics:
         ]
         seen = Counter(word for example in self._examples for word in set(_words(example.text)))
         limit = _EVERYWHERE * max(len(self._examples), _ENOUGH_EXAMPLES)
-        self._telling = {word for word, count in seen.items() if count <= limit}
+        self._telling = {word for word, count in seen.items() if count <= limit and not _is_short(word)}
         self._lock = threading.Lock()
         self._index = sqlite3.connect(":memory:", check_same_thread=False)
         self._index.execute("CREATE VIRTUAL TABLE examples USING fts5(words, tokenize = 'unicode61')")
@@ -67,16 +67,16 @@ class DayOneTopics:
         asked = [word for word in dict.fromkeys(_words(text)) if word in self._telling][:_MOST_WORDS]
         if not asked:
             return []
-        votes, counted = Counter[str](), Counter[str]()
+        votes, counted = dict[str, float](), Counter[str]()
         for place, score in self._nearest(asked):
             topic = self._examples[place].topic
-            votes[topic] += score
+            votes[topic] = votes.get(topic, 0.0) + score
             counted[topic] += 1
         total = sum(votes.values())
         # What one shared word of many brings up is chance.
         share = len(asked) / max(1, len(set(_words(text))))
         sure = _LEAST_SURE_OF_EXAMPLES + (_SURE_OF_EXAMPLES - _LEAST_SURE_OF_EXAMPLES) * share
-        return [Ranked(topic, sure * score / total, _count(counted[topic])) for topic, score in votes.most_common()]
+        return [Ranked(topic, sure * score / total, _count(counted[topic])) for topic, score in votes.items()]
 
     def _nearest(self, asked: Sequence[str]) -> list[tuple[int, float]]:
         query = " OR ".join(f'"{word}"' for word in asked)
@@ -87,6 +87,11 @@ class DayOneTopics:
             ).fetchall()
         # bm25 falls to nothing for a word that half of the examples have.
         return [(int(place), max(float(score), 1e-6)) for place, score in rows]
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a word has too few letters to tell anything; a single Chinese character may tell much."""
+    return word.isascii() and len(word) < _SHORTEST_WORD
 
 
 def _count(similar: int) -> str:

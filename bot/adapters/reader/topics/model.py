@@ -12,12 +12,13 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from bot.adapters.reader.topics import model_file
 from bot.adapters.reader.topics.calibration import Calibration, calibrate, hold_back
 from bot.adapters.reader.topics.examples import Example, Ranked
 from bot.adapters.reader.topics.mistakes import NotTrainableError
-from bot.adapters.reader.topics.network import Progress
+from bot.adapters.reader.topics.network import Labels, Progress
 from bot.adapters.reader.topics.parts import Parts
 from bot.adapters.reader.topics.reasons import reason
 
@@ -55,19 +56,18 @@ class TopicModel:
             NotTrainableError: there are too few topics, or too few examples of one.
         """
         check(examples)
+        # Many small products: more threads than one only wait for each other.
+        with threadpool_limits(limits=1):
+            return cls._fit(examples, progress)
+
+    @classmethod
+    def _fit(cls, examples: Sequence[Example], progress: Progress) -> Self:
         topics = sorted({example.topic for example in examples})
         number = {topic: place for place, topic in enumerate(topics)}
         texts = [example.text for example in examples]
         labels = np.asarray([number[example.topic] for example in examples], dtype=np.int64)
-        learned, held = hold_back(labels)
-        calibration = Calibration()
-        if held.any():
-            trial = Parts.learn(
-                _only(texts, learned), labels[learned], len(topics), lambda share: progress(0.44 * share)
-            )
-            evidence = [trial.evidence(text)[0] for text in _only(texts, held)]
-            calibration = calibrate(evidence, labels[held])
-        parts = Parts.learn(texts, labels, len(topics), lambda share: progress(0.46 + 0.54 * share))
+        calibration = _calibrated(texts, labels, len(topics), lambda share: progress(0.44 * share))
+        parts = Parts.learn(texts, labels, len(topics), lambda share: progress(0.44 + 0.56 * share))
         return cls(topics, parts, calibration)
 
     @property
@@ -119,6 +119,15 @@ def check(examples: Sequence[Example]) -> None:
     alone = sorted(topic for topic, count in seen.items() if count < 2)
     if alone:
         raise NotTrainableError(f"Learning topics needs two examples of each; of these there is one: {alone[0]}.")
+
+
+def _calibrated(texts: Sequence[str], labels: Labels, topics: int, progress: Progress) -> Calibration:
+    """Learn from a part of the messages and return what the held back ones say of it."""
+    learned, held = hold_back(labels)
+    if not held.any():
+        return Calibration()
+    trial = Parts.learn(_only(texts, learned), labels[learned], topics, progress)
+    return calibrate([trial.evidence(text)[0] for text in _only(texts, held)], labels[held])
 
 
 def _only(texts: Sequence[str], chosen: npt.NDArray[np.bool_]) -> list[str]:

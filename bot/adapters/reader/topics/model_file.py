@@ -36,7 +36,7 @@ def write(topics: Sequence[str], parts: Parts, calibration: Calibration) -> byte
         "features": [names for names, _ in features],
     }
     network, neighbours = parts.network, parts.neighbours
-    arrays = {
+    arrays: dict[str, Any] = {
         "head": np.frombuffer(zlib.compress(json.dumps(head, ensure_ascii=True).encode("ascii")), dtype=np.uint8),
         "rarity_of_words": features[0][1],
         "rarity_of_pieces": features[1][1],

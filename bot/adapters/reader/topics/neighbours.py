@@ -35,7 +35,8 @@ class Near:
         """Return the share of each of so many topics among the neighbours, the nearer ones counting more."""
         weights = np.maximum(self.nearness, 1e-3) ** _SHARPNESS
         counted = np.bincount(self.topics, weights=weights, minlength=topics)
-        return (counted / counted.sum()).astype(np.float32)
+        shares: Floats = (counted / counted.sum()).astype(np.float32)
+        return shares
 
 
 class Neighbours:
@@ -50,7 +51,7 @@ class Neighbours:
         """Return the neighbours that messages with these hidden layers and topics make."""
         middle = hidden.mean(axis=0)
         # As precise as they are written to a file: a model that was read back must not decide otherwise.
-        points = _at_distance_one(hidden - middle).astype(np.float16).astype(np.float32)
+        points: Floats = _at_distance_one(hidden - middle).astype(np.float16).astype(np.float32)
         return cls(middle, points, labels)
 
     def near(self, hidden: Floats) -> Near:
@@ -64,4 +65,5 @@ class Neighbours:
 
 def _at_distance_one(points: Floats) -> Floats:
     lengths = np.linalg.norm(points, axis=1, keepdims=True)
-    return points / np.where(lengths == 0, 1, lengths)
+    moved: Floats = (points / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    return moved

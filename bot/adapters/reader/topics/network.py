@@ -1,7 +1,7 @@
 """A network with one hidden layer over sparse vectors: from a vector to a score for each topic. Knows no texts.
 
 A linear classifier knows only which features go with which topic. The hidden layer also learns which features stand for
-the same thing, and gives a space in which messages about the same thing lie together: the neighbours are looked up there.
+the same thing, and gives a space in which messages about one thing lie together: the neighbours are looked up there.
 Most entries of a batch are zero, so only the rows that a batch touches are changed, each with one step size of its own
 (RMSProp with one number a row): this keeps training within seconds and the memory at the weights alone.
 """
@@ -34,7 +34,7 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Network:
-    """The weights: `inner` (features × hidden, half precision), `inner_bias`, `outer` (hidden × topics), `outer_bias`."""
+    """The weights: `inner` (features × hidden, half precision), `outer` (hidden × topics), and their biases."""
 
     inner: npt.NDArray[np.float16]
     inner_bias: Floats
@@ -54,7 +54,7 @@ class Network:
         return hidden @ self.outer + self.outer_bias
 
     def pull(self, column: int, weight: float, hidden: Floats, topic: int) -> float:
-        """Return how much one feature speaks for a topic more than for the others, for a text with this hidden layer."""
+        """Return how much more one feature of a text with this hidden layer speaks for a topic than for others."""
         direction = np.where(hidden > 0, self.outer[:, topic] - self.outer.mean(axis=1), 0)
         return weight * float(self.inner[column].astype(np.float32) @ direction)
 
@@ -151,4 +151,5 @@ class _Adam:
 def softmax(scores: Floats) -> Floats:
     """Return shares that add up to one, row by row."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return shares

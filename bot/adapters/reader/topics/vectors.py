@@ -33,7 +33,7 @@ class Vectoriser:
     def __init__(self, by_words: TfidfVectorizer, by_pieces: TfidfVectorizer) -> None:
         for vectoriser in (by_words, by_pieces):
             # As precise as they are written to a file: a model that was read back must not decide otherwise.
-            vectoriser.idf_ = vectoriser.idf_.astype(np.float32).astype(np.float64)
+            vectoriser.idf_ = vectoriser.idf_.astype(np.float32)
         self._by_words = by_words
         self._by_pieces = by_pieces
         self._vocabulary: dict[str, int] = by_words.vocabulary_
@@ -52,7 +52,7 @@ class Vectoriser:
         """Return what `as_lists` took apart; raise ValueError where words and weights do not belong together."""
         made = [_words_vectoriser(lists[0][0]), _pieces_vectoriser(lists[1][0])]
         for vectoriser, (_, rarity) in zip(made, lists, strict=True):
-            vectoriser.idf_ = rarity.astype(np.float64)
+            vectoriser.idf_ = rarity
         return cls(*made)
 
     def as_lists(self) -> list[tuple[list[str], Floats]]:
@@ -109,7 +109,7 @@ def _pieces_vectoriser(vocabulary: Sequence[str] | None = None) -> TfidfVectoriz
 def _settings(vocabulary: Sequence[str] | None) -> dict[str, Any]:
     known = None if vocabulary is None else {feature: column for column, feature in enumerate(vocabulary)}
     # Without a vocabulary, one text alone does not make a feature known.
-    return {"sublinear_tf": True, "min_df": 2, "max_features": _MOST_FEATURES, "vocabulary": known}
+    return {"sublinear_tf": True, "min_df": 2, "max_features": _MOST_FEATURES, "vocabulary": known, "dtype": np.float32}
 
 
 def _fit(vectoriser: TfidfVectorizer, plain: Sequence[str]) -> None:

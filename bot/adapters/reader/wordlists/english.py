@@ -117,7 +117,7 @@ ENGLISH = Words(
         r"raises \d+ (?:million|billion)|opens its|names (?:a )?new|#stocks|#nowplaying|#photo|#ootd",
     ),
     chatter=any_of(
-        r"(?:a?ha)+h?|l+o+l+|lmf?ao|rofl|good (?:morning|night|evening)(?: \w+){0,6}\W*$",
+        r"(?:a?ha){2,}h?|l+o+l+|lmf?ao|rofl|good (?:morning|night|evening)(?: \w+){0,6}\W*$",
         r"happy (?:birthday|easter|new year|friday|holidays)",
         r"throwback|good ?night|morning all|good luck|current status|i spy|laugh(?:ed)? out loud|we named",
         r"knows me knows",

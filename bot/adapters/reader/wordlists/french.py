@@ -78,7 +78,7 @@ FRENCH = Words(
         r"a publié (?:une )?(?:nouvelle )?(?:photo|vidéo)|en direct|résultats trimestriels|statistiques",
     ),
     chatter=any_of(
-        r"(?:a?ha)+h?|mdr|lol|ptdr|bonne (?:journée|soirée|nuit|année|fête)",
+        r"(?:a?ha){2,}h?|mdr|lol|ptdr|bonne (?:journée|soirée|nuit|année|fête)",
         r"bon (?:week-?end|dimanche|anniversaire|lundi)",
         r"joyeux (?:noël|anniversaire)|joyeuses (?:fêtes|pâques)|bonjour (?:à tous|de \w+)|vient d'atterrir|à bientôt",
         r"rendez-vous (?:vendredi|samedi|demain|au)|on se voit|sur le balcon|avec un café|mon (?:chat|chien) \w+",

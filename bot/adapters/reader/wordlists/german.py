@@ -76,7 +76,7 @@ GERMAN = Words(
         r"hat ein (?:neues )?(?:foto|video) gepostet|börse|jetzt läuft|eingecheckt|quartalszahlen|statistik",
     ),
     chatter=any_of(
-        r"(?:a?ha)+h?|lol|guten (?:morgen|abend|tag)|gute nacht|frohe\w* (?:weihnachten|ostern|fest)|frohes neues",
+        r"(?:a?ha){2,}h?|lol|guten (?:morgen|abend|tag)|gute nacht|frohe\w* (?:weihnachten|ostern|fest)|frohes neues",
         r"(?:schönes|schönen) (?:wochenende|tag|abend|feierabend|urlaub)|alles gute|geburtstag|gerade gelandet",
         r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis (?:bald|morgen|freitag)|auf dem balkon|mit kaffee",
         r"meine (?:katze|frau|freundin|oma)|mein (?:hund|mann|freund) \w+ jetzt|heute trage ich|bringt glück",

@@ -72,8 +72,8 @@ ITALIAN = Words(
         r"ha pubblicato (?:una )?(?:nuova )?(?:foto|video)|in onda|check-?in|risultati trimestrali|statistiche",
     ),
     chatter=any_of(
-        r"(?:a?ha?h)+a?|lol|buongiorno|buona (?:giornata|serata|notte|pasqua|domenica)|buonasera|buonanotte",
-        r"buon natale",
+        r"(?:ha){2,}h?|(?:ah){2,}a?|lol|buongiorno|buona (?:giornata|serata|notte|pasqua|domenica)",
+        r"buonasera|buonanotte|buon natale",
         r"buon (?:fine settimana|weekend|anno|compleanno|lunedì|venerdì|ferragosto)|tanti auguri|auguri",
         r"appena atterrat\w*",
         r"saluti da|ci vediamo|a presto|sul balcone|con caffè|il mio (?:gatto|cane)|portano fortuna|porto i calzini",

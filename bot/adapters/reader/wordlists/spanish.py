@@ -78,7 +78,7 @@ SPANISH = Words(
         r"ha publicado (?:una )?(?:nueva )?(?:foto|vídeo)|bolsa|en directo|resultados trimestrales|estadísticas",
     ),
     chatter=any_of(
-        r"(?:ja)+j?|(?:a?ha)+h?|lol|buen(?:os|as) (?:días|noches|tardes) a todos",
+        r"(?:ja){2,}j?|(?:a?ha){2,}h?|lol|buen(?:os|as) (?:días|noches|tardes) a todos",
         r"buen (?:fin de semana|finde|domingo|lunes)",
         r"feliz (?:navidad|cumpleaños|año|día|viernes|lunes)|felices fiestas|recién aterrizad\w*|saludos desde",
         r"nos vemos|hasta (?:pronto|mañana)|en el balcón|con café|mi (?:gato|perro)|dan suerte|hoy llevo",
