@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,12 +12,12 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.adapters.reader.topics.examples import Example
-from bot.adapters.reader.topics.network import Progress as Told
 from bot.cli.labelled import Row, check_classes, read_rows
 from bot.cli.screen import JsonOption, document, err, note, out
 
 TrainOption = Annotated[Path, typer.Option("--train", help="What to learn from.", metavar="FILE.csv")]
 TestOption = Annotated[Path, typer.Option("--test", help="What to measure on.", metavar="FILE.csv")]
+Told = Callable[[float], None]
 LABEL, RESPONSE, OUT_OF_SCOPE = "category", "response", "oos"
 
 group = typer.Typer(

@@ -13,7 +13,7 @@ from bot.domain.case import Channel
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.events import HeldSettled, LateAnswered
-from bot.domain.guards import Severity, check
+from bot.domain.guards import Finding, Severity, check
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
@@ -26,6 +26,9 @@ from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
+
+
+AGAIN = "Press Send once more to send it as it is."
 
 
 class LeadIntake(Intake):
@@ -44,6 +47,7 @@ class LeadIntake(Intake):
     ) -> None:
         super().__init__(store, reader, wording, dispatch, policy, clock, wake)
         self._channels = channels
+        self._warned: set[tuple[str, str]] = set()
 
     def held_sent(self, message_id: str, who: str, envelope: int | None = None) -> None:
         """Send a held message as it is; what never leaves is held again."""
@@ -58,7 +62,10 @@ class LeadIntake(Intake):
         self._settle(message_id, who, "dropped", envelope, None)
 
     def objections(self, message_id: str, text: str) -> tuple[str, ...]:
-        """Return why a text that a human wrote for a held message must not leave, a sentence for each reason."""
+        """Return what speaks against a text that a human wrote for a held message, a sentence for each reason.
+
+        What a guard stops never leaves; what it only warns of leaves when the same text comes again.
+        """
         with self._store.transaction() as tx:
             row = tx.outbox.get(message_id)
             if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
@@ -71,7 +78,15 @@ class LeadIntake(Intake):
                 return ("This channel is switched off: the message can only be dropped.",)
             renewed = replace(row, send_by=None, error="")
             found = check(draft_of(tx, renewed, reply, story, channel, self._policy, now))
-        return tuple(finding.message for finding in found if finding.severity is Severity.STOP)
+        stops = tuple(finding.message for finding in found if finding.severity is Severity.STOP)
+        return stops or self._second_thoughts(message_id, text, found)
+
+    def _second_thoughts(self, message_id: str, text: str, found: tuple[Finding, ...]) -> tuple[str, ...]:
+        """Return what a human should look at twice; the same text a second time is meant as it is."""
+        if not found or (message_id, text) in self._warned:
+            return ()
+        self._warned.add((message_id, text))
+        return (*(finding.message for finding in found), AGAIN)
 
     def answer_younger(self, than: timedelta, who: str, envelope: int | None = None) -> None:
         """Take every late case whose customer has waited less than `than` out of the backlog."""

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.reader.topics import DayOneTopics, Example, LearnedTopics, TopicModel
+from bot.adapters.reader.topics.choosing import LearnedTopics
+from bot.adapters.reader.topics.day_one import DayOneTopics
+from bot.adapters.reader.topics.examples import Example
+from bot.adapters.reader.topics.model import TopicModel
 
 RESPONSES = [
     Example("I was charged twice this month", "billing"),

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.adapters.reader.topics import Example, TopicModel, UnreadableTopicsError
+from bot.adapters.reader.topics.examples import Example
+from bot.adapters.reader.topics.mistakes import UnreadableTopicsError
+from bot.adapters.reader.topics.model import TopicModel
 
 MODEL = TopicModel.fit(
     [

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.reader.topics import Example, NotTrainableError, TopicModel
+from bot.adapters.reader.topics.examples import Example
+from bot.adapters.reader.topics.mistakes import NotTrainableError
+from bot.adapters.reader.topics.model import TopicModel
 
 ASKED = {
     "refund": [

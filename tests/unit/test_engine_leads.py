@@ -86,6 +86,13 @@ def test_a_leads_own_words_are_checked_before_they_are_taken() -> None:
     )
 
 
+def test_what_a_guard_only_warns_of_takes_one_more_click() -> None:
+    house, message = held()
+    first = house.intake.objections(message, "Hello Anna, why did you do that?")
+    assert "Press Send once more to send it as it is." == first[-1]
+    assert () == house.intake.objections(message, "Hello Anna, why did you do that?")
+
+
 def test_a_refused_answer_of_a_teammate_can_be_sent_again() -> None:
     house = House()
     house.hear()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from bot.adapters.reader.topics.day_one import DayOneTopics
 from bot.adapters.reader.topics.examples import Ranked
 from bot.adapters.reader.topics.model import TopicModel
-from bot.adapters.reader.topics.reasons import UNLIKE_ALL
 
+UNLIKE_ALL = "unlike the questions answered so far"
 _SURE_ON_DAY_ONE = 0.75
 
 

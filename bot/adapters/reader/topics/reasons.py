@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.adapters.reader.topics.parts import Parts, Traces
 
-UNLIKE_ALL = "unlike the questions answered so far"
 NOTHING_KNOWN = "no word in it is known"
 _MOST_WORDS = 2
 _SHORTEST_WORD = 3

@@ -5,7 +5,6 @@ What stands in one text alone is never kept, so that a name, a number or an addr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,17 +13,14 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.adapters.reader.plain_text import clean, prose, words
+from bot.adapters.reader.plain_text import words
+from bot.adapters.reader.topics.simple_text import simplify
 
 Floats = npt.NDArray[np.float32]
-Columns = npt.NDArray[np.int32]
 
-_LONGEST = 2_000
-"""Characters that are read of a text: what it is about stands at its beginning."""
 _NEAR = 4
 _START = "^"
 _MOST_FEATURES = 40_000
-_NUMBER = re.compile(r"\d{3,}")
 
 
 class Vectoriser:
@@ -84,11 +80,6 @@ class Vectoriser:
     def known_words(self, text: str) -> dict[str, int]:
         """Return the learned words of a text in their order, with their columns."""
         return {word: self._vocabulary[word] for word in words(simplify(text)) if word in self._vocabulary}
-
-
-def simplify(text: str) -> str:
-    """Return the text in small letters without handles and links, and with all long numbers alike."""
-    return _NUMBER.sub("0", prose(clean(text[: 2 * _LONGEST]))[:_LONGEST].casefold())
 
 
 def _words_and_pairs(text: str) -> list[str]:
