@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 SECRET = "[secret]"
-_TOKEN = re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]+", re.IGNORECASE)
+_TOKEN = re.compile(r"\b(?:(?:xox[a-z]|xapp)-|ghp_|github_pat_|whsec_)[\w+/=-]+", re.IGNORECASE)
 # "Authorization: Bearer abc", and OAuth 1's "OAuth oauth_consumer_key="…", …" up to the end of the line.
 _AUTHORIZATION = re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=%-]{6,}|\b(OAuth)\s+(?:realm|oauth_)\w*=[^\n]*", re.IGNORECASE)
 _PARAMETER = re.compile(

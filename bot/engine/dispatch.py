@@ -28,7 +28,7 @@ from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
-from bot.engine.history import replies_lately_to
+from bot.engine.history import words_to_avoid
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, Transaction
@@ -111,8 +111,7 @@ class Dispatch:
             error = f"{case.channel} is not configured"
         elif not reply.text:
             try:
-                # Newest first: where every wording was used, the oldest one comes again.
-                had = [one.text for one in reversed(replies_lately_to(tx, case.customer, now))]
+                had = words_to_avoid(tx, case.customer, now)
                 reply = self._wording.reply(case, reply, channel, now, avoid=had)
             except ResponseError as problem:
                 # The row is written all the same, without a text: the guards hold it and a human sees why.

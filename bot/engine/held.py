@@ -27,7 +27,6 @@ from bot.ports.clock import Clock
 from bot.ports.reader import Reader
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 
-
 AGAIN = "Press Send once more to send it as it is."
 
 

@@ -10,6 +10,8 @@ from bot.ports.store import OutboxRow, Transaction
 
 WINDOW = timedelta(hours=24)
 """For how long the same words to the same customer count as a repetition."""
+ON_ACCOUNT = 20
+"""So many of our newest replies to anybody are not repeated while there are other words: X refuses duplicates."""
 
 
 def lately_said_to(
@@ -20,6 +22,15 @@ def lately_said_to(
     return tuple((row, row.effect) for row in rows if row.id != but and isinstance(row.effect, Reply))
 
 
-def replies_lately_to(tx: Transaction, customer: Customer, now: datetime) -> tuple[Reply, ...]:
-    """Return our replies to a customer of the last 24 hours, oldest first."""
-    return tuple(reply for _, reply in lately_said_to(tx, customer, now))
+def words_to_avoid(tx: Transaction, customer: Customer, now: datetime) -> tuple[str, ...]:
+    """Return texts that should not come again, most pressing first: what this customer had lately, then the account.
+
+    Where every wording was used, the one that stands last comes again.
+    """
+    to_customer = (reply.text for _, reply in reversed(lately_said_to(tx, customer, now)))
+    on_account = (
+        row.effect.text
+        for row in tx.outbox.latest_replies(customer.channel, ON_ACCOUNT)
+        if isinstance(row.effect, Reply)
+    )
+    return (*to_customer, *on_account)

@@ -235,6 +235,10 @@ class Outbox(Protocol):
         """Return the replies to a customer written since then that have left or may leave, oldest first."""
         ...
 
+    def latest_replies(self, channel: Channel, limit: int) -> tuple[OutboxRow, ...]:
+        """Return our newest replies on a channel that have left or may leave, newest first."""
+        ...
+
     def interrupted(self) -> tuple[OutboxRow, ...]:
         """Return the rows in state sending: after a start, those that a crash interrupted."""
         ...

@@ -24,7 +24,7 @@ SECRETS: Mapping[str, str] = {
 
 CONFIGURATION = """\
 brand = "Acme"
-languages = ["en"]
+languages = ["en", "de", "it", "es", "fr"]
 answer_timeout = "3m"
 database = "triage.db"
 responses = "my-responses"

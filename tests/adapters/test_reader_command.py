@@ -28,7 +28,7 @@ def test_every_line_becomes_a_json_document(config: Path) -> None:
     result = CliRunner().invoke(APP, ["read", "--json", "--config", str(config)], input=lines)
     first, empty, thanks, mail = map(json.loads, result.stdout.splitlines())
     assert 0 == result.exit_code
-    assert (True, False, False) == tuple(one["is_request"]["value"] for one in (first, empty, thanks))
+    assert (True, True, False) == tuple(one["is_request"]["value"] for one in (first, empty, thanks))
     assert {"value", "confidence", "reason", "heated"} == set(first["heat"])
     assert thanks["thanks"]
     assert "anna@example.com" not in json.dumps(mail)

@@ -100,6 +100,7 @@ CREATE INDEX outbox_pending ON outbox (lane, seq) WHERE state IN ('ready', 'unkn
 CREATE INDEX outbox_next_try ON outbox (lane, next_try) WHERE state IN ('ready', 'unknown');
 CREATE INDEX outbox_order ON outbox (case_id, destination, seq) WHERE state IN ('ready', 'sending', 'unknown');
 CREATE INDEX outbox_in_state ON outbox (state, seq);
+CREATE INDEX outbox_replies ON outbox (lane, seq) WHERE kind = 'Reply';
 CREATE INDEX outbox_automatic ON outbox (created_at) WHERE automatic_reply = 1;
 CREATE INDEX outbox_of_case ON outbox (case_id, seq);
 

@@ -125,6 +125,15 @@ class SqliteOutbox:
             (customer.channel, storable(customer.id), time_to_text(since)),
         )
 
+    def latest_replies(self, channel: Channel, limit: int) -> tuple[OutboxRow, ...]:
+        """Return our newest replies on a channel that have left or may leave, newest first."""
+        rows = self._run.all(
+            f"SELECT {_COLUMNS} FROM outbox WHERE kind = 'Reply' AND lane = ?"
+            " AND state IN ('ready', 'sending', 'unknown', 'sent') ORDER BY seq DESC LIMIT ?",
+            (channel, limit),
+        )
+        return tuple(_read(row) for row in rows)
+
     def interrupted(self) -> tuple[OutboxRow, ...]:
         """Return the rows in state sending: after a start, those that a crash interrupted."""
         return self._many("state = 'sending'")

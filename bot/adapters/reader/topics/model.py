@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from bot.adapters.reader.topics import model_file
 from bot.adapters.reader.topics.calibration import Calibration, calibrate, hold_back
@@ -24,6 +24,8 @@ from bot.adapters.reader.topics.reasons import reason
 
 METHOD = "TF-IDF of words, word pairs and word pieces; network with one hidden layer; nearest neighbours in it"
 _HOW_MANY = 5
+# Many small products: beside a busy process, more threads than one only wait for each other.
+_THREADS = ThreadpoolController()
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,7 @@ class TopicModel:
             NotTrainableError: there are too few topics, or too few examples of one.
         """
         check(examples)
-        # Many small products: more threads than one only wait for each other.
-        with threadpool_limits(limits=1):
+        with _THREADS.limit(limits=1):
             return cls._fit(examples, progress)
 
     @classmethod
@@ -77,7 +78,8 @@ class TopicModel:
 
     def read(self, text: str, count: int = _HOW_MANY) -> TopicReading:
         """Return everything that is known of a text, with at most `count` topics."""
-        evidence, traces = self._parts.evidence(text)
+        with _THREADS.limit(limits=1):
+            evidence, traces = self._parts.evidence(text)
         probabilities = self._calibration.probabilities(evidence)
         best = np.argsort(-probabilities, kind="stable")[:count]
         ranked = tuple(
