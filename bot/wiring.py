@@ -6,7 +6,7 @@ It builds, starts and stops the bot; it decides nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from bot.adapters.desks.remote import RemoteDesk, remote_desk
 from bot.adapters.desks.smtp_delivery import Server
 from bot.adapters.library import FolderLibrary
 from bot.adapters.library.reloading import ReloadingLibrary
+from bot.adapters.reader.topics.day_one import DayOneTopics
+from bot.adapters.reader.topics.examples import Example
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.adapters.slack.connect import SlackSettings
 from bot.adapters.slack.connection import SlackConnection
@@ -30,6 +32,8 @@ from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel, Customer
 from bot.domain.errors import Problem
+from bot.domain.policy import Policy
+from bot.domain.response import Response
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
@@ -90,7 +94,7 @@ class Bot:
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         dispatch = Dispatch(policy, wording, channels, triage_channel)
         self._dispatch = dispatch
-        reader = UnderstandingReader(policy, self._earlier_language)
+        reader = UnderstandingReader(policy, self._earlier_language, topics_of(policy, self._library.responses))
         intake = LeadIntake(store, reader, wording, dispatch, policy, clock, self._wake, channels)
         delivery = Delivery(policy, channels, staffroom, desk(settings, store, clock))
         pace = Pace({"slack": SLACK_DISTANCE})
@@ -178,6 +182,12 @@ class Bot:
             return min(LONGEST_REST, max(SHORTEST_REST, (due - self._clock.now()).total_seconds()))
 
         return rest
+
+
+def topics_of(policy: Policy, responses: Sequence[Response]) -> DayOneTopics:
+    """Return what finds topics on day one: the operator's words, and the questions that responses answer."""
+    examples = [Example(text, topic) for one in responses for topic in one.topics for text in one.examples]
+    return DayOneTopics([topic for team in policy.teams for topic in team.topics], examples)
 
 
 def folders(settings: Settings) -> list[Path]:

@@ -9,6 +9,7 @@ import typer
 
 from bot import __version__
 from bot.cli import cases, check, init, lint, manifest, pause, read, responses, run, sandbox
+from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, TriageError
 
@@ -40,6 +41,7 @@ cases.register(app)
 responses.register(app)
 lint.register(app)
 read.register(app)
+evaluation.register(app)
 pause.register(app)
 manifest.register(app)
 

@@ -18,7 +18,7 @@ from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
 COMMANDS = ("sandbox", "init", "check", "run", "cases", "pause", "resume")
-COMMANDS += ("responses", "lint", "read", "slack-manifest")
+COMMANDS += ("responses", "lint", "read", "eval", "slack-manifest")
 
 
 def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS) -> subprocess.CompletedProcess[str]:
@@ -191,3 +191,12 @@ def test_it_stops_in_order_within_ten_seconds() -> None:
         began = time.monotonic()
         assert 0 == rehearsal.bot.stop()
         assert time.monotonic() - began < 10
+
+
+def test_a_table_without_its_column_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "train.csv").write_text("text,label\nhello,greeting\n", encoding="utf-8")
+    ended = command("eval", "topics", "--train", "train.csv", "--test", "train.csv", folder=tmp_path)
+    assert 2 == ended.returncode
+    assert "train.csv" in ended.stderr
+    assert "category" in ended.stderr
+    assert "Traceback" not in ended.stderr
