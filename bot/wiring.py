@@ -87,6 +87,7 @@ class Bot:
         slack = connect_slack(settings, clock)
         staffroom: Staffroom | None = None
         if slack is not None:
+            slack.whoami()
             slack.check_channels()
             channels[Channel.SLACK] = slack.channel()
             staffroom = slack.staffroom()

@@ -37,7 +37,9 @@ class Pump:
         self._woken.set()
 
     def join(self, timeout: float) -> bool:
-        """Wait at most `timeout` seconds; return whether the pump stands still."""
+        """Wait at most `timeout` seconds; return whether the pump stands still, as one does that was never started."""
+        if self._thread.ident is None:
+            return True
         self._thread.join(timeout)
         return not self._thread.is_alive()
 

@@ -158,6 +158,25 @@ def test_a_second_bot_is_told_who_holds_the_database(rehearsal: Rehearsal) -> No
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN"),
+        ({"X_API_KEY": "wrong"}, "X"),
+    ],
+)
+def test_a_bot_with_wrong_keys_says_so_and_ends(
+    rehearsal: Rehearsal, tmp_path: Path, wrong: Mapping[str, str], named: str
+) -> None:
+    (tmp_path / "config.toml").write_text((rehearsal.folder / "config.toml").read_text(encoding="utf-8"))
+    (tmp_path / "my-responses").mkdir()
+    ended = command("run", folder=tmp_path, secrets=dict(SECRETS) | dict(wrong))
+    assert 2 == ended.returncode
+    assert named in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_running_bot_obeys_pause_and_resume(rehearsal: Rehearsal) -> None:
     stage = rehearsal.stage
     assert 0 == command("pause", folder=rehearsal.folder).returncode
