@@ -31,7 +31,7 @@ from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel, Customer
-from bot.domain.errors import Problem
+from bot.domain.errors import DeliveryError, Permanent, Problem
 from bot.domain.policy import Policy
 from bot.domain.response import Response
 from bot.engine.delivery import Delivery
@@ -83,6 +83,8 @@ class Bot:
 
         x = connect_x(settings, clock, store)
         if x is not None:
+            # Known before the first timer fires: the link of an email ask is made from our account's id.
+            introduce(x)
             channels[Channel.X] = x.channel()
         slack = connect_slack(settings, clock)
         staffroom: Staffroom | None = None
@@ -208,6 +210,16 @@ def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | N
         return None
     x = XSettings(table.handle, table.api_url, table.poll_every, table.dm_poll_every, table.stream)
     return connect(x, x_credentials(settings.secrets), clock, kept_in(store))
+
+
+def introduce(x: XConnection) -> None:
+    """Ask X who we are; raise Permanent for keys that it refuses. An X that is away is asked again later."""
+    try:
+        x.whoami()
+    except Permanent:
+        raise
+    except DeliveryError as problem:
+        log.warning("x_not_reached_at_start", reason=str(problem))
 
 
 def x_credentials(secrets: Secrets) -> XCredentials:

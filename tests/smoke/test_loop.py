@@ -186,3 +186,12 @@ def test_a_fault_delays_and_doubles_nothing(stage: Stage, fault: Json) -> None:
 def _says(state: State, case: str, text: str) -> Json | None:
     card = about(state.cards(), case)
     return card if card and text in words(card) else None
+
+
+def test_an_ask_that_fell_due_while_the_bot_was_away_has_its_private_link(rehearsal: Rehearsal, stage: Stage) -> None:
+    post, _ = asked(stage, "mia_dev", "@acme my export ends with an error since this morning")
+    rehearsal.stop_bot()
+    stage.forward("4m")
+    rehearsal.start_bot()
+    ask = stage.expect("the email ask", lambda now: two(now.replies(post["id"])))
+    assert "recipient_id=1000" in ask["text"]
