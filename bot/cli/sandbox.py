@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -34,6 +36,9 @@ def sandbox(
     Nothing leaves this machine and nothing is kept. On the page you write as a customer, see what the staff see in
     Slack, click their buttons and move the clock. With --story the same servers play a story without a browser.
     """
+    # The bot beside us is a process of its own: whoever ends this one must not leave it behind.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _interrupt)
     if story:
         if story not in STORIES:
             warn(f'There is no story "{story}". There is: {", ".join(STORIES)}.')
@@ -44,6 +49,10 @@ def sandbox(
         raise typer.Exit(2)
     else:
         _open(port)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _open(port: int) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -219,3 +221,30 @@ def test_a_table_without_its_column_is_told_by_name(tmp_path: Path) -> None:
     assert "train.csv" in ended.stderr
     assert "category" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_sandbox_that_is_ended_leaves_no_bot_behind(how: signal.Signals, tmp_path: Path) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "bot", "sandbox", "--port", "0"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    assert started.stderr is not None
+    lines = []
+    while not lines or "log to" not in lines[-1]:
+        lines.append(started.stderr.readline())
+        assert lines[-1]
+    folder = next(word for word in lines[-1].split() if "bot.log" in word).partition("/bot.log")[0]
+    started.send_signal(how)
+    _, rest = started.communicate(timeout=30)
+    assert (0, True) == (started.returncode, "Nothing was kept" in rest)
+    assert not Path(folder).exists()
+    assert [] == _processes_with(folder)
+
+
+def _processes_with(word: str) -> list[str]:
+    """Return the command lines of living processes that hold a word."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # It may have ended meanwhile.
+            found.append(file.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+    return [line for line in found if word in line]
