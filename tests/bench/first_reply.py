@@ -15,16 +15,18 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import Stage
 
 CUSTOMERS = ("anna_k", "bo_writes", "mia_dev")
-# Three customers and five wordings: no text comes twice to one customer, which X would refuse.
-MENTIONS = 15
+COLLEAGUES = ("U0CARL", "U0DIANA")
+# Four wordings for each customer: no text comes twice to anybody, which the guards would stop, and no burst is reached.
+ON_X = 4 * len(CUSTOMERS)
+IN_SLACK = 3 * len(COLLEAGUES)
 
 
 def main() -> None:
     """Measure and print."""
     with Rehearsal() as rehearsal:
         stage = rehearsal.stage
-        on_x = [_x(stage, number) for number in range(MENTIONS)]
-        in_slack = [_slack(stage, number) for number in range(MENTIONS)]
+        on_x = [_x(stage, number) for number in range(ON_X)]
+        in_slack = [_slack(stage, number) for number in range(IN_SLACK)]
     _print("X: poll to holding reply", on_x)
     _print("Slack: message to holding reply", in_slack)
 
@@ -41,7 +43,7 @@ def _x(stage: Stage, number: int) -> float:
 
 def _slack(stage: Stage, number: int) -> float:
     before = _last_call(stage)
-    asked = stage.slack("U0CARL", "C0HELP", f"<@U0BOT> my export number {number} ends with an error")
+    asked = stage.slack(COLLEAGUES[number % 2], "C0HELP", f"<@U0BOT> my export number {number} ends with an error")
     calls = _wait(stage, before, lambda call: call["path"].endswith("chat.postMessage"))
     # The triage channel's card goes out beside it; the reply is the first one.
     posted = next(call for call in calls if call["path"].endswith("chat.postMessage"))
