@@ -23,8 +23,6 @@ class Why(StrEnum):
     WROTE_AGAIN = "wrote again"
     TIME_IS_UP = "time is up"
     NOT_DELIVERED = "not delivered"
-    ADDRESS_IN_PUBLIC = "address in public"
-    SAID_STOP = "said stop"
 
 
 @dataclass(frozen=True)

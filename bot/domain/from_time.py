@@ -14,7 +14,6 @@ from bot.domain.effects import (
     CancelTimer,
     Effect,
     OpenTicket,
-    SetTimer,
     ShowCard,
     ShowHeld,
     Tell,
@@ -25,7 +24,7 @@ from bot.domain.effects import (
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
-from bot.domain.saying import ask_for_email, say_once
+from bot.domain.saying import ask_for_email, say_once, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -77,10 +76,9 @@ def late_timer(_before: Case, after: Case, _event: Event, _policy: Policy, _now:
 
 def answer_lost(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
     """The answer that a teammate sent did not leave: the customer waits again, and the lead knows."""
-    due = now + policy.answer_timeout
-    case = replace(after, answered_by="", waiting_since=now, ask_due=None if after.muted else due)
+    case, timers = wait_for_answer(replace(after, answered_by="", waiting_since=now), policy, now)
     case, effects = not_delivered(_before, case, event, policy, now)
-    return case, [*effects, *([] if case.muted else [SetTimer(Timer.ANSWER, due)])]
+    return case, [*effects, *timers]
 
 
 def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, _now: datetime) -> Outcome:

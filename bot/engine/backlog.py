@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.case import Case, State
 from bot.domain.effects import ShowBacklog
 from bot.domain.policy import Policy
+from bot.engine.leads import private_places
 from bot.engine.story import tell_story
 from bot.ports.staffroom import Backlog
 from bot.ports.store import OutboxRow, OutboxState, Transaction
@@ -38,19 +39,16 @@ def tell_backlog(tx: Transaction, policy: Policy, now: datetime) -> Backlog:
 
 def join_digest(tx: Transaction, case: Case, policy: Policy, triage_channel: str, now: datetime) -> None:
     """Let the next digest to every lead tell of `case`: one that still gathers waits a little longer for it."""
-    for name in policy.leads():
-        person = policy.person(name)
-        if not triage_channel or person is None or not person.slack:
-            continue
+    for name, destination in private_places(policy, triage_channel):
         mark = f"backlog:{name}"
         row = tx.outbox.get(tx.marks.get(mark))
         if row is not None and row.state is OutboxState.READY:
             latest = max(row.created_at + AT_MOST, now)
             tx.outbox.save(replace(row, next_try=min(now + GATHER, latest)))
             continue
-        row_id = f"backlog-{case.id}-{case.version}-{person.slack}"
+        row_id = f"backlog-{case.id}-{case.version}-{destination.removeprefix('slack:')}"
         tx.marks.set(mark, row_id)
-        tx.outbox.add(OutboxRow(row_id, "", f"slack:{person.slack}", ShowBacklog(name), now + GATHER, now))
+        tx.outbox.add(OutboxRow(row_id, "", destination, ShowBacklog(name), now + GATHER, now))
 
 
 def remind_later(tx: Transaction, row: OutboxRow, now: datetime) -> None:

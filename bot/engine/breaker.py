@@ -9,19 +9,19 @@ from datetime import datetime, timedelta
 
 from bot.domain.effects import Reply, ShowBreaker
 from bot.domain.policy import Policy
+from bot.engine.leads import private_places
 from bot.engine.story import BREAKER
 from bot.engine.wording import is_automatic
 from bot.ports.staffroom import Breaker
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
-OPEN = BREAKER
 _REASON = "breaker:reason"
 _CLOSED = "breaker:closed"
 
 
 def is_open(tx: Transaction) -> bool:
     """Tell whether everything automatic is stopped."""
-    return bool(tx.marks.get(OPEN))
+    return bool(tx.marks.get(BREAKER))
 
 
 def burst(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> str:
@@ -41,20 +41,18 @@ def burst(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> str
 
 def open_breaker(tx: Transaction, reason: str, policy: Policy, triage_channel: str, now: datetime) -> None:
     """Stop everything automatic and tell every lead in private, once."""
-    tx.marks.set(OPEN, now.isoformat())
+    tx.marks.set(BREAKER, now.isoformat())
     tx.marks.set(_REASON, reason)
-    for name in policy.leads():
-        person = policy.person(name)
-        if triage_channel and person is not None and person.slack:
-            row_id = f"breaker-{now.isoformat()}-{person.slack}"
-            tx.outbox.add(OutboxRow(row_id, "", f"slack:{person.slack}", ShowBreaker(name), now, now))
+    for name, destination in private_places(policy, triage_channel):
+        row_id = f"breaker-{now.isoformat()}-{destination.removeprefix('slack:')}"
+        tx.outbox.add(OutboxRow(row_id, "", destination, ShowBreaker(name), now, now))
 
 
 def close_breaker(tx: Transaction, now: datetime) -> bool:
     """Let automatic messages go again and count from here; False when it was not open."""
     if not is_open(tx):
         return False
-    for mark in (OPEN, _REASON):
+    for mark in (BREAKER, _REASON):
         tx.marks.set(mark, "")
     tx.marks.set(_CLOSED, now.isoformat())
     return True
@@ -62,7 +60,7 @@ def close_breaker(tx: Transaction, now: datetime) -> bool:
 
 def tell_breaker(tx: Transaction) -> Breaker | None:
     """Return what leads are told about an open breaker, or None when it is closed."""
-    opened = tx.marks.get(OPEN)
+    opened = tx.marks.get(BREAKER)
     if not opened:
         return None
     return Breaker(datetime.fromisoformat(opened), tx.marks.get(_REASON), tx.outbox.count(OutboxState.READY))

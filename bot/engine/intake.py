@@ -71,20 +71,15 @@ class Intake:
 
         What the state does not allow is told in private to the teammate `who`; without one NotAllowed is raised.
         """
-
-        def work(tx: Transaction) -> None:
-            self._done(tx, envelope)
-            self.within(tx, case_id, event)
-
-        if who:
-            self.on_behalf(work, case_id, who, envelope)
-        else:
-            self._commit(work)
+        self.on_behalf(lambda tx: self.within(tx, case_id, event), case_id, who, envelope)
 
     def on_behalf(
         self, work: Callable[[Transaction], None], case_id: str, who: str, envelope: int | None = None
     ) -> None:
-        """Do what a teammate's click asks for, in one transaction; a refusal is told to them in private."""
+        """Do what a teammate's click asks for, in one transaction; a refusal is told to them in private.
+
+        Without a teammate NotAllowed is raised.
+        """
 
         def whole(tx: Transaction) -> None:
             self._done(tx, envelope)
@@ -93,6 +88,8 @@ class Intake:
         try:
             self._commit(whole)
         except NotAllowed as refusal:
+            if not who:
+                raise
             self.refuse(case_id, who, str(refusal), envelope)
 
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None = None) -> None:

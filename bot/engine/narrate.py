@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
     Event,
@@ -19,6 +20,23 @@ from bot.ports.store import EventRow
 def narrate(case_id: str, event: Event, at: datetime) -> EventRow:
     """Return the line of the story for an event at `at` (UTC)."""
     return EventRow(case_id, at, type(event).__name__, _who(event), _detail(event))
+
+
+def name_of(effect: Effect) -> str:
+    """Return what an effect is called in the log and in `NotDelivered.what`."""
+    match effect:
+        case Reply():
+            return "reply"
+        case OpenTicket():
+            return "ticket"
+        case ShowCard():
+            return "card"
+        case ThreadNote():
+            return "note"
+        case Tell():
+            return "tell"
+        case _:
+            return "say"
 
 
 def _who(event: Event) -> str:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.domain.case import Case
-from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, ShowHeld, Tell, ThreadNote
+from bot.domain.effects import Reply, ShowCard, ShowHeld
 from bot.domain.errors import DeliveryError, Duplicate, NotAllowed, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.events import Event, NotDelivered
 from bot.domain.guards import Finding, Severity
@@ -28,6 +28,7 @@ from bot.engine.backlog import remind_later
 from bot.engine.clearance import objections, overtaken
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
+from bot.engine.narrate import name_of
 from bot.engine.pace import Pace
 from bot.engine.story import PAUSED
 from bot.engine.subject import Subject, gather, held_message
@@ -205,7 +206,7 @@ class OutboxWorker:
                 self._intake.redraw(tx, row.case_id, row.id)
             remind_later(tx, row, now)
         self._pace.sent(row.destination, now)
-        log.info("sent", case=row.case_id, effect=row.id, what=_what(row.effect), attempts=row.attempts)
+        log.info("sent", case=row.case_id, effect=row.id, what=name_of(row.effect), attempts=row.attempts)
 
     def _retry(self, row: OutboxRow, problem: Temporary | Unknown, state: OutboxState) -> None:
         now = self._clock.now()
@@ -217,12 +218,12 @@ class OutboxWorker:
             self._pace.limited(row.destination, retry_at)
         next_try = now + self._backoff(row) if retry_at is None else max(retry_at, now)
         self._save(replace(row, state=state, next_try=next_try, error=str(problem)))
-        log.warning("retry", case=row.case_id, effect=row.id, what=_what(row.effect), reason=str(problem))
+        log.warning("retry", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=str(problem))
 
     def _doubt(self, row: OutboxRow, reason: str) -> None:
         next_try = self._clock.now() + max(SETTLE, self._backoff(row))
         self._save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
-        log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=_what(row.effect), reason=reason)
+        log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=reason)
 
     def _backoff(self, row: OutboxRow) -> timedelta:
         wait = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(row.attempts - 1, 10))
@@ -259,11 +260,11 @@ class OutboxWorker:
 
     def _give_to_human(self, tx: Transaction, row: OutboxRow, reason: str, *, stale: bool = False) -> None:
         tx.outbox.save(row)
-        log.error("given_to_human", case=row.case_id, effect=row.id, what=_what(row.effect), state=row.state)
+        log.error("given_to_human", case=row.case_id, effect=row.id, what=name_of(row.effect), state=row.state)
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held = row.state is OutboxState.HELD
-            event = NotDelivered(_what(row.effect), reason, held, kind, row.id, stale)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:
@@ -290,19 +291,3 @@ def _is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
             for later in tx.outbox.of(row.case_id)
         )
     )
-
-
-def _what(effect: Effect) -> str:
-    match effect:
-        case Reply():
-            return "reply"
-        case OpenTicket():
-            return "ticket"
-        case ShowCard():
-            return "card"
-        case ThreadNote():
-            return "note"
-        case Tell():
-            return "tell"
-        case _:
-            return "say"

@@ -35,7 +35,7 @@ class Subject:
 
 
 def gather(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> Subject:
-    """Return the subject of a row as things stand at `now` (UTC); a held message is added by `with_held`."""
+    """Return the subject of a row as things stand at `now` (UTC); the held message itself comes from `held_message`."""
     match row.effect:
         case ShowBacklog():
             backlog = tell_backlog(tx, policy, now)

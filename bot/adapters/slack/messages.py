@@ -85,8 +85,4 @@ def _lead(story: Story, why: Why, detail: str) -> str:
             lead = f"{who} needs a human now: the bot can do no more by itself."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
-        case Why.ADDRESS_IN_PUBLIC:
-            lead = f"{who} has posted an email address in public."
-        case Why.SAID_STOP:
-            lead = f"{who} asked us to stop. The bot does not write to them any more."
     return f"{lead} {detail}" if detail else lead
