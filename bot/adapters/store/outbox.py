@@ -26,7 +26,7 @@ _COLUMNS: Final = (
     "id, case_id, destination, kind, effect, next_try, created_at, send_by, state, attempts, wording, error, seq,"
     " remote_id, sent_at"
 )
-# These two conditions are those of the partial indexes in migrations.py, word for word.
+# These two conditions are those of the partial indexes in migrations/first_tables.py, word for word.
 _PENDING: Final = "state IN ('ready', 'unknown')"
 _UNFINISHED: Final = "state IN ('ready', 'sending', 'unknown')"
 _STOPPED_BY_PAUSE: Final = "state = 'ready' AND automatic_reply = 1"

@@ -1,27 +1,7 @@
-"""The tables, as steps that are applied once and in order. A released step is never changed: a new one follows it.
-
-Times are ISO 8601 in UTC with microseconds, all of the same width, so that the order of the text is the order of time.
-Foreign keys are checked at the commit, so that a transaction may write in any order. `body` and `effect` hold JSON of
-the dataclass; what a query asks for stands in columns beside it.
-"""
-
-from __future__ import annotations
-
-from sqlite_utils import Database, Migrations
-
-MIGRATIONS = Migrations("triage-bot")
-_FIRST = "0001_first_tables"
-KNOWN_STEPS = frozenset({_FIRST})
-
-
-@MIGRATIONS(name=_FIRST)
-def first_tables(db: Database) -> None:
-    """Create everything that the main loop remembers."""
-    db.executescript(_FIRST_TABLES)
-
+"""Step 1: everything that the main loop remembers."""
 
 # The WHERE of a partial index stands word for word in the queries that use it: see outbox.py and inbox.py.
-_FIRST_TABLES = """
+FIRST_TABLES = """
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 
 CREATE TABLE cases (

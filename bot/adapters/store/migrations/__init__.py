@@ -1,0 +1,30 @@
+"""The tables, as steps that are applied once and in order. A released step is never changed: a new one follows it.
+
+Times are ISO 8601 in UTC with microseconds, all of the same width, so that the order of the text is the order of time.
+Foreign keys are checked at the commit, so that a transaction may write in any order. `body` and `effect` hold JSON of
+the dataclass; what a query asks for stands in columns beside it. One file holds the statements of one step.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from bot.adapters.store.migrations.first_tables import FIRST_TABLES
+
+STEPS = {
+    "0001_first_tables": FIRST_TABLES,
+}
+"""The statements of every step by its name, in the order in which they are applied."""
+
+KNOWN_STEPS = frozenset(STEPS)
+MIGRATIONS = Migrations("triage-bot")
+
+
+def _add(name: str, statements: str) -> None:
+    @MIGRATIONS(name=name)
+    def step(db: Database) -> None:
+        db.executescript(statements)
+
+
+for _name, _statements in STEPS.items():
+    _add(_name, _statements)

@@ -1,0 +1,33 @@
+"""The memory.
+
+All writes go through `Store.transaction`, the only door; what one transaction wrote is there or not, as a whole.
+"""
+
+from __future__ import annotations
+
+from bot.ports.store.cases import Cases, EventRow
+from bot.ports.store.inbox import Inbox, InboxRow
+from bot.ports.store.marks import Marks
+from bot.ports.store.mentions import Mentions
+from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
+from bot.ports.store.store import Store, Transaction
+from bot.ports.store.tickets import TicketRow, Tickets
+from bot.ports.store.timers import DueTimer, Timers
+
+__all__ = [
+    "Cases",
+    "DueTimer",
+    "EventRow",
+    "Inbox",
+    "InboxRow",
+    "Marks",
+    "Mentions",
+    "Outbox",
+    "OutboxRow",
+    "OutboxState",
+    "Store",
+    "TicketRow",
+    "Tickets",
+    "Timers",
+    "Transaction",
+]

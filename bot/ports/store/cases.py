@@ -1,0 +1,73 @@
+"""What is remembered of cases, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.case import Case, Channel, Customer, Mention, State
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """Something that happened to a case: the event's name, who did it, and a detail without personal data."""
+
+    case_id: str
+    at: datetime
+    name: str
+    who: str
+    detail: str
+
+
+class Cases(Protocol):
+    """Cases and their events."""
+
+    def new_id(self) -> str:
+        """Return the next id, like "C-12"; never given twice."""
+        ...
+
+    def get(self, case_id: str) -> Case | None:
+        """Return a case, or None."""
+        ...
+
+    def save(self, case: Case) -> Case:
+        """Write the case if nobody else did since it was read (`case.version`); return it with the next version.
+
+        Version 0 means a new case. Raises Conflict.
+        """
+        ...
+
+    def of(self, mention: Mention) -> Case | None:
+        """Return the case to which a mention belongs: same customer and conversation, the newest one.
+
+        A private conversation goes on for years and may be about any case: a private mention belongs to the customer's
+        newest case on that channel that waits for an address, else to the one of its conversation if that is open, else
+        to the newest open one, else to the newest one that ever asked for an address, else to that of its conversation.
+        """
+        ...
+
+    def last_of(self, customer: Customer) -> Case | None:
+        """Return the newest case of a customer, or None."""
+        ...
+
+    def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
+        """Return the case that a post of our own side in this conversation answers.
+
+        That is the one that holds the mention `to`, else the one whose messages of ours include `to`, else that of
+        `customer_id` in the conversation, else the only case there.
+        """
+        ...
+
+    def list(self, states: Iterable[State] | None = None, limit: int = 200) -> tuple[Case, ...]:
+        """Return cases in these states (all by default), newest first."""
+        ...
+
+    def record(self, row: EventRow) -> None:
+        """Write down that something happened."""
+        ...
+
+    def events(self, case_id: str) -> tuple[EventRow, ...]:
+        """Return what happened to a case, oldest first."""
+        ...

@@ -1,0 +1,39 @@
+"""Vendor envelopes, written down before they are acknowledged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A vendor's envelope as it came, written down before it was acknowledged; `body` is its JSON."""
+
+    seq: int
+    source: str
+    key: str
+    body: str
+    received_at: datetime
+    attempts: int = 0
+
+
+class Inbox(Protocol):
+    """Vendor envelopes, kept until they are worked on."""
+
+    def receive(self, source: str, key: str, body: str, at: datetime) -> bool:
+        """Write an envelope down; False when one with this key is there already."""
+        ...
+
+    def pending(self, limit: int = 50) -> tuple[InboxRow, ...]:
+        """Return the envelopes not worked on yet, oldest first."""
+        ...
+
+    def done(self, seq: int) -> None:
+        """Mark as worked on; the body is emptied."""
+        ...
+
+    def failed(self, seq: int, reason: str, give_up: bool) -> None:
+        """Count a failed attempt; with `give_up` it is put aside with the reason (and its body kept)."""
+        ...

@@ -1,0 +1,119 @@
+"""Messages decided but perhaps not yet delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.case import Channel, Customer
+from bot.domain.effects import Effect
+from bot.domain.response import ResponseKind
+
+
+class OutboxState(StrEnum):
+    """Where an outgoing message stands. `SENDING` is committed before the call: after a crash it means unknown."""
+
+    READY = "ready"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    HELD = "held"
+    DEAD = "dead"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """A message decided but perhaps not yet delivered.
+
+    `id` is unique and made from case, version and place. `destination` is what order and pace are kept for. `seq`
+    grows with every row and is given by the store. `next_try` and `send_by` are UTC; a row without `send_by` never
+    goes stale. `wording` counts how often the text was worded anew. `case_id` is "" for a message that belongs to
+    no case.
+    """
+
+    id: str
+    case_id: str
+    destination: str
+    effect: Effect
+    next_try: datetime
+    created_at: datetime
+    send_by: datetime | None = None
+    state: OutboxState = OutboxState.READY
+    attempts: int = 0
+    wording: int = 0
+    error: str = ""
+    seq: int = 0
+    remote_id: str = ""
+    sent_at: datetime | None = None
+
+
+class Outbox(Protocol):
+    """Outgoing messages. Order is kept per case and destination."""
+
+    def add(self, row: OutboxRow) -> bool:
+        """Write a row; False and nothing written when its id is there already."""
+        ...
+
+    def get(self, row_id: str) -> OutboxRow | None:
+        """Return a row, or None."""
+        ...
+
+    def next(
+        self, now: datetime, lane: str, exclude: Iterable[str] = (), *, without_automatic: bool = False
+    ) -> OutboxRow | None:
+        """Return the oldest row that may be worked on at `now` in `lane` (the part of a destination before ":").
+
+        That is a ready or unknown row whose `next_try` has come, without an older row of the same case and
+        destination that is ready, sending or unknown, and whose destination is not in `exclude`.
+        `without_automatic` leaves ready automatic replies (those that `withdraw` takes back) out, also as older
+        rows: the bot is paused.
+        """
+        ...
+
+    def next_try(self, lane: str) -> datetime | None:
+        """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
+        ...
+
+    def save(self, row: OutboxRow) -> None:
+        """Write a row as it is now; a row that became sent gets its receipt in the same step."""
+        ...
+
+    def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
+        """Mark ready automatic replies of a case, but for the kinds in `keep`, as withdrawn; return how many."""
+        ...
+
+    def of(self, case_id: str) -> tuple[OutboxRow, ...]:
+        """Return all rows of a case, oldest first."""
+        ...
+
+    def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
+        """Return how many automatic replies were written since then and have left or may have left, by kind."""
+        ...
+
+    def said_to(self, customer: Customer, since: datetime) -> tuple[OutboxRow, ...]:
+        """Return the replies to a customer written since then that have left or may leave, oldest first."""
+        ...
+
+    def latest_replies(self, channel: Channel, limit: int) -> tuple[OutboxRow, ...]:
+        """Return our newest replies on a channel that have left or may leave, newest first."""
+        ...
+
+    def interrupted(self) -> tuple[OutboxRow, ...]:
+        """Return the rows in state sending: after a start, those that a crash interrupted."""
+        ...
+
+    def is_ours(self, destination: str, remote_id: str) -> bool:
+        """Tell whether there is a receipt with this remote id for a destination in this lane."""
+        ...
+
+    def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
+        """Return the replies on a channel that are sending or unknown: a post seen there may be one of them."""
+        ...
+
+    def count(self, state: OutboxState) -> int:
+        """Return how many rows are in a state."""
+        ...

@@ -1,0 +1,45 @@
+"""The only door to the database, and what lies behind it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from bot.ports.store.cases import Cases
+from bot.ports.store.inbox import Inbox
+from bot.ports.store.marks import Marks
+from bot.ports.store.mentions import Mentions
+from bot.ports.store.outbox import Outbox
+from bot.ports.store.tickets import Tickets
+from bot.ports.store.timers import Timers
+
+
+class Transaction(Protocol):
+    """One transaction; leaving it without an exception commits."""
+
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def mentions(self) -> Mentions: ...
+    @property
+    def timers(self) -> Timers: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def marks(self) -> Marks: ...
+
+
+class Store(Protocol):
+    """The database. One thread at a time is inside a transaction; a transaction never nests."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Begin a transaction that may write; an exception inside undoes everything. Raises StoreBroken."""
+        ...
+
+    def close(self) -> None:
+        """Close the database and let go of its lock."""
+        ...
