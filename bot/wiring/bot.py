@@ -1,39 +1,20 @@
-"""The composition root: the only file that knows every adapter.
-
-It builds, starts and stops the bot; it decides nothing.
-"""
+"""Builds, starts and stops the bot; it decides nothing."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
-from bot.adapters.desks.local import LocalDesk
-from bot.adapters.desks.mail import EmailDesk
-from bot.adapters.desks.remote import RemoteDesk, remote_desk
-from bot.adapters.desks.smtp_delivery import Server
-from bot.adapters.library import FolderLibrary
 from bot.adapters.library.reloading import ReloadingLibrary
-from bot.adapters.reader.topics.day_one import DayOneTopics
-from bot.adapters.reader.topics.examples import Example
 from bot.adapters.reader.understanding import UnderstandingReader
-from bot.adapters.slack.connect import SlackSettings
-from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.store.sqlite import SqliteStore
-from bot.adapters.x.connect import XConnection, XSettings, connect
-from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
-from bot.adapters.x.tokens import kept_in
-from bot.config import Secrets, Settings
-from bot.config.settings import DESK_SECRETS
+from bot.config import Settings
 from bot.domain.case import Channel, Customer
-from bot.domain.errors import DeliveryError, Permanent, Problem
-from bot.domain.policy import Policy
-from bot.domain.response import Response
+from bot.domain.errors import Problem
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
@@ -45,10 +26,9 @@ from bot.engine.timers import TimerWorker
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
-from bot.ports.desk import Desk
 from bot.ports.staffroom import Staffroom
-from bot.ports.store import Store
-from bot.shipped import shipped
+from bot.wiring.sides import connect_slack, connect_x, desk, introduce
+from bot.wiring.texts import folders, topics_of
 
 log = structlog.get_logger()
 
@@ -185,82 +165,3 @@ class Bot:
             return min(LONGEST_REST, max(SHORTEST_REST, (due - self._clock.now()).total_seconds()))
 
         return rest
-
-
-def topics_of(policy: Policy, responses: Sequence[Response]) -> DayOneTopics:
-    """Return what finds topics on day one: the operator's words, and the questions that responses answer."""
-    examples = [Example(text, topic) for one in responses for topic in one.topics for text in one.examples]
-    return DayOneTopics([topic for team in policy.teams for topic in team.topics], examples)
-
-
-def folders(settings: Settings) -> list[Path]:
-    """Return where responses are read: the shipped ones, and the operator's own over them."""
-    return [shipped("responses"), *([settings.responses] if settings.responses else [])]
-
-
-def library(settings: Settings) -> FolderLibrary:
-    """Return the responses as they are now; raise ConfigurationError with every mistake."""
-    return FolderLibrary(folders(settings), settings.policy.languages[0])
-
-
-def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | None:
-    """Return a connection to X, or None where X is off; nothing is called yet."""
-    table = settings.x
-    if table is None:
-        return None
-    x = XSettings(table.handle, table.api_url, table.poll_every, table.dm_poll_every, table.stream)
-    return connect(x, x_credentials(settings.secrets), clock, kept_in(store))
-
-
-def introduce(x: XConnection) -> None:
-    """Ask X who we are; raise Permanent for keys that it refuses. An X that is away is asked again later."""
-    try:
-        x.whoami()
-    except Permanent:
-        raise
-    except DeliveryError as problem:
-        log.warning("x_not_reached_at_start", reason=str(problem))
-
-
-def x_credentials(secrets: Secrets) -> XCredentials:
-    """Return the keys to X; OAuth 1 where it is complete, because it does not expire."""
-    bearer = secrets.x_bearer_token
-    if secrets.has_x_oauth1:
-        return UserKeys(
-            secrets.x_api_key, secrets.x_api_secret, secrets.x_access_token, secrets.x_access_token_secret, bearer
-        )
-    return RefreshKeys(secrets.x_client_id, secrets.x_client_secret, secrets.x_refresh_token, bearer)
-
-
-def connect_slack(settings: Settings, clock: Clock) -> SlackConnection | None:
-    """Return a connection to Slack, or None where Slack is off; nothing is called yet."""
-    table, secrets = settings.slack, settings.secrets
-    if table is None:
-        return None
-    return SlackConnection(
-        SlackSettings(
-            secrets.slack_bot_token,
-            secrets.slack_app_token,
-            table.api_url,
-            table.triage_channel,
-            table.customer_channels,
-        ),
-        str(settings.file),
-        clock,
-    )
-
-
-def desk(settings: Settings, store: Store, clock: Clock) -> Desk:
-    """Return the configured desk."""
-    table = settings.desk
-    if table.kind == "email" and table.smtp is not None:
-        smtp = table.smtp
-        server = Server(smtp.host, smtp.port, smtp.tls, smtp.user)
-        return EmailDesk(server, table.to, table.sender, settings.secrets.smtp_password, clock)
-    if table.kind in DESK_SECRETS:
-        secret = settings.secrets.of_desk(table.kind)
-        chosen = RemoteDesk(
-            table.kind, table.url, secret, table.user, table.group, table.repository, table.find_url, table.tags
-        )
-        return remote_desk(chosen, clock)
-    return LocalDesk(store, clock)

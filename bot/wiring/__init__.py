@@ -1,0 +1,9 @@
+"""The composition root: the only package that knows every adapter."""
+
+from __future__ import annotations
+
+from bot.wiring.bot import Bot
+from bot.wiring.sides import connect_slack, connect_x, desk
+from bot.wiring.texts import library
+
+__all__ = ["Bot", "connect_slack", "connect_x", "desk", "library"]

@@ -1,0 +1,86 @@
+"""The sides that the bot talks to, as configured: X, Slack and the desk. Nothing is called here but `introduce`."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.adapters.desks.local import LocalDesk
+from bot.adapters.desks.mail import EmailDesk
+from bot.adapters.desks.remote import RemoteDesk, remote_desk
+from bot.adapters.desks.smtp_delivery import Server
+from bot.adapters.slack.connect import SlackSettings
+from bot.adapters.slack.connection import SlackConnection
+from bot.adapters.x.connect import XConnection, XSettings, connect
+from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
+from bot.adapters.x.tokens import kept_in
+from bot.config import Secrets, Settings
+from bot.config.settings import DESK_SECRETS
+from bot.domain.errors import DeliveryError, Permanent
+from bot.ports.clock import Clock
+from bot.ports.desk import Desk
+from bot.ports.store import Store
+
+log = structlog.get_logger()
+
+
+def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | None:
+    """Return a connection to X, or None where X is off; nothing is called yet."""
+    table = settings.x
+    if table is None:
+        return None
+    x = XSettings(table.handle, table.api_url, table.poll_every, table.dm_poll_every, table.stream)
+    return connect(x, x_credentials(settings.secrets), clock, kept_in(store))
+
+
+def introduce(x: XConnection) -> None:
+    """Ask X who we are; raise Permanent for keys that it refuses. An X that is away is asked again later."""
+    try:
+        x.whoami()
+    except Permanent:
+        raise
+    except DeliveryError as problem:
+        log.warning("x_not_reached_at_start", reason=str(problem))
+
+
+def x_credentials(secrets: Secrets) -> XCredentials:
+    """Return the keys to X; OAuth 1 where it is complete, because it does not expire."""
+    bearer = secrets.x_bearer_token
+    if secrets.has_x_oauth1:
+        return UserKeys(
+            secrets.x_api_key, secrets.x_api_secret, secrets.x_access_token, secrets.x_access_token_secret, bearer
+        )
+    return RefreshKeys(secrets.x_client_id, secrets.x_client_secret, secrets.x_refresh_token, bearer)
+
+
+def connect_slack(settings: Settings, clock: Clock) -> SlackConnection | None:
+    """Return a connection to Slack, or None where Slack is off; nothing is called yet."""
+    table, secrets = settings.slack, settings.secrets
+    if table is None:
+        return None
+    return SlackConnection(
+        SlackSettings(
+            secrets.slack_bot_token,
+            secrets.slack_app_token,
+            table.api_url,
+            table.triage_channel,
+            table.customer_channels,
+        ),
+        str(settings.file),
+        clock,
+    )
+
+
+def desk(settings: Settings, store: Store, clock: Clock) -> Desk:
+    """Return the configured desk."""
+    table = settings.desk
+    if table.kind == "email" and table.smtp is not None:
+        smtp = table.smtp
+        server = Server(smtp.host, smtp.port, smtp.tls, smtp.user)
+        return EmailDesk(server, table.to, table.sender, settings.secrets.smtp_password, clock)
+    if table.kind in DESK_SECRETS:
+        secret = settings.secrets.of_desk(table.kind)
+        chosen = RemoteDesk(
+            table.kind, table.url, secret, table.user, table.group, table.repository, table.find_url, table.tags
+        )
+        return remote_desk(chosen, clock)
+    return LocalDesk(store, clock)
