@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 import structlog
 
@@ -13,20 +12,16 @@ from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
-from bot.domain.case import Channel, Customer
+from bot.domain.case import Channel
 from bot.domain.errors import Problem
-from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
-from bot.engine.held import LeadIntake
 from bot.engine.inbox import InboxWorker
 from bot.engine.outbox import OutboxWorker
-from bot.engine.pace import Pace
 from bot.engine.pump import Pump
-from bot.engine.timers import TimerWorker
-from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Staffroom
+from bot.wiring.engine import Sides, assemble, earlier_language
 from bot.wiring.sides import connect_slack, connect_x, desk, introduce
 from bot.wiring.texts import folders, topics_of
 
@@ -38,8 +33,6 @@ SHORTEST_REST = 0.05
 """Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
 MOST_PROBLEMS = 10
 """Mistakes in texts that the leads are told one by one; `triage-bot responses check` tells them all."""
-SLACK_DISTANCE = timedelta(seconds=1)
-"""Slack takes about one message per second per Slack channel: https://docs.slack.dev/apis/web-api/rate-limits"""
 
 
 class Bot:
@@ -58,7 +51,6 @@ class Bot:
         """Connect to every configured side, take up what an earlier run left, and listen."""
         settings, clock, store = self._settings, self._clock, self._store
         policy = settings.policy
-        wording = Wording(self._library, policy)
         channels: dict[Channel, CustomerChannel] = {}
 
         x = connect_x(settings, clock, store)
@@ -75,23 +67,16 @@ class Bot:
             staffroom = slack.staffroom()
 
         triage_channel = settings.slack.triage_channel if settings.slack else ""
-        dispatch = Dispatch(policy, wording, channels, triage_channel)
-        self._dispatch = dispatch
-        reader = UnderstandingReader(policy, self._earlier_language, topics_of(policy, self._library.responses))
-        intake = LeadIntake(store, reader, wording, dispatch, policy, clock, self._wake, channels)
-        delivery = Delivery(policy, channels, staffroom, desk(settings, store, clock))
-        pace = Pace({"slack": SLACK_DISTANCE})
-        outboxes = [
-            OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in ("x", "slack", "desk")
-        ]
-        for outbox in outboxes:
+        sides = Sides(channels, staffroom, desk(settings, store, clock), triage_channel)
+        reader = UnderstandingReader(policy, earlier_language(store), topics_of(policy, self._library.responses))
+        alarm = ApschedulerAlarm(clock)
+        engine = assemble(policy, store, clock, self._library, reader, sides, alarm, self._wake)
+        self._dispatch, intake = engine.dispatch, engine.intake
+        for outbox in engine.outboxes:
             if interrupted := outbox.recover():
                 log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
             self._pumps[outbox.lane] = Pump(f"outbox-{outbox.lane}", outbox.work, self._until(outbox))
-
-        alarm = ApschedulerAlarm(clock)
-        timers = TimerWorker(store, intake, clock, alarm)
-        self._pumps["timers"] = Pump("timers", timers.work, lambda: LONGEST_REST)
+        self._pumps["timers"] = Pump("timers", engine.timers.work, lambda: LONGEST_REST)
 
         if slack is not None:
             inbound = slack.inbound(store, intake, policy.staff)
@@ -132,12 +117,6 @@ class Bot:
         if all(still):
             self._store.close()
         return all(still)
-
-    def _earlier_language(self, customer: Customer) -> str:
-        """Return the language in which a customer wrote before, or ""."""
-        with self._store.transaction() as tx:
-            case = tx.cases.last_of(customer)
-        return case.language if case else ""
 
     def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
         """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""

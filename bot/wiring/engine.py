@@ -1,0 +1,95 @@
+"""Puts the engine together on one store: what a running bot, a simulation and a replay have in common.
+
+Knows only ports. It starts no thread and calls nobody: whoever assembles also turns the wheels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.case import Channel, Customer
+from bot.domain.policy import Policy
+from bot.engine.delivery import Delivery
+from bot.engine.dispatch import Dispatch
+from bot.engine.held import LeadIntake
+from bot.engine.outbox import OutboxWorker
+from bot.engine.pace import Pace
+from bot.engine.timers import TimerWorker
+from bot.engine.wording import Wording
+from bot.ports.alarm import Alarm
+from bot.ports.channel import CustomerChannel
+from bot.ports.clock import Clock
+from bot.ports.desk import Desk
+from bot.ports.library import Library
+from bot.ports.reader import Reader
+from bot.ports.staffroom import Staffroom
+from bot.ports.store import Store
+
+LANES = ("x", "slack", "desk")
+"""One outbox worker each: a slow vendor holds up nobody else."""
+SLACK_DISTANCE = timedelta(seconds=1)
+"""Slack takes about one message per second per Slack channel: https://docs.slack.dev/apis/web-api/rate-limits"""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Whom the engine talks to. `staffroom` is None and `triage_channel` is "" where the staff have no Slack."""
+
+    channels: Mapping[Channel, CustomerChannel]
+    staffroom: Staffroom | None
+    desk: Desk
+    triage_channel: str = ""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads."""
+
+    dispatch: Dispatch
+    intake: LeadIntake
+    outboxes: tuple[OutboxWorker, ...]
+    timers: TimerWorker
+
+
+def assemble(
+    policy: Policy,
+    store: Store,
+    clock: Clock,
+    library: Library,
+    reader: Reader,
+    sides: Sides,
+    alarm: Alarm,
+    wake: Callable[[], None],
+) -> Engine:
+    """Return an engine that stands still.
+
+    Arguments:
+        policy: what the operator decided.
+        store: where everything is written down.
+        clock: tells the time, in UTC.
+        library: words replies and suggestions.
+        reader: understands mentions.
+        sides: whom to talk to.
+        alarm: is set to the next timer that is due; it must wake `timers`.
+        wake: called after every commit that may have left something to do; must return at once.
+    """
+    wording = Wording(library, policy)
+    dispatch = Dispatch(policy, wording, sides.channels, sides.triage_channel)
+    intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels)
+    delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
+    pace = Pace({"slack": SLACK_DISTANCE})
+    outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in LANES)
+    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
+
+
+def earlier_language(store: Store) -> Callable[[Customer], str]:
+    """Return what tells the language in which a customer wrote before, or ""."""
+
+    def language(customer: Customer) -> str:
+        with store.transaction() as tx:
+            case = tx.cases.last_of(customer)
+        return case.language if case else ""
+
+    return language
