@@ -10,6 +10,7 @@ TriageError
 ├── StoreBroken          the database cannot be used as it is
 └── DeliveryError        an outgoing message did not (surely) arrive
     ├── Temporary        try again, not before `retry_at`
+    │   └── Limited      the vendor wants fewer calls
     ├── Permanent        never try again; a human must see it
     │   └── Duplicate    refused because it is word for word an earlier one
     └── Unknown          perhaps it arrived: look before trying again
@@ -86,6 +87,10 @@ class Temporary(DeliveryError):  # noqa: N818 - the three outcomes are named as 
     def __init__(self, reason: str, retry_at: datetime | None = None) -> None:
         super().__init__(reason)
         self.retry_at = retry_at
+
+
+class Limited(Temporary):
+    """A rate limit is used up: nothing more may go the same way before `retry_at`."""
 
 
 class Permanent(DeliveryError):  # noqa: N818

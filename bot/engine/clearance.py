@@ -6,11 +6,12 @@ import re
 from datetime import datetime
 
 from bot.domain.case import Case, State
-from bot.domain.effects import Reply
+from bot.domain.effects import Reply, ShowCard
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
 from bot.domain.response import first_name
 from bot.domain.saying import LASTING
+from bot.engine import spending
 from bot.engine.history import WINDOW, lately_said_to
 from bot.engine.wording import is_automatic
 from bot.ports.channel import CustomerChannel
@@ -27,6 +28,20 @@ def overtaken(reply: Reply, case: Case) -> bool:
     return automatic and case.state in _HUMAN_WAS_HERE
 
 
+def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
+    """A human was faster than this reply, or a later redraw of the same card shows everything that this one would."""
+    if isinstance(row.effect, Reply):
+        return overtaken(row.effect, story.case)
+    return (
+        isinstance(row.effect, ShowCard)
+        and bool(story.card)
+        and any(
+            later.seq > row.seq and later.state is OutboxState.READY and isinstance(later.effect, ShowCard)
+            for later in tx.outbox.of(row.case_id)
+        )
+    )
+
+
 def objections(
     tx: Transaction, row: OutboxRow, story: Story, channel: CustomerChannel, policy: Policy, now: datetime
 ) -> tuple[Finding, ...]:
@@ -41,8 +56,18 @@ def objections(
         sentence = f"The text could not be filled in: {row.error}"
         return (Finding("placeholder", Severity.STOP, sentence),)
     found = check(draft_of(tx, row, reply, story, channel, policy, now))
-    stops = (finding for finding in found if finding.severity is Severity.STOP)
+    stops = [finding for finding in found if finding.severity is Severity.STOP] or _too_dear(tx, row, policy, now)
     return tuple(finding for finding in stops if not reply.anyway or finding.guard in NEVER_ANYWAY)
+
+
+def _too_dear(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> list[Finding]:
+    """Nothing automatic leaves on X with the month's budget used up; what waits already is a lead's to decide."""
+    reply = row.effect
+    if policy.spending.monthly is None or not isinstance(reply, Reply) or not row.destination.startswith("x:"):
+        return []
+    if not is_automatic(reply.kind, reply.by) or not spending.tell_spent(tx, policy, now).used_up:
+        return []
+    return [Finding("monthly_budget", Severity.STOP, "The monthly budget for X is used up.")]
 
 
 def draft_of(

@@ -12,10 +12,11 @@ from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.triage import decide
+from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.narrate import narrate
-from bot.engine.own_post import OwnPost
+from bot.engine.own_post import OwnPost, answered_before, remember_answer
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
@@ -63,6 +64,9 @@ class Intake:
             muted = tx.marks.opted_out(mention.customer)
             saved = self._apply(tx, case, MentionSeen(mention, reading, suggestions, muted))
             tx.mentions.add(mention, saved.id)
+            if saved.needs_answer and (answer := answered_before(tx, mention)):
+                # A human was faster than we heard: nothing automatic of this decision may leave.
+                self._apply(tx, saved, answer)
 
         self._commit(work)
 
@@ -119,6 +123,7 @@ class Intake:
                 return
             self._done(tx, envelope)
             tx.marks.set(mark, "seen")
+            remember_answer(tx, post)
             case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
                 self._apply(tx, case, AnsweredElsewhere(post.who, post.id))
@@ -145,6 +150,14 @@ class Intake:
             raise NotAllowed("This case does not exist any more.")
         self._apply(tx, case, event)
 
+    def charge(self, tx: Transaction, row: OutboxRow, *, back: bool = False) -> None:
+        """Count what sending `row` costs; with `back` it was counted in doubt and surely did not arrive."""
+        now = self._clock.now()
+        if back:
+            spending.take_back(tx, row, self._policy, now)
+        else:
+            spending.charge_row(tx, row, self._policy, self._dispatch.triage_channel, now)
+
     def redraw(self, tx: Transaction, case_id: str, because: str) -> None:
         """Show on the card that the message with the effect id `because` has left."""
         self._dispatch.write_for_staff(tx, case_id, ShowCard(), f"{because}-shown", self._clock.now())
@@ -155,7 +168,7 @@ class Intake:
 
     def _apply(self, tx: Transaction, case: Case, event: Event) -> Case:
         now = self._clock.now()
-        decision = decide(case, event, self._policy, now)
+        decision = decide(case, event, spending.policy_now(tx, self._policy, now), now)
         saved = tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
         self._dispatch.write(tx, saved, decision.effects, now)

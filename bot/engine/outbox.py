@@ -1,9 +1,9 @@
 """Delivers outbox rows: claim, send, write the receipt.
 
-1. Claim: in one transaction the oldest row of the lane that may go is checked and becomes `sending`. From here a crash
-   means: perhaps sent.
+1. Claim: in one transaction the most urgent row of the lane that may go is checked, takes its part of the vendor's
+   budget, and becomes `sending`. From here a crash means: perhaps sent.
 2. Perform: outside any transaction.
-3. Receipt: in one transaction the row becomes `sent`, together with the event that follows from it.
+3. Receipt: in one transaction the row becomes `sent`, together with the event that follows from it and what it cost.
 
 After Temporary the row is ready again later. After Unknown, and after a crash, it is looked for on the remote side
 and only sent again when it surely is not there; where that cannot be told, a human gets it. After Permanent a human
@@ -18,14 +18,23 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.domain.case import Case
-from bot.domain.effects import Reply, ShowCard, ShowHeld
-from bot.domain.errors import DeliveryError, Duplicate, NotAllowed, Permanent, ResponseError, Temporary, Unknown
+from bot.domain.effects import Reply, ShowHeld
+from bot.domain.errors import (
+    DeliveryError,
+    Duplicate,
+    Limited,
+    NotAllowed,
+    Permanent,
+    ResponseError,
+    Temporary,
+    Unknown,
+)
 from bot.domain.events import Event, NotDelivered
 from bot.domain.guards import Finding, Severity
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import remind_later
-from bot.engine.clearance import objections, overtaken
+from bot.engine.clearance import is_pointless, objections
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
 from bot.engine.narrate import name_of
@@ -82,16 +91,17 @@ class OutboxWorker:
             rows = [row for row in tx.outbox.interrupted() if row.destination.startswith(f"{self.lane}:")]
             for row in rows:
                 tx.outbox.save(replace(row, state=OutboxState.UNKNOWN, next_try=now + SETTLE, error="interrupted"))
+                self._intake.charge(tx, row)
         return len(rows)
 
     def next_try(self) -> datetime | None:
         """Return when there may be something to do again (UTC), or None when nothing waits."""
         with self._store.transaction() as tx:
             due = tx.outbox.next_try(self.lane)
-        if due is None or due > self._looked_at:
-            return due
-        # It was due at the last look and was left: its destination is shut, or the bot is paused.
-        return self._pace.next_open(self._clock.now())
+            if due is None or due > self._looked_at:
+                return due
+            # It was due at the last look and was left: its destination is shut, or the bot is paused.
+            return self._pace.next_open(tx, self._clock.now(), self.lane)
 
     def work(self) -> bool:
         """Deliver one row; return False when there was none to deliver."""
@@ -115,13 +125,13 @@ class OutboxWorker:
         now = self._looked_at = self._clock.now()
         with self._store.transaction() as tx:
             stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
-            row = tx.outbox.next(now, self.lane, self._pace.shut(now), without_automatic=stopped)
+            row = tx.outbox.next(now, self.lane, self._pace.shut(tx, now), without_automatic=stopped)
             if row is None:
                 return None
             subject = self._gather(tx, row, now)
             if row.state is OutboxState.UNKNOWN:
                 return row, subject
-            if subject.settled or (subject.story and _is_pointless(tx, row, subject.story)):
+            if subject.settled or (subject.story and is_pointless(tx, row, subject.story)):
                 row = replace(row, state=OutboxState.WITHDRAWN)
                 tx.outbox.save(row)
                 return row, subject
@@ -132,6 +142,11 @@ class OutboxWorker:
             if subject.story and (stops := self._objections(tx, row, subject.story, now)):
                 row = replace(row, state=OutboxState.HELD, error=" ".join(stop.message for stop in stops))
                 self._give_to_human(tx, row, row.error, stale=all(stop.guard == "stale" for stop in stops))
+                return row, subject
+            if opens := self._pace.take(tx, row.destination, now):
+                # Its destination is shut, and it was looked at only because its time has passed.
+                row = replace(row, next_try=opens)
+                tx.outbox.save(row)
                 return row, subject
             row = replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, next_try=now)
             tx.outbox.save(row)
@@ -190,22 +205,26 @@ class OutboxWorker:
         else:
             now = self._clock.now()
             if receipt:
-                self._sent(row, receipt)
-            elif now - row.created_at > GIVE_UP:
+                self._sent(row, receipt, charged=True)
+                return
+            with self._store.transaction() as tx:
+                self._intake.charge(tx, row, back=True)
+            if now - row.created_at > GIVE_UP:
                 self._dead(row, f"Given up after {GIVE_UP}: {row.error}")
             else:
                 self._save(replace(row, state=OutboxState.READY, next_try=now))
 
-    def _sent(self, row: OutboxRow, receipt: Receipt) -> None:
+    def _sent(self, row: OutboxRow, receipt: Receipt, *, charged: bool = False) -> None:
         now = self._clock.now()
         with self._store.transaction() as tx:
             tx.outbox.save(replace(row, state=OutboxState.SENT, remote_id=receipt.remote_id, sent_at=now, error=""))
+            if not charged:
+                self._intake.charge(tx, row)
             if receipt.event is not None:
                 self._tell_case(tx, row, receipt.event)
             if isinstance(row.effect, Reply):
                 self._intake.redraw(tx, row.case_id, row.id)
             remind_later(tx, row, now)
-        self._pace.sent(row.destination, now)
         log.info("sent", case=row.case_id, effect=row.id, what=name_of(row.effect), attempts=row.attempts)
 
     def _retry(self, row: OutboxRow, problem: Temporary | Unknown, state: OutboxState) -> None:
@@ -214,15 +233,20 @@ class OutboxWorker:
             self._dead(row, f"Given up after {GIVE_UP}: {problem}")
             return
         retry_at = getattr(problem, "retry_at", None)
-        if retry_at is not None:
-            self._pace.limited(row.destination, retry_at)
-        next_try = now + self._backoff(row) if retry_at is None else max(retry_at, now)
-        self._save(replace(row, state=state, next_try=next_try, error=str(problem)))
+        # A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
+        next_try = retry_at if retry_at is not None and retry_at > now else now + self._backoff(row)
+        with self._store.transaction() as tx:
+            if state is OutboxState.READY and (retry_at is not None or isinstance(problem, Limited)):
+                # Only sending shuts the destination: looking has a budget of its own.
+                self._pace.limited(tx, row.destination, next_try, now)
+            tx.outbox.save(replace(row, state=state, next_try=next_try, error=str(problem)))
         log.warning("retry", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=str(problem))
 
     def _doubt(self, row: OutboxRow, reason: str) -> None:
         next_try = self._clock.now() + max(SETTLE, self._backoff(row))
-        self._save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
+        with self._store.transaction() as tx:
+            tx.outbox.save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
+            self._intake.charge(tx, row)
         log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=reason)
 
     def _backoff(self, row: OutboxRow) -> timedelta:
@@ -277,17 +301,3 @@ class OutboxWorker:
     def _save(self, row: OutboxRow) -> None:
         with self._store.transaction() as tx:
             tx.outbox.save(row)
-
-
-def _is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
-    """A human was faster than this reply, or a later redraw of the same card shows everything that this one would."""
-    if isinstance(row.effect, Reply):
-        return overtaken(row.effect, story.case)
-    return (
-        isinstance(row.effect, ShowCard)
-        and bool(story.card)
-        and any(
-            later.seq > row.seq and later.state is OutboxState.READY and isinstance(later.effect, ShowCard)
-            for later in tx.outbox.of(row.case_id)
-        )
-    )

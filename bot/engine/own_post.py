@@ -1,10 +1,16 @@
-"""A post seen on our own side of a conversation: perhaps ours, perhaps a human's answer."""
+"""A post seen on our own side of a conversation: perhaps ours, perhaps a human's answer.
+
+On X it may be seen before the mention that it answers. Then it is remembered, so that the mention, once heard, counts
+as answered in the same transaction, before anything automatic could leave.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.case import Channel
+from bot.domain.case import Channel, Mention
+from bot.domain.events import AnsweredElsewhere
+from bot.ports.store import Transaction
 
 
 @dataclass(frozen=True)
@@ -22,3 +28,28 @@ class OwnPost:
     customer_id: str
     who: str
     text: str
+
+
+def remember_answer(tx: Transaction, post: OwnPost) -> None:
+    """Remember the newest answer of a human to this customer in this conversation."""
+    place, number = _place(post.channel, post.conversation, post.customer_id), _number(post.id)
+    if place and number > _number(tx.marks.get(place).partition(" ")[0]):
+        tx.marks.set(place, f"{post.id} {post.who}")
+
+
+def answered_before(tx: Transaction, mention: Mention) -> AnsweredElsewhere | None:
+    """Return a human's answer that is younger than this mention of the same customer, or None."""
+    place = _place(mention.channel, mention.conversation, mention.customer.id)
+    id, _, who = tx.marks.get(place).partition(" ")
+    younger = _number(id) > max(_number(one) for one in (mention.id, *mention.also))
+    return AnsweredElsewhere(who, id) if younger else None
+
+
+def _place(channel: Channel, conversation: str, customer_id: str) -> str:
+    """Return the name of the mark, or "": only X shows posts out of their order, and its ids grow with time."""
+    return f"answer:{channel}:{conversation}:{customer_id}" if channel is Channel.X and customer_id else ""
+
+
+def _number(id: str) -> int:
+    digits = id.rpartition(":")[2]
+    return int(digits) if digits.isdecimal() else 0

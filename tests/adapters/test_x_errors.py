@@ -14,7 +14,7 @@ from x_world import ACME, KEYS, ScriptedX, scripted_client
 
 from bot.adapters.x.client import XClient
 from bot.adapters.x.errors import delivery_error
-from bot.domain.errors import DeliveryError, Duplicate, Permanent, Temporary, Unknown
+from bot.domain.errors import DeliveryError, Duplicate, Limited, Permanent, Temporary, Unknown
 
 SINCE = datetime(2026, 1, 5, tzinfo=UTC)
 RESET = datetime(2026, 1, 5, 12, 15, tzinfo=UTC)
@@ -72,7 +72,7 @@ READ_ONLY = "Your client app is not configured with the appropriate oauth1 app p
         pytest.param(403, HTML, Permanent, id="403 html"),
         pytest.param(404, problem(404, "Not Found"), Permanent, id="404"),
         pytest.param(408, problem(408, "Request Timeout"), Unknown, id="408"),
-        pytest.param(429, problem(429, "Too Many Requests"), Temporary, id="429"),
+        pytest.param(429, problem(429, "Too Many Requests"), Limited, id="429"),
         pytest.param(500, problem(500, "Internal Server Error"), Unknown, id="500"),
         pytest.param(502, HTML, Unknown, id="502 html"),
         pytest.param(503, problem(503, "Service Unavailable"), Temporary, id="503"),
@@ -98,7 +98,7 @@ def test_a_failed_post_is(scripted: tuple[ScriptedX, XClient], status: int, body
     [
         pytest.param(401, problem(401, "Unauthorized"), Permanent, id="401"),
         pytest.param(403, problem(403, "Forbidden"), Permanent, id="403"),
-        pytest.param(429, problem(429, "Too Many Requests"), Temporary, id="429"),
+        pytest.param(429, problem(429, "Too Many Requests"), Limited, id="429"),
         pytest.param(500, problem(500, "Internal Server Error"), Temporary, id="500"),
         pytest.param(503, HTML, Temporary, id="503 html"),
         pytest.param(200, HTML, Temporary, id="html instead of json"),
@@ -139,7 +139,7 @@ def test_a_429_with_a_strange_reset_is_still_a_429(scripted: tuple[ScriptedX, XC
     x, client = scripted
     x.will_answer(429, problem(429, "Too Many Requests"), x_rate_limit_reset="soon")
     error = writing(client)
-    assert (Temporary, "X allows no more calls for now") == (type(error), str(error))
+    assert (Limited, "X allows no more calls for now") == (type(error), str(error))
 
 
 def test_the_budget_of_the_day_counts_where_it_is_the_spent_one(scripted: tuple[ScriptedX, XClient]) -> None:

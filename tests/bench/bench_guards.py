@@ -53,7 +53,7 @@ def draft(text: str, bare: bool) -> Draft:
         internal_texts=THREAD,
         customer_texts=("My invoice is wrong, you charged me twice.",),
         history=History(to_customer=earlier, on_account=tuple(one.text for one in earlier)),
-        counts=Counts(1, 20, 1, 200, False, 1, 3, 1, 10),
+        counts=Counts(1, 3, 1, 10),
     )
 
 

@@ -20,13 +20,14 @@ from bot.adapters.store.statements import Row, Statements, marks_for
 from bot.domain.case import Channel, Customer
 from bot.domain.effects import Reply
 from bot.domain.response import ResponseKind
+from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
 
 _COLUMNS: Final = (
     "id, case_id, destination, kind, effect, next_try, created_at, send_by, state, attempts, wording, error, seq,"
     " remote_id, sent_at"
 )
-# These two conditions are those of the partial indexes in migrations/first_tables.py, word for word.
+# These two conditions are those of the partial indexes in migrations/, word for word.
 _PENDING: Final = "state IN ('ready', 'unknown')"
 _UNFINISHED: Final = "state IN ('ready', 'sending', 'unknown')"
 _STOPPED_BY_PAUSE: Final = "state = 'ready' AND automatic_reply = 1"
@@ -60,7 +61,7 @@ class SqliteOutbox:
     def next(
         self, now: datetime, lane: str, exclude: Iterable[str] = (), *, without_automatic: bool = False
     ) -> OutboxRow | None:
-        """Return the oldest row that may be worked on at `now` in `lane`; the port says which one that is."""
+        """Return the row to be worked on next at `now` in `lane`; the port says which one that is."""
         barred = tuple(exclude)
         unless_paused = f" AND NOT ({_STOPPED_BY_PAUSE})" if without_automatic else ""
         first = _first_in_line(
@@ -69,9 +70,9 @@ class SqliteOutbox:
         # Left to itself SQLite goes by the time and sorts: after an outage that is the whole backlog for every message.
         row = self._run.one(
             f"SELECT {_COLUMNS} FROM outbox INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING} AND next_try <= ?"
-            f" AND destination NOT IN ({marks_for(barred)}){unless_paused} AND {first}"
-            " ORDER BY seq LIMIT 1",
-            (lane, time_to_text(now), *barred),
+            f" AND (destination NOT IN ({marks_for(barred)}) OR state = 'unknown' OR send_by < ?){unless_paused}"
+            f" AND {first} ORDER BY urgency, seq LIMIT 1",
+            (lane, time_to_text(now), *barred, time_to_text(now)),
         )
         return None if row is None else _read(row)
 
@@ -166,7 +167,7 @@ class SqliteOutbox:
 
 
 _WRITTEN: Final = (
-    *("destination", "lane", "state", "kind", "effect", "automatic_reply", "next_try", "send_by"),
+    *("destination", "lane", "state", "kind", "effect", "automatic_reply", "urgency", "next_try", "send_by"),
     *("attempts", "wording", "error", "remote_id", "sent_at"),
 )
 
@@ -175,7 +176,8 @@ def _written(row: OutboxRow) -> tuple[object, ...]:
     """Return what may change in a row, in the order of `_WRITTEN`."""
     return (
         *(row.destination, _lane(row.destination), row.state, *effect_to_json(row.effect)),
-        *(int(is_automatic_reply(row.effect)), time_to_text(row.next_try), _maybe(row.send_by)),
+        *(int(is_automatic_reply(row.effect)), int(urgency(row.effect))),
+        *(time_to_text(row.next_try), _maybe(row.send_by)),
         *(row.attempts, row.wording, storable(row.error), row.remote_id, _maybe(row.sent_at)),
     )
 

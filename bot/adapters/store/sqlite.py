@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.adapters.store.budgets import SqliteBudgets
 from bot.adapters.store.cases import SqliteCases
+from bot.adapters.store.costs import SqliteCosts
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.inbox import SqliteInbox
 from bot.adapters.store.marks import SqliteMarks
@@ -40,6 +42,8 @@ class SqliteTransaction:
     inbox: SqliteInbox
     tickets: SqliteTickets
     marks: SqliteMarks
+    budgets: SqliteBudgets
+    costs: SqliteCosts
 
 
 class SqliteStore:
@@ -91,6 +95,8 @@ class SqliteStore:
                     inbox=SqliteInbox(run),
                     tickets=SqliteTickets(run),
                     marks=SqliteMarks(run),
+                    budgets=SqliteBudgets(run),
+                    costs=SqliteCosts(run),
                 )
                 run.run("COMMIT")
             except BaseException:

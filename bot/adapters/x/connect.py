@@ -21,6 +21,7 @@ from bot.adapters.x.stream_ear import StreamEar
 from bot.adapters.x.tokens import AccessTokens, Keeper, app_bearer
 from bot.adapters.x.transport import ANSWER_WITHIN, keep_keys_out_of_logs, redirect
 from bot.domain.errors import Permanent
+from bot.engine.meter import Meter
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -37,7 +38,9 @@ class XConnection:
         clock: Clock,
         tokens: AccessTokens | None,
         answer_within: timedelta,
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter
         self._settings = settings
         self._credentials = credentials
         self._clock = clock
@@ -67,7 +70,7 @@ class XConnection:
 
     def client(self) -> XClient:
         """Return a connection for one thread."""
-        return XClient(self._credentials, self._tokens, self._settings.api_url, self._answer_within)
+        return XClient(self._credentials, self._tokens, self._settings.api_url, self._answer_within, self._meter)
 
     def channel(self) -> XChannel:
         """Return X as a customers' channel, with a connection of its own."""
@@ -75,7 +78,7 @@ class XConnection:
 
     def poller(self, ears: Ears, store: Store, overlap: timedelta = OVERLAP) -> XPoller:
         """Return what polls, with a connection of its own."""
-        return XPoller(self.client(), self.whoami, ears, store, self._clock, self._settings, overlap)
+        return XPoller(self.client(), self.whoami, ears, store, self._clock, self._settings, overlap, meter=self._meter)
 
     def stream(self, wake: Callable[[], None]) -> XStream | None:
         """Return the accelerator, or None where the operator left it off."""
@@ -111,6 +114,7 @@ def connect(
     clock: Clock,
     keeper: Keeper,
     answer_within: timedelta = ANSWER_WITHIN,
+    meter: Meter | None = None,
 ) -> XConnection:
     """Return a connection to X; nothing is called yet.
 
@@ -120,9 +124,10 @@ def connect(
         clock: the time.
         keeper: keeps OAuth 2 tokens over restarts; `tokens.kept_in(store)` does. Not asked with OAuth 1.
         answer_within: the longest silence of a call.
+        meter: keeps reads within X's limits; None where only a check is made.
     """
     keep_keys_out_of_logs()
     tokens = None
     if isinstance(credentials, RefreshKeys):
         tokens = AccessTokens(credentials, keeper, clock, settings.api_url, answer_within)
-    return XConnection(settings, credentials, clock, tokens, answer_within)
+    return XConnection(settings, credentials, clock, tokens, answer_within, meter)

@@ -16,7 +16,7 @@ import requests
 import tweepy
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, SSLError
 
-from bot.domain.errors import DeliveryError, Duplicate, Permanent, Temporary, TriageError, Unknown
+from bot.domain.errors import DeliveryError, Duplicate, Limited, Permanent, Temporary, TriageError, Unknown
 
 _WRONG_ADDRESS = (
     requests.exceptions.InvalidURL,
@@ -92,7 +92,7 @@ def welcome_again(headers: Mapping[str, str]) -> datetime | None:
 def _answered(error: tweepy.HTTPException, writing: bool) -> DeliveryError:
     status = int(error.response.status_code)
     if status == 429:
-        return Temporary("X allows no more calls for now", welcome_again(error.response.headers))
+        return Limited("X allows no more calls for now", welcome_again(error.response.headers))
     if status == 401:
         return Permanent("X does not accept our keys (401): check them with `triage-bot check`")
     if status == 402:

@@ -1,7 +1,7 @@
 """Polls X on one thread: polling is the truth, everything else only makes it faster.
 
-Mentions and our own posts share one pace, direct messages have a slower one. Nothing that goes wrong ends the thread.
-It must never poll before X said that it may.
+Our own posts and mentions share one pace, direct messages have a slower one. Where X's limits do not allow the
+operator's pace, it stretches. Nothing that goes wrong ends the thread. It must never poll before X said that it may.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.settings import XSettings
 from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
 from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.engine.meter import Meter
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -61,6 +62,7 @@ class XPoller:
         settings: XSettings,
         overlap: timedelta = OVERLAP,
         most_wakes: int = WAKES,
+        meter: Meter | None = None,
     ) -> None:
         """Prepare; nothing is called before `start`.
 
@@ -73,6 +75,7 @@ class XPoller:
             settings: the pace.
             overlap: how much is read again each time.
             most_wakes: how many polls out of turn there may be in 15 minutes.
+            meter: knows what X's limits leave; None without limits.
         """
         self._client = client
         self._whoami = whoami
@@ -81,14 +84,16 @@ class XPoller:
         self._bell = threading.Event()
         self._thread: threading.Thread | None = None
         self._most_wakes = most_wakes
+        self._meter = meter
         self._wakes: deque[float] = deque()
 
         def source(kind: type[Source]) -> Source:
             return kind(client, whoami, ears, Progress(store, clock, kind.name, overlap), self._stopping)
 
-        # Mentions first: an answer by a human can only be told from chatter when the mention is known.
+        # Own posts first: where a human was faster, the mention must not be answered again. The intake remembers an
+        # answer to a mention that it does not know yet.
         self._lanes = (
-            _Lane((source(Mentions), source(OwnPosts)), settings.poll_every, wakes=True),
+            _Lane((source(OwnPosts), source(Mentions)), settings.poll_every, wakes=True),
             _Lane((source(DirectMessages),), settings.dm_poll_every, wakes=False),
         )
         clock.on_jump(self._jumped)
@@ -176,7 +181,14 @@ class XPoller:
             lane.failures = 0
             if woken:
                 wait = min(wait, LOOK_AGAIN.total_seconds())
+            wait = max(wait, self._spacing(lane))
         lane.due = time.monotonic() + wait
+
+    def _spacing(self, lane: _Lane) -> float:
+        """Return how many seconds apart rounds must be for what X's limits leave to last."""
+        if self._meter is None:
+            return 0.0
+        return self._meter.spacing(source.budget for source in lane.sources).total_seconds()
 
     def _backoff(self, lane: _Lane) -> float:
         doubled: float = lane.every.total_seconds() * 2.0 ** min(lane.failures, 12)

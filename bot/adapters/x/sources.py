@@ -16,6 +16,7 @@ import structlog
 
 from bot.adapters.x.client import XClient
 from bot.adapters.x.codec import Brand, Page, id_in, mention_in, message_in, moment_in, own_post_in
+from bot.adapters.x.limits import MENTIONS, MESSAGES, OWN_POSTS
 from bot.adapters.x.progress import Progress
 from bot.domain.case import Mention
 from bot.domain.errors import DecodeError, DeliveryError, StoreBroken, StoreInUse
@@ -43,9 +44,13 @@ class Ears(Protocol):
 
 
 class Source:
-    """One timeline. `skipped` counts the items that could not be taken; each is counted once."""
+    """One timeline. `budget` is X's limit that reading it takes from.
+
+    `skipped` counts the items that could not be taken; each is counted once.
+    """
 
     name = ""
+    budget = ""
 
     def __init__(
         self,
@@ -89,6 +94,10 @@ class Source:
         """Pass one item on; False asks to be shown it again. Raises DecodeError."""
         raise NotImplementedError
 
+    def _is_ours(self, item: object, brand: Brand) -> bool:
+        """Tell whether our side wrote an item of a timeline that shows both sides."""
+        return False
+
     def _collect(self, brand: Brand, pages: list[Page]) -> None:
         token = ""
         for _ in range(CEILING // 100):
@@ -109,6 +118,8 @@ class Source:
         """Pass everything on, oldest first; return the newest moment if all of it was taken, else None."""
         items = [(item, page) for page in pages for item in page.items]
         items.sort(key=lambda pair: (_moment(pair[0]) or _LONG_AGO, int(id_in(pair[0]) or 0)))
+        # What we wrote goes first: an answer that a human gave already keeps the message from being answered again.
+        items.sort(key=lambda pair: not self._is_ours(pair[0], brand))
         complete = True
         newest = None
         for item, page in items:
@@ -118,7 +129,7 @@ class Source:
             if moment is not None and moment < max(self._progress.first, self._progress.start):
                 continue
             complete = self._pass_one(item, page, brand) and complete
-            newest = moment or newest
+            newest = max(newest or moment, moment) if moment else newest
         return newest if complete else None
 
     def _pass_one(self, item: object, page: Page, brand: Brand) -> bool:
@@ -148,6 +159,7 @@ class Mentions(Source):
     """Posts of others that name us."""
 
     name = "mentions"
+    budget = MENTIONS
 
     def _page(self, brand: Brand, token: str) -> Page:
         return self._client.mentions(brand, self._progress.start, token)
@@ -163,6 +175,7 @@ class OwnPosts(Source):
     """What our account wrote, by us or by a human in X's own app."""
 
     name = "posts"
+    budget = OWN_POSTS
 
     def _page(self, brand: Brand, token: str) -> Page:
         return self._client.own_posts(brand, start=self._progress.start, token=token)
@@ -176,9 +189,13 @@ class DirectMessages(Source):
     """Private messages in both directions; X cannot be asked for a time here, so pages are read until one is old."""
 
     name = "messages"
+    budget = MESSAGES
 
     def _page(self, brand: Brand, token: str) -> Page:
         return self._client.messages(token=token)
+
+    def _is_ours(self, item: object, brand: Brand) -> bool:
+        return isinstance(item, dict) and item.get("sender_id") == brand.id
 
     def _take(self, item: object, page: Page, brand: Brand) -> bool:
         seen = message_in(item, page.authors, brand)

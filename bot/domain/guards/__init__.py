@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.domain.guards.blame import blame
-from bot.domain.guards.burst import burst
 from bot.domain.guards.draft import Counts, Draft, Earlier, History
 from bot.domain.guards.duplicate import duplicate
 from bot.domain.guards.finding import Finding, Severity
@@ -48,7 +47,6 @@ GUARDS: tuple[Guard, ...] = (
     length,
     duplicate,
     stale,
-    burst,
     loop,
     opted_out,
     not_summoned,

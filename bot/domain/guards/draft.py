@@ -41,18 +41,10 @@ class Counts:
     """How much has happened already, without this message; a limit of 0 is no limit.
 
     Arguments:
-        alike, alike_limit: alike messages that left within the operator's minutes, and how many may.
-        hourly, hourly_limit: automatic messages that left within an hour, and how many may.
-        breaker_open: whether the breaker has opened and nobody has closed it since.
         quick, quick_limit: exchanges with this author in a row, each within seconds, and how many may be.
         daily, daily_limit: automatic messages that this author got today, and how many they may get.
     """
 
-    alike: int = 0
-    alike_limit: int = 0
-    hourly: int = 0
-    hourly_limit: int = 0
-    breaker_open: bool = False
     quick: int = 0
     quick_limit: int = 0
     daily: int = 0

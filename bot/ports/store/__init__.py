@@ -5,7 +5,9 @@ All writes go through `Store.transaction`, the only door; what one transaction w
 
 from __future__ import annotations
 
+from bot.ports.store.budgets import Bucket, Budgets
 from bot.ports.store.cases import Cases, EventRow
+from bot.ports.store.costs import Cost, Costs
 from bot.ports.store.inbox import Inbox, InboxRow
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
@@ -15,7 +17,11 @@ from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
 
 __all__ = [
+    "Bucket",
+    "Budgets",
     "Cases",
+    "Cost",
+    "Costs",
     "DueTimer",
     "EventRow",
     "Inbox",

@@ -65,10 +65,12 @@ class Outbox(Protocol):
     def next(
         self, now: datetime, lane: str, exclude: Iterable[str] = (), *, without_automatic: bool = False
     ) -> OutboxRow | None:
-        """Return the oldest row that may be worked on at `now` in `lane` (the part of a destination before ":").
+        """Return the row to be worked on next at `now` in `lane` (the part of a destination before ":").
 
         That is a ready or unknown row whose `next_try` has come, without an older row of the same case and
-        destination that is ready, sending or unknown, and whose destination is not in `exclude`.
+        destination that is ready, sending or unknown. Among these the most urgent (`bot.domain.urgency`) comes
+        first, and of equally urgent ones the oldest. A ready row whose destination is in `exclude` is left out
+        until its `send_by` has passed: then it will not be sent, and a human must not wait for that.
         `without_automatic` leaves ready automatic replies (those that `withdraw` takes back) out, also as older
         rows: the bot is paused.
         """

@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.ports.store.budgets import Budgets
 from bot.ports.store.cases import Cases
+from bot.ports.store.costs import Costs
 from bot.ports.store.inbox import Inbox
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
@@ -31,6 +33,10 @@ class Transaction(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def budgets(self) -> Budgets: ...
+    @property
+    def costs(self) -> Costs: ...
 
 
 class Store(Protocol):

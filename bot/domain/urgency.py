@@ -1,0 +1,39 @@
+"""Which message goes first when not all may leave at once. Within one conversation the order is kept all the same.
+
+1. What a human said or asked for by a click: they are few, and somebody waits for them.
+2. Holding replies, whoever let them go: one click may let go hundreds, and they must not overtake a fresh customer.
+3. Email asks.
+4. The rest: ticket numbers, and everything for the staff.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from bot.domain.effects import Effect, Reply
+from bot.domain.response import ResponseKind
+
+K = ResponseKind
+FIRST_WORDS = frozenset({K.HOLD, K.CLARIFY_LINK, K.CLARIFY_DETAILS, K.OUT_OF_HOURS, K.ADDRESS_PUBLIC})
+"""The kinds that may be the first that a customer hears; "please delete your address" can be one of them."""
+EMAIL_ASKS = frozenset({K.ASK_EMAIL, K.ASK_EMAIL_PRIVATE, K.ADDRESS_UNREADABLE})
+
+
+class Urgency(IntEnum):
+    """The smaller, the sooner."""
+
+    HUMAN = 0
+    HOLD = 1
+    ASK = 2
+    REST = 3
+
+
+def urgency(effect: Effect) -> Urgency:
+    """Return how soon an effect is to be performed."""
+    if not isinstance(effect, Reply):
+        return Urgency.REST
+    if effect.kind in FIRST_WORDS:
+        return Urgency.HOLD
+    if effect.by:
+        return Urgency.HUMAN
+    return Urgency.ASK if effect.kind in EMAIL_ASKS else Urgency.REST
