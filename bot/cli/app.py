@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import cases, check, init, lint, manifest, pause, read, responses, run, sandbox
+from bot.cli import budget, cases, check, init, lint, manifest, pause, read, responses, run, sandbox
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, TriageError
@@ -38,6 +38,7 @@ init.register(app)
 check.register(app)
 run.register(app)
 cases.register(app)
+budget.register(app)
 responses.register(app)
 lint.register(app)
 read.register(app)

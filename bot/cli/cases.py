@@ -14,11 +14,13 @@ from rich.table import Table
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
+from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, note, out
 from bot.config import Settings
 from bot.domain.case import Case, Mention, State
 from bot.domain.errors import NotAllowed
 from bot.domain.masking import mask, mask_address
+from bot.engine.spending import WARN_AT, tell_spent
 from bot.engine.story import tell_story
 from bot.ports.staffroom import Story
 from bot.ports.store import EventRow, Transaction
@@ -39,11 +41,14 @@ def list_cases(
     json: JsonOption = False,
 ) -> None:
     """List cases, newest first."""
-    with _database(config) as (_, tx):
+    with _database(config) as (settings, tx):
         cases = tx.cases.list(state or None, limit)
+        spent = tell_spent(tx, settings.policy, SystemClock().now())
     if json:
         document([_case(case) for case in cases])
         return
+    if spent.percent >= WARN_AT:
+        note(summary(spent))
     if not cases:
         note("No cases yet.")
         return

@@ -12,12 +12,14 @@ import typer
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
+from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
 from bot.config import Settings
 from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 from bot.domain.policy import Mode
+from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
 from bot.wiring import connect_slack, connect_x, desk, library
 
@@ -107,11 +109,14 @@ def _database(settings: Settings) -> list[str]:
     try:
         with store.transaction() as tx:
             paused, stopped = tx.marks.get(PAUSED), tx.marks.get(BREAKER)
+            spent = tell_spent(tx, settings.policy, SystemClock().now())
     finally:
         store.close()
     told = [f"Paused since {paused}: nothing automatic leaves. Go on with: triage-bot resume"] if paused else []
     if stopped:
         told.append(f"The breaker is open since {stopped}: a lead closes it with one click in Slack.")
+    if settings.x is not None:
+        told.append(summary(spent))
     return told
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.config import budget_tables
 from bot.config.people import build_staff, build_team
 from bot.config.settings import DESK_SECRETS, DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
 from bot.config.tables import DeskEntry, GuardsEntry, SlackEntry, StaffEntry, TeamEntry, TopEntry, XEntry, split_url
+from bot.domain.budgets import Spending
 from bot.domain.case import Channel
 from bot.domain.policy import Burst, ChannelPolicy, Mode, Policy
 
@@ -45,6 +47,7 @@ def settings(
         daily=guards.daily,
         internal_hosts=tuple(guards.internal_hosts),
         ticket_links=tuple(guards.ticket_links),
+        spending=budget_tables.spending(x.monthly_budget, x.prices) if x else Spending(),
     )
     return Settings(
         file=path,
@@ -66,7 +69,8 @@ def smtp_user(address: str) -> str:
 
 
 def _x(entry: XEntry) -> XTable:
-    return XTable(entry.handle, entry.poll_every, entry.dm_poll_every, entry.stream, entry.api_url)
+    budgets = budget_tables.budgets(entry.limits)
+    return XTable(entry.handle, entry.poll_every, entry.dm_poll_every, entry.stream, entry.api_url, budgets)
 
 
 def _slack(entry: SlackEntry) -> SlackTable:

@@ -76,6 +76,8 @@ def _sentence(at: Key, model: type[BaseModel], location: Key, detail: ErrorDetai
             return "write true or false, without quotes"
         case "too_short":
             return f"list at least one, like {_first_example(field)}"
+        case "model_type" | "dict_type" if location and not isinstance(location[-1], int) and field is not None:
+            return f"write a table, like {_first_example(field)}"
         case "model_type" | "dict_type":
             return 'write a table in braces, like { notify = "on duty", acknowledge_within = "5m" }'
     if field is None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.durations import parse_duration
 from bot.config.wording import similar
 from bot.domain.hours import Span
@@ -154,6 +155,9 @@ class XEntry(Table):
     api_url: WebAddress = Field(
         "https://api.twitter.com", description="X's address", examples=['"https://api.twitter.com"']
     )
+    monthly_budget: Dollars | None = Field(None, description="an amount in US dollars", examples=["25"])
+    limits: LimitsEntry | None = Field(None, description="a table", examples=["{ posts = 100 }"])
+    prices: PricesEntry | None = Field(None, description="a table", examples=["{ reply = 0.010 }"])
 
 
 class SlackEntry(Table):

@@ -39,6 +39,7 @@ from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
 from bot.engine.narrate import name_of
 from bot.engine.pace import Pace
+from bot.engine.retrying import GIVE_UP, SETTLE, backoff, too_old
 from bot.engine.story import PAUSED
 from bot.engine.subject import Subject, gather, held_message
 from bot.engine.wording import Wording
@@ -48,11 +49,6 @@ from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 
 log = structlog.get_logger()
 
-SETTLE = timedelta(seconds=2)
-"""How long a doubtful message gets to appear on the remote side before it is looked for."""
-FIRST_RETRY = timedelta(seconds=1)
-LONGEST_RETRY = timedelta(minutes=5)
-GIVE_UP = timedelta(hours=24)
 MOST_WORDINGS = 6
 
 
@@ -209,7 +205,7 @@ class OutboxWorker:
                 return
             with self._store.transaction() as tx:
                 self._intake.charge(tx, row, back=True)
-            if now - row.created_at > GIVE_UP:
+            if too_old(row, now):
                 self._dead(row, f"Given up after {GIVE_UP}: {row.error}")
             else:
                 self._save(replace(row, state=OutboxState.READY, next_try=now))
@@ -229,7 +225,7 @@ class OutboxWorker:
 
     def _retry(self, row: OutboxRow, problem: Temporary | Unknown, state: OutboxState) -> None:
         now = self._clock.now()
-        if now - row.created_at > GIVE_UP:
+        if too_old(row, now):
             self._dead(row, f"Given up after {GIVE_UP}: {problem}")
             return
         retry_at = getattr(problem, "retry_at", None)
@@ -250,8 +246,7 @@ class OutboxWorker:
         log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=reason)
 
     def _backoff(self, row: OutboxRow) -> timedelta:
-        wait = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(row.attempts - 1, 10))
-        return wait * (0.75 + self._clock.jitter() / 2)
+        return backoff(row, self._clock.jitter())
 
     def _reword(self, row: OutboxRow, subject: Subject, problem: Duplicate) -> None:
         """A duplicate is an earlier attempt of ours that got through, or a text that needs other words."""

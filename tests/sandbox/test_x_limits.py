@@ -37,5 +37,21 @@ def test_after_fifteen_minutes_there_is_a_new_budget(x, control):
     assert 14 == headers(x)["remaining"]
 
 
+def test_a_rehearsal_may_set_numbers_of_its_own(x, control):
+    control.post("x/limits", strict=True, calls={"dm events": 2})
+    assert (2, 1) == (headers(x)["limit"], headers(x)["remaining"] + 1)
+    with pytest.raises(tweepy.TooManyRequests):
+        x.get_direct_message_events()
+
+
+def test_direct_messages_have_a_budget_of_a_day_too(x, control):
+    control.post("x/limits", strict=True)
+    control.post("x/message", **{"as": "anna_k"}, text="Hello")
+    x.return_type = requests.Response
+    answer = x.create_direct_message(participant_id="2001", text="Hello Anna")
+    day = [answer.headers[f"x-user-limit-24hour-{name}"] for name in ("limit", "remaining")]
+    assert ["1440", "1439"] == day
+
+
 def test_a_rehearsal_that_polls_often_is_not_stopped(x):
     assert 14_999 == headers(x)["remaining"]

@@ -9,6 +9,7 @@ import pytest
 from acme import policy
 
 from bot.config import DeskTable, Secrets, load
+from bot.config.budget_tables import LimitsEntry, PricesEntry
 from bot.config.tables import TABLES, ChainEntry, TopEntry
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -41,7 +42,12 @@ def test_it_shows_every_key_of_every_table(table: str, key: str) -> None:
     part = re.split(r"^\[", re.split(rf"^\[+{table}\]+$", TEXT, maxsplit=1, flags=re.MULTILINE)[1], flags=re.MULTILINE)[
         0
     ]
-    assert re.search(rf"^(?:# )?{key} = ", part, re.MULTILINE)
+    assert re.search(rf"^(?:# )?{key} = |^# \[{table}\.{key}\]", part, re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", sorted({*LimitsEntry.model_fields, *PricesEntry.model_fields}))
+def test_it_shows_every_limit_and_every_price_of_x(key: str) -> None:
+    assert re.search(rf"^# {key} = ", TEXT, re.MULTILINE)
 
 
 @pytest.mark.parametrize("variable", [field.name.upper() for field in fields(Secrets)])

@@ -8,9 +8,15 @@ from starlette.routing import Route
 
 from bot.sandbox.control.asked import Asked, asked, world, wrong
 from bot.sandbox.control.x_view import message_view, post_view
+from bot.sandbox.x import messages, publishing, timelines
 from bot.sandbox.x.people import User
 from bot.sandbox.x.posts import Post
 from bot.sandbox.x.state import XState
+
+LIMITED = tuple(
+    group.name for group in (publishing.CREATE, messages.SEND, messages.READ, timelines.MENTIONS, timelines.TWEETS)
+)
+"""The groups whose limit a rehearsal may set."""
 
 
 async def write(request: Request) -> Response:
@@ -51,10 +57,25 @@ async def message(request: Request) -> Response:
 
 
 async def limits(request: Request) -> Response:
-    """Switch X's own rate limits on or off; they are a thousand times as high until then."""
+    """Switch X's own rate limits on or off; they are a thousand times as high until then.
+
+    `calls` sets other numbers for 15 minutes, by group: `{"strict": true, "calls": {"create tweet": 10}}`.
+    """
     x, body = world(request).x, await asked(request)
-    x.limits.enforce(body.flag("strict"))
+    x.limits.enforce(body.flag("strict"), _calls(body))
     return JSONResponse({"strict": x.limits.strict})
+
+
+def _calls(body: Asked) -> dict[str, int]:
+    calls = body.body.get("calls") or {}
+    if not isinstance(calls, dict):
+        raise wrong('calls: expected an object, such as {"create tweet": 10}')
+    for name, number in calls.items():
+        if name not in LIMITED:
+            raise wrong(f"calls: there is no {name!r}; expected one of {', '.join(LIMITED)}")
+        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+            raise wrong(f"calls: {name}: expected a whole number from 0")
+    return calls
 
 
 def _person(x: XState, body: Asked, key: str = "as") -> User:

@@ -84,7 +84,7 @@ def endpoint(group: Group, user_only: bool = False) -> Callable[[Handler], Endpo
                     raise app_only()
                 left = world.x.limits.spend(group)
                 headers = left.headers
-                if left.remaining < 0:
+                if left.refused:
                     raise too_many()
                 response = await handler(Call(request, world.x, world.x.brand))
             except Problem as problem:

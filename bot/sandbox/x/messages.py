@@ -20,7 +20,7 @@ from bot.sandbox.x.rules import check_message
 from bot.sandbox.x.wire import message_json, user_json
 
 READ = Group("dm events", 15)
-SEND = Group("send dm", 15)
+SEND = Group("send dm", 15, daily=1_440)
 KEPT = timedelta(days=30)
 
 

@@ -1,0 +1,24 @@
+"""How long to wait before a message is tried or looked for again, and when to give it up. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.ports.store import OutboxRow
+
+SETTLE = timedelta(seconds=2)
+"""How long a doubtful message gets to appear on the remote side before it is looked for."""
+FIRST_RETRY = timedelta(seconds=1)
+LONGEST_RETRY = timedelta(minutes=5)
+GIVE_UP = timedelta(hours=24)
+
+
+def backoff(row: OutboxRow, jitter: float) -> timedelta:
+    """Return the wait after the last attempt: it grows, and `jitter` (0 to 1) scatters it."""
+    wait = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(row.attempts - 1, 10))
+    return wait * (0.75 + jitter / 2)
+
+
+def too_old(row: OutboxRow, now: datetime) -> bool:
+    """Tell whether a message was tried for so long that a human must have it."""
+    return now - row.created_at > GIVE_UP
