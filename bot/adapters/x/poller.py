@@ -29,6 +29,8 @@ LONGEST_WAIT = timedelta(minutes=5)
 WINDOW = timedelta(minutes=15)
 WAKES = 200
 """Polls out of turn in one window: X allows 300 for mentions, and the regular ones need their share."""
+HASTE = 10
+"""How many times faster than X's limits allow for long polls out of turn may come: a burst then never uses them up."""
 LOOK_AGAIN = timedelta(seconds=4)
 """The stream tells of a post before the timeline shows it: a second look follows soon."""
 _LEAVE_WITHIN = 4.0
@@ -38,12 +40,16 @@ log = structlog.get_logger()
 
 @dataclass
 class _Lane:
-    """Sources that are read one after the other at one pace; `due` is monotonic time, `shut` (UTC) is X's own word."""
+    """Sources that are read one after the other at one pace.
+
+    `due` is monotonic time, and so is `soonest`, before which no poll out of turn begins; `shut` (UTC) is X's own word.
+    """
 
     sources: Sequence[Source]
     every: timedelta
     wakes: bool
     due: float = 0.0
+    soonest: float = 0.0
     shut: datetime | None = None
     woken: bool = False
     failures: int = 0
@@ -162,7 +168,7 @@ class XPoller:
                 return min(shut, WINDOW.total_seconds())
             lane.shut = None
             lane.due = 0.0
-        return 0.0 if lane.woken else lane.due - time.monotonic()
+        return (lane.soonest if lane.woken else lane.due) - time.monotonic()
 
     def _read(self, lane: _Lane) -> None:
         woken, lane.woken = lane.woken, False
@@ -181,7 +187,9 @@ class XPoller:
             lane.failures = 0
             if woken:
                 wait = min(wait, LOOK_AGAIN.total_seconds())
-            wait = max(wait, self._spacing(lane))
+            spacing = self._spacing(lane)
+            wait = max(wait, spacing)
+            lane.soonest = time.monotonic() + spacing / HASTE
         lane.due = time.monotonic() + wait
 
     def _spacing(self, lane: _Lane) -> float:
