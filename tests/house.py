@@ -19,6 +19,7 @@ from fakes import (
 )
 
 from bot.adapters.store import SqliteStore
+from bot.domain.budgets import Budget
 from bot.domain.case import Case, Channel, Mention
 from bot.domain.effects import Reply, Why
 from bot.domain.events import Event
@@ -50,9 +51,11 @@ class House:
         settings: Policy | None = None,
         distance: Mapping[str, timedelta] | None = None,
         triage_channel: str = "C0TRIAGE",
+        budgets: Iterable[Budget] = (),
     ) -> None:
         self.policy = settings or policy()
         self.distance = distance or {}
+        self.budgets = tuple(budgets)
         self.store = ContestedStore(SqliteStore(":memory:"))
         self.clock = HandClock(NOON + timedelta(seconds=1))
         self.x, self.slack = RecordingChannel("x"), RecordingChannel("C0HELP:")
@@ -71,7 +74,7 @@ class House:
             self.store, self.reader, wording, dispatch, self.policy, self.clock, self._wake, self.channels
         )
         delivery = Delivery(self.policy, self.channels, self.staffroom, self.desk)
-        pace = Pace(self.distance)
+        pace = Pace(self.distance, self.budgets)
         self.lanes = {
             lane: OutboxWorker(lane, self.store, self.intake, delivery, wording, self.policy, self.clock, pace)
             for lane in LANES

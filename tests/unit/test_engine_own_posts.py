@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from acme import ANNA, mention
 from house import House
@@ -102,3 +103,52 @@ def test_a_post_of_ours_outside_any_case_is_left_alone() -> None:
     house.hear()
     assert house.intake.answered_elsewhere(own_post(to="5", conversation="5"))
     assert State.WAITING == house.case().state
+
+
+def answer(number: str, customer: str = ANNA.id) -> OwnPost:
+    """What a human wrote to Anna in X's own app."""
+    return OwnPost(Channel.X, number, "1001", "1001", customer, BRAND, "Look here")
+
+
+def test_a_human_who_was_faster_than_the_poll_keeps_the_bot_from_speaking() -> None:
+    """X shows our own posts first; the mention that they answer is heard afterwards."""
+    house = House()
+    house.intake.answered_elsewhere(answer("2000"))
+    house.hear()
+    assert (State.ANSWERED, BRAND) == (house.case().state, house.case().answered_by)
+    house.later(timedelta(minutes=10))
+    assert ([OutboxState.WITHDRAWN], []) == (house.states(), house.x.sent)
+
+
+def test_an_answer_that_is_older_than_the_mention_does_not_answer_it() -> None:
+    house = House()
+    house.intake.answered_elsewhere(answer("1000"))
+    house.hear()
+    assert State.WAITING == house.case().state
+
+
+def test_an_answer_to_somebody_else_in_the_conversation_does_not_answer_it() -> None:
+    house = House()
+    house.intake.answered_elsewhere(answer("2000", customer="2002"))
+    house.hear()
+    assert State.WAITING == house.case().state
+
+
+def test_our_own_reply_in_a_conversation_is_not_taken_for_a_humans_when_the_customer_writes_again() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    (reply,) = house.replies()
+    house.intake.answered_elsewhere(answer(reply.remote_id))
+    house.hear(mention(number=2))
+    assert State.WAITING == house.case().state
+
+
+def test_what_the_customer_wrote_between_two_polls_before_the_answer_does_not_reopen() -> None:
+    house = House()
+    house.hear()
+    house.intake.answered_elsewhere(answer("2000"))
+    house.hear(mention(number=2))
+    assert State.ANSWERED == house.case().state
+    house.hear(mention(number=1500))
+    assert State.REOPENED == house.case().state
