@@ -16,7 +16,7 @@ from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, not
 from bot.domain.errors import ConfigurationError, Problem
 from bot.engine.spending import Spent, dollars, raise_limit, tell_spent
 from bot.ports.store import Bucket
-from bot.wiring import pace
+from bot.wiring import pace_of
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +48,7 @@ def budget(
         with store.transaction() as tx:
             if raised is not None:
                 raise_limit(tx, round(raised * 1_000_000), now)
-            spent, buckets = tell_spent(tx, settings.policy, now), pace(settings).known(tx, now)
+            spent, buckets = tell_spent(tx, settings.policy, now), pace_of(settings.policy).known(tx, now)
     finally:
         store.close()
     if json:

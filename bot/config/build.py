@@ -47,6 +47,7 @@ def settings(
         daily=guards.daily,
         internal_hosts=tuple(guards.internal_hosts),
         ticket_links=tuple(guards.ticket_links),
+        budgets=budget_tables.budgets(x.limits) if x else (),
         spending=budget_tables.spending(x.monthly_budget, x.prices) if x else Spending(),
     )
     return Settings(
@@ -69,8 +70,7 @@ def smtp_user(address: str) -> str:
 
 
 def _x(entry: XEntry) -> XTable:
-    budgets = budget_tables.budgets(entry.limits)
-    return XTable(entry.handle, entry.poll_every, entry.dm_poll_every, entry.stream, entry.api_url, budgets)
+    return XTable(entry.handle, entry.poll_every, entry.dm_poll_every, entry.stream, entry.api_url)
 
 
 def _slack(entry: SlackEntry) -> SlackTable:

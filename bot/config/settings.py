@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.budgets import X_BUDGETS, Budget
 from bot.domain.policy import Policy
 
 
@@ -22,7 +21,6 @@ class XTable:
     dm_poll_every: timedelta
     stream: bool
     api_url: str
-    budgets: tuple[Budget, ...] = X_BUDGETS
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.budgets import Spending
+from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
 from bot.domain.response import ResponseKind
@@ -102,7 +102,8 @@ class Policy:
     """Everything a decision may depend on besides the case, the event and the time.
 
     `daily` is how many automatic messages one customer gets in 24 hours before a human looks; `internal_hosts` and the
-    beginnings of addresses in `ticket_links` never stand in a public text. `spending` is what X may cost.
+    beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
+    `spending` is what X may cost.
     """
 
     brand: str
@@ -116,6 +117,7 @@ class Policy:
     daily: int = 12
     internal_hosts: tuple[str, ...] = ()
     ticket_links: tuple[str, ...] = ()
+    budgets: tuple[Budget, ...] = ()
     spending: Spending = field(default_factory=Spending)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.wiring.bot import Bot
-from bot.wiring.sides import connect_slack, connect_x, desk, pace
+from bot.wiring.engine import pace_of
+from bot.wiring.sides import connect_slack, connect_x, desk
 from bot.wiring.texts import library
 
-__all__ = ["Bot", "connect_slack", "connect_x", "desk", "library", "pace"]
+__all__ = ["Bot", "connect_slack", "connect_x", "desk", "library", "pace_of"]

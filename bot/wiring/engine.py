@@ -79,9 +79,14 @@ def assemble(
     dispatch = Dispatch(policy, wording, sides.channels, sides.triage_channel)
     intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels)
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
-    pace = Pace({"slack": SLACK_DISTANCE})
+    pace = pace_of(policy)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in LANES)
     return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
+
+
+def pace_of(policy: Policy) -> Pace:
+    """Return how fast messages may leave, and how often X may be asked; it keeps nothing in memory."""
+    return Pace({"slack": SLACK_DISTANCE}, policy.budgets)
 
 
 def earlier_language(store: Store) -> Callable[[Customer], str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import structlog
 
 from bot.adapters.desks.local import LocalDesk
@@ -19,15 +17,12 @@ from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
 from bot.domain.errors import DeliveryError, Permanent
 from bot.engine.meter import Meter
-from bot.engine.pace import Pace
 from bot.ports.clock import Clock
 from bot.ports.desk import Desk
 from bot.ports.store import Store
+from bot.wiring.engine import pace_of
 
 log = structlog.get_logger()
-
-SLACK_DISTANCE = timedelta(seconds=1)
-"""Slack takes about one message per second per Slack channel: https://docs.slack.dev/apis/web-api/rate-limits"""
 
 
 def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | None:
@@ -37,13 +32,8 @@ def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | N
         return None
     x = XSettings(table.handle, table.api_url, table.poll_every, table.dm_poll_every, table.stream)
     triage_channel = settings.slack.triage_channel if settings.slack else ""
-    meter = Meter(store, pace(settings), settings.policy, triage_channel, clock)
+    meter = Meter(store, pace_of(settings.policy), settings.policy, triage_channel, clock)
     return connect(x, x_credentials(settings.secrets), clock, kept_in(store), meter=meter)
-
-
-def pace(settings: Settings) -> Pace:
-    """Return how fast messages may leave, and how often X may be asked."""
-    return Pace({"slack": SLACK_DISTANCE}, settings.x.budgets if settings.x else ())
 
 
 def introduce(x: XConnection) -> None:

@@ -179,3 +179,19 @@ def test_what_could_not_be_taken_is_counted(world: XWorld, polling: Any) -> None
     world.says("bo_writes", "@acme I have one")
     wait_until(lambda: world.ears.mentions and poller.skipped)
     assert (1, ["I have one"]) == (poller.skipped, world.ears.texts)
+
+
+def test_mentions_are_heard_though_our_own_posts_cannot_be_read(world: XWorld, polling: Any) -> None:
+    world.fault("500", path="/tweets", times=0)
+    polling()
+    world.says("anna_k", "@acme export broken")
+    wait_until(lambda: world.ears.mentions)
+    assert ["export broken"] == world.ears.texts
+
+
+def test_mentions_are_heard_though_x_allows_no_more_looks_at_our_own_posts(world: XWorld, polling: Any) -> None:
+    world.control("x/limits", strict=True, calls={"user tweets": 0})
+    polling()
+    world.says("anna_k", "@acme export broken")
+    wait_until(lambda: world.ears.mentions)
+    assert (["export broken"], 1) == (world.ears.texts, world.calls("GET", "/tweets"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.config import DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable, load
 from bot.config.durations import parse_duration
+from bot.domain.budgets import X_BUDGETS, Prices, Spending
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem
 from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Role, Staff
@@ -115,6 +116,34 @@ def test_x_table_is_read_with_fractions_and_defaults(write: Write) -> None:
     assert expected == whole(write).x
 
 
+def with_x(write: Write, lines: str) -> Settings:
+    """Settings with more lines in the table [x]."""
+    return load(write(WHOLE.replace('handle = "acme"', f'handle = "acme"\n{lines}')), ENVIRON)
+
+
+def test_without_a_word_of_the_operator_the_limits_are_those_of_x_and_nothing_is_too_dear(write: Write) -> None:
+    policy = whole(write).policy
+    assert (X_BUDGETS, Spending()) == (policy.budgets, policy.spending)
+
+
+def test_a_limit_of_the_operator_is_never_raised_by_x(write: Write) -> None:
+    budgets = with_x(write, "limits = { posts = 50, messages_daily = 100 }").policy.budgets
+    chosen = {one.name: one.calls for one in budgets if one.capped}
+    assert {"x:public": 50, "x:dm:day": 100} == chosen
+
+
+@pytest.mark.parametrize(
+    ("written", "micros"), [("25", 25_000_000), ("0.1", 100_000), ("0", 0), ("12.345678", 12_345_678)]
+)
+def test_amounts_are_read_to_the_millionth(write: Write, written: str, micros: int) -> None:
+    assert micros == with_x(write, f"monthly_budget = {written}").policy.spending.monthly
+
+
+def test_a_price_of_the_operator_stands_for_that_of_x(write: Write) -> None:
+    prices = with_x(write, "prices = { reply_with_link = 0.3 }").policy.spending.prices
+    assert (300_000, Prices().reply) == (prices.reply_with_link, prices.reply)
+
+
 def test_slack_address_always_ends_with_a_slash(write: Write) -> None:
     settings = load(write(WHOLE.replace("[desk]", 'api_url = "http://127.0.0.1:8/api"\n[desk]')), ENVIRON)
     assert SlackTable("C0TRIAGE", ("C0HELP",), "http://127.0.0.1:8/api/") == settings.slack
@@ -200,6 +229,13 @@ def test_byte_order_mark_of_an_editor_is_fine(write: Write) -> None:
         ('"3m"', '"0s"', 3, "answer_timeout", "longer than zero"),
         ('"triage.db"', '"postgresql://db/triage"', 4, "database", "not supported yet"),
         ('handle = "acme"', 'handle = "@acme"', 8, "x.handle", "without the @"),
+        ('handle = "acme"', 'handle = "acme"\nmonthly_budget = "25"', 9, "x.monthly_budget", "25 or 0.015"),
+        ('handle = "acme"', 'handle = "acme"\nmonthly_budget = -1', 9, "x.monthly_budget", "in US dollars"),
+        ('handle = "acme"', 'handle = "acme"\nmonthly_budget = nan', 9, "x.monthly_budget", "in US dollars"),
+        ('handle = "acme"', 'handle = "acme"\nlimits = 3', 9, "x.limits", "write a table, like { posts = 100 }"),
+        ('handle = "acme"', 'handle = "acme"\nlimits = { posts = 0 }', 9, "x.limits.posts", "from 1"),
+        ('handle = "acme"', 'handle = "acme"\nlimits = { post = 3 }', 9, "x.limits.post", 'did you mean "posts"?'),
+        ('handle = "acme"', 'handle = "acme"\nprices = { reply = true }', 9, "x.prices.reply", "in US dollars"),
         ("poll_every", "pol_every", 9, "x.pol_every", 'did you mean "poll_every"?'),
         ('ask_email = "approve"', 'ask_email = "ask"', 10, "x.ask_email", '"auto", "approve", "off"'),
         ('ask_email = "approve"', 'stream = "yes"', 10, "x.stream", "true or false, without quotes"),

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -42,7 +42,8 @@ log = structlog.get_logger()
 class _Lane:
     """Sources that are read one after the other at one pace.
 
-    `due` is monotonic time, and so is `soonest`, before which no poll out of turn begins; `shut` (UTC) is X's own word.
+    `due` is monotonic time, and so is `soonest`, before which no poll out of turn begins. `shut` is X's own word: until
+    when (UTC) a source, by its name, may not be read. A source that cannot be read does not keep the others from it.
     """
 
     sources: Sequence[Source]
@@ -50,7 +51,7 @@ class _Lane:
     wakes: bool
     due: float = 0.0
     soonest: float = 0.0
-    shut: datetime | None = None
+    shut: dict[str, datetime] = field(default_factory=dict)
     woken: bool = False
     failures: int = 0
 
@@ -162,41 +163,55 @@ class XPoller:
 
     def _wait(self, lane: _Lane) -> float:
         """Return how many seconds a lane has to wait."""
-        if lane.shut is not None:
-            shut = (lane.shut - self._clock.now()).total_seconds()
-            if shut > 0:
-                return min(shut, WINDOW.total_seconds())
-            lane.shut = None
+        now = self._clock.now()
+        if ended := [name for name, until in lane.shut.items() if until <= now]:
+            for name in ended:
+                del lane.shut[name]
             lane.due = 0.0
+        if len(lane.shut) == len(lane.sources):
+            return min(WINDOW.total_seconds(), (min(lane.shut.values()) - now).total_seconds())
         return (lane.soonest if lane.woken else lane.due) - time.monotonic()
 
     def _read(self, lane: _Lane) -> None:
         woken, lane.woken = lane.woken, False
-        wait = lane.every.total_seconds()
-        try:
-            for source in lane.sources:
-                source.read()
-        except Exception as error:
+        outcomes = [self._read_one(lane, source) for source in lane.sources if source.name not in lane.shut]
+        if not all(outcomes):
             lane.failures += 1
-            lane.shut = error.retry_at if isinstance(error, Temporary) else None
-            wait = self._backoff(lane)
+            lane.due = time.monotonic() + self._backoff(lane)
+            return
+        lane.failures = 0
+        spacing = self._spacing(lane)
+        wait = lane.every.total_seconds()
+        if woken:
+            wait = min(wait, LOOK_AGAIN.total_seconds())
+        lane.due = time.monotonic() + max(wait, spacing)
+        lane.soonest = time.monotonic() + spacing / HASTE
+
+    def _read_one(self, lane: _Lane, source: Source) -> bool:
+        """Read one source; False when it failed and nobody said until when."""
+        try:
+            source.read()
+        except Exception as error:
             reason = str(error) if isinstance(error, DeliveryError) else ""
-            names = "+".join(source.name for source in lane.sources)
-            log.warning("x.poll_failed", source=names, error=type(error).__name__, reason=reason, wait=round(wait, 1))
-        else:
-            lane.failures = 0
-            if woken:
-                wait = min(wait, LOOK_AGAIN.total_seconds())
-            spacing = self._spacing(lane)
-            wait = max(wait, spacing)
-            lane.soonest = time.monotonic() + spacing / HASTE
-        lane.due = time.monotonic() + wait
+            until = error.retry_at if isinstance(error, Temporary) else None
+            log.warning(
+                "x.poll_failed",
+                source=source.name,
+                error=type(error).__name__,
+                reason=reason,
+                until=until.isoformat() if until else "",
+            )
+            if until is None or until <= self._clock.now():
+                return False
+            lane.shut[source.name] = until
+        return True
 
     def _spacing(self, lane: _Lane) -> float:
         """Return how many seconds apart rounds must be for what X's limits leave to last."""
         if self._meter is None:
             return 0.0
-        return self._meter.spacing(source.budget for source in lane.sources).total_seconds()
+        open_ones = (source.budget for source in lane.sources if source.name not in lane.shut)
+        return self._meter.spacing(open_ones).total_seconds()
 
     def _backoff(self, lane: _Lane) -> float:
         doubled: float = lane.every.total_seconds() * 2.0 ** min(lane.failures, 12)
