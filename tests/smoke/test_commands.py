@@ -248,3 +248,30 @@ def _processes_with(word: str) -> list[str]:
         with suppress(OSError):  # It may have ended meanwhile.
             found.append(file.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
     return [line for line in found if word in line]
+
+
+def test_budget_tells_what_x_has_cost_and_what_is_left(rehearsal: Rehearsal) -> None:
+    ended = command("budget", "--json", folder=rehearsal.folder)
+    told = json.loads(ended.stdout)
+    assert (0, None, False) == (ended.returncode, told["limit_usd"], told["used_up"])
+    assert told["items"]["read_post"]["times"] >= 1
+    assert told["spent_usd"] >= 0.01
+    assert "x:public" in told["rate_limits"]
+
+
+def test_there_is_nothing_to_raise_without_a_monthly_budget(rehearsal: Rehearsal) -> None:
+    ended = command("budget", "--raise", "40", folder=rehearsal.folder)
+    assert (2, True) == (ended.returncode, "there is none to raise" in ended.stderr)
+
+
+def test_a_raised_budget_is_shown_by_check_too(rehearsal: Rehearsal) -> None:
+    whole = (rehearsal.folder / "config.toml").read_text(encoding="utf-8")
+    file = rehearsal.folder / "dear.toml"
+    file.write_text(whole.replace("[x]", "[x]\nmonthly_budget = 0.005"), encoding="utf-8")
+    used = command("check", "--offline", "--config", "dear.toml", folder=rehearsal.folder)
+    assert "nothing automatic leaves on X" in used.stderr
+    listed = command("cases", "list", "--config", "dear.toml", folder=rehearsal.folder)
+    assert "nothing automatic leaves on X" in listed.stderr
+    raised = command("budget", "--raise", "40", "--config", "dear.toml", folder=rehearsal.folder)
+    assert (0, True) == (raised.returncode, "may cost 40.00 USD" in raised.stderr)
+    assert "of 40.00 USD" in command("check", "--offline", "--config", "dear.toml", folder=rehearsal.folder).stderr

@@ -1,0 +1,34 @@
+"""A human answers in X's own app between two polls: the bot does not follow with a holding reply."""
+
+from __future__ import annotations
+
+import time
+
+from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.stage import one, words
+
+QUIET = 1.5
+
+
+def test_no_holding_reply_follows_an_answer_that_a_human_gave_before_we_heard_the_mention() -> None:
+    with Rehearsal() as rehearsal:
+        stage = rehearsal.stage
+        rehearsal.stop_bot()
+        post = stage.post("anna_k", "@acme my export ends with an error")
+        answer = stage.post("acme", "Hi Anna, mended a minute ago!", reply_to=post["id"])
+        stage.message("bo_writes", "my invoice is wrong, please help")
+        stage.control("/control/x/message", {"as": "acme", "to": "bo_writes", "text": "Hi Bo, I am on it"})
+        other = stage.post("mia_dev", "@acme my login ends with an error")
+        rehearsal.start_bot()
+
+        stage.expect("Mia, whom nobody has answered, hears", lambda now: one(now.replies(other["id"])))
+        stage.expect("both cases are shown as answered", lambda now: len(answered(now.cards())) == 2 or None, 30)
+        time.sleep(QUIET)
+        state = stage.state()
+        assert [answer["id"]] == [reply["id"] for reply in state.replies(post["id"])]
+        assert ["Hi Bo, I am on it"] == [message["text"] for message in state.messages_to("bo_writes")]
+
+
+def answered(cards: list[dict[str, object]]) -> list[str]:
+    """What the cards of answered cases say."""
+    return [text for text in map(words, cards) if "nswered" in text and "Mia" not in text]
