@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import cases, check, init, lint, manifest, pause, read, responses, run, sandbox
+from bot.cli import cases, check, init, lint, manifest, pause, read, replay, responses, run, sandbox
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, TriageError
@@ -42,6 +42,7 @@ responses.register(app)
 lint.register(app)
 read.register(app)
 evaluation.register(app)
+replay.register(app)
 pause.register(app)
 manifest.register(app)
 

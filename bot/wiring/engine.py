@@ -62,6 +62,7 @@ def assemble(
     sides: Sides,
     alarm: Alarm,
     wake: Callable[[], None],
+    slack_distance: timedelta = SLACK_DISTANCE,
 ) -> Engine:
     """Return an engine that stands still.
 
@@ -74,12 +75,13 @@ def assemble(
         sides: whom to talk to.
         alarm: is set to the next timer that is due; it must wake `timers`.
         wake: called after every commit that may have left something to do; must return at once.
+        slack_distance: between two messages to one Slack channel; zero where no Slack has to be spared.
     """
     wording = Wording(library, policy)
     dispatch = Dispatch(policy, wording, sides.channels, sides.triage_channel)
     intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels)
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
-    pace = Pace({"slack": SLACK_DISTANCE})
+    pace = Pace({"slack": slack_distance})
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in LANES)
     return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
 

@@ -48,10 +48,18 @@ class SqliteStore:
     `path` is the database file, or ":memory:". `clock` stamps the lock file, else the file system's time does.
     `exclusive` is for the one process that runs the bot: it makes the file where there is none, brings its tables up to
     date and holds `<path>.lock` until it is closed. Without it an administration command may work beside a running bot.
+    `lasting` false is for a temporary file only, such as a replay's: a power cut may lose what was told to be done.
     Raises StoreInUse when another process holds the lock, StoreBroken when the file cannot be used as it is.
     """
 
-    def __init__(self, path: Path | Literal[":memory:"], clock: Clock | None = None, exclusive: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path | Literal[":memory:"],
+        clock: Clock | None = None,
+        exclusive: bool = True,
+        *,
+        lasting: bool = True,
+    ) -> None:
         self._place = None if path == ":memory:" else Path(path)
         self._door = threading.RLock()
         self._inside = False
@@ -65,7 +73,7 @@ class SqliteStore:
             self._lock = FileLock(self._place, clock)
             self._lock.take()
         try:
-            self._db = open_file(self._place, exclusive)
+            self._db = open_file(self._place, exclusive, lasting)
         except BaseException:
             if self._lock is not None:
                 self._lock.let_go()
