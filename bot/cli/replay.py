@@ -71,18 +71,14 @@ def replay(
         Staff,
         typer.Option("--staff", help="silent: nobody answers. as-recorded: recorded brand posts are human answers."),
     ] = Staff.SILENT,
-    speed: Annotated[
-        Speed, typer.Option("--speed", help="How fast time goes: as fast as the machine can.")
-    ] = Speed.MAX,
+    speed: Annotated[Speed, typer.Option("--speed", help="How fast time goes; max: as the machine can.")] = Speed.MAX,
     reader: Annotated[
         ReaderChoice,
         typer.Option("--reader", help="default: as the bot reads. none: every post of a customer is a request."),
     ] = ReaderChoice.DEFAULT,
     config: Annotated[
         Path | None,
-        typer.Option(
-            "--config", "-c", help="Your own file: teams, hours, texts. Without it, the example.", metavar="FILE"
-        ),
+        typer.Option("--config", "-c", help="Your own file; without it, the example is used.", metavar="FILE"),
     ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a page with pictures, in one file.", metavar="FILE.html")

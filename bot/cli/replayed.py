@@ -66,7 +66,7 @@ def _show_figures(outcomes: Sequence[BrandOutcome], figures: Figures) -> None:
     ):
         table.add_row(f"[dim]{name}[/]", escape(value))
     out.print()
-    out.print(table)
+    out.print(table, soft_wrap=False)
 
 
 def _waited(waits: Quantiles) -> str:

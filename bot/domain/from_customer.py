@@ -155,7 +155,10 @@ def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy
 
 def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     case = replace(case, waiting_since=event.mention.at, taken_by="")
-    case, timers = wait_for_answer(case, policy, now)
+    timers: list[Effect] = []
+    if event.reading.confidence >= SURE or event.reading.email:
+        # "My pleasure." after a human's answer is perhaps no request: a human looks, and the bot asks for nothing.
+        case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):
         return case, timers
     case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)

@@ -53,25 +53,23 @@ def sort_by_brand(found: Iterable[Conversation], wanted: Collection[str] = ()) -
     brands = {post.author.casefold(): post.author for one in found for post in one.posts if not post.inbound}
     for handle in wanted:
         brands.setdefault(handle, handle)
-    chosen = frozenset(wanted or brands)
     by_brand: dict[str, list[Conversation]] = {}
     of_nobody: list[Conversation] = []
     for one in found:
-        brand = _brand_of(one, chosen)
-        if brand:
-            by_brand.setdefault(brand, []).append(one)
-        elif not _brand_of(one, brands):
+        brand = _brand_of(one, brands)
+        if not brand:
             of_nobody.append(one)
+        elif not wanted or brand in wanted:
+            by_brand.setdefault(brand, []).append(one)
     return Sorted(brands, {brand: tuple(its) for brand, its in by_brand.items()}, tuple(of_nobody))
 
 
 def _brand_of(one: Conversation, brands: Collection[str]) -> str:
-    answered = Counter(post.author.casefold() for post in one.posts if not post.inbound)
-    # `most_common` keeps the order of appearance among equals: then the one that answered first.
-    written = next((brand for brand, _ in answered.most_common() if brand in brands), "")
+    written = Counter(post.author.casefold() for post in one.posts if not post.inbound)
     if written:
-        return written
-    named = (name.casefold() for post in one.posts if post.inbound for name in _HANDLE.findall(post.text))
+        # `most_common` keeps the order of appearance among equals: then the one that answered first.
+        return written.most_common(1)[0][0]
+    named = (name.casefold() for post in one.posts for name in _HANDLE.findall(post.text))
     return next((name for name in named if name in brands), "")
 
 

@@ -35,7 +35,7 @@ class Waits:
 
 @dataclass(frozen=True)
 class Hour:
-    """What came in one hour of the day (UTC): mentions of customers, and times at which the bot asked for an address."""
+    """What came in one hour of the day (UTC): mentions, and times when the bot asked for an address."""
 
     hour: int
     mentions: int

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.case import Mention, Reading
+from bot.domain.stop import says_stop
 from bot.ports.reader import Reader
 
 
 class NoReader:
-    """Implements `ports.reader.Reader` without reading: every mention is a request, in the default language."""
+    """Implements `ports.reader.Reader` without reading: every mention is a request, in the default language.
+
+    Only a stop is heard all the same: nobody is written to who said it, not even in a replay.
+    """
 
     def __init__(self, language: str) -> None:
         self._reading = Reading(is_request=True, language=language, reason="not read")
 
-    def read(self, _mention: Mention) -> Reading:
-        """Return the same reading for every mention."""
-        return self._reading
+    def read(self, mention: Mention) -> Reading:
+        """Return the same reading for every mention but for a stop."""
+        return replace(self._reading, stop=True) if says_stop(mention.text) else self._reading
 
 
 class WatchedReader:

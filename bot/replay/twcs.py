@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 from bot.domain.errors import ConfigurationError, Problem
@@ -82,7 +83,8 @@ def _post(row: list[str], line: int) -> Post:
         author=author.strip().removeprefix("@"),
         inbound=inbound == "True",
         at=in_utc(at),
-        text=text,
+        # The data set holds the texts as X's interface gives them, with its three escapes.
+        text=unescape(text),
         to=_id(answers, "in_response_to_tweet_id") if answers.strip() else "",
         line=line,
     )

@@ -76,3 +76,10 @@ def test_the_connection_waits_syncs_and_checks(db: Database) -> None:
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     settings = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
     assert ["wal", 2, 1, 5000] == settings
+
+
+def test_only_a_temporary_file_does_without_the_disk(tmp_path: Path) -> None:
+    opened = open_file(tmp_path / "replay.db", exclusive=True, lasting=False)
+    settings = [opened.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")]
+    opened.close()
+    assert [0, 1] == settings

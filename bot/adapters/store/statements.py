@@ -47,8 +47,7 @@ class Statements:
         if not self._open:
             raise RuntimeError("this transaction is over: begin a new one")
         try:
-            # Past sqlite-utils, which looks at every statement's first word: the transaction is ours.
-            return self._db.conn.execute(sql, tuple(values))
+            return self._db.execute(sql, tuple(values))
         except sqlite3.Error as error:
             raise explain(error, self._place) from error
 
