@@ -37,7 +37,8 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
     case = replace(
         _heard(after, event),
         team=team.name,
-        topic=reading.topic,
+        topic="" if policy.names_team(reading.topic) else reading.topic,
+        asked_in=mention.id,
         email=reading.email or after.email,
         waiting_since=mention.at,
     )

@@ -14,6 +14,7 @@ from bot.domain.policy import Policy
 from bot.domain.triage import decide
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost
 from bot.engine.wording import Wording
@@ -158,6 +159,7 @@ class Intake:
         decision = decide(case, event, self._policy, now)
         saved = tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
+        write_labels(tx, case, saved, event, self._policy, now)
         self._dispatch.write(tx, saved, decision.effects, now)
         return saved
 

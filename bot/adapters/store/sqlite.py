@@ -17,8 +17,10 @@ from typing import Literal
 from bot.adapters.store.cases import SqliteCases
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.inbox import SqliteInbox
+from bot.adapters.store.labels import SqliteLabels
 from bot.adapters.store.marks import SqliteMarks
 from bot.adapters.store.mentions import SqliteMentions
+from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.statements import Statements
@@ -40,6 +42,8 @@ class SqliteTransaction:
     inbox: SqliteInbox
     tickets: SqliteTickets
     marks: SqliteMarks
+    labels: SqliteLabels
+    models: SqliteModels
 
 
 class SqliteStore:
@@ -99,6 +103,8 @@ class SqliteStore:
                     inbox=SqliteInbox(run),
                     tickets=SqliteTickets(run),
                     marks=SqliteMarks(run),
+                    labels=SqliteLabels(run),
+                    models=SqliteModels(run),
                 )
                 run.run("COMMIT")
             except BaseException:

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from bot.ports.store.cases import Cases
 from bot.ports.store.inbox import Inbox
+from bot.ports.store.labels import Labels
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
+from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
@@ -31,6 +33,10 @@ class Transaction(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def labels(self) -> Labels: ...
+    @property
+    def models(self) -> Models: ...
 
 
 class Store(Protocol):
