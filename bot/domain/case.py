@@ -137,8 +137,8 @@ class Case:
     """One customer's request from first mention to resolution; times are UTC, `version` grows with every write.
 
     `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
-    true while the case waits in the backlog that an outage left: nothing automatic happens to it any more. `asked_in` is
-    the mention that made it a request.
+    true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
+    `asked_in` is the mention that made it a request.
     """
 
     id: str

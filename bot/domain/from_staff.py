@@ -90,7 +90,7 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
 
 
 def heat_marked(before: Case, after: Case, event: HeatMarked, policy: Policy, _now: datetime) -> Outcome:
-    """A teammate knows better how heated the customer is: tone follows from here on, and a new fire reaches the lead."""
+    """A teammate knows better how heated the customer is: the tone follows from here on, and the lead hears of it."""
     case = replace(after, heated=event.heated)
     lead = policy.team(case.team).lead
     news = event.heated and not before.heated and case.needs_answer and lead != event.who

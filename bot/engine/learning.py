@@ -1,7 +1,7 @@
 """Learning: labels become a model, and a model that is not worse takes the place of what is in use.
 
-A fifth of the labels is never learned from, by any model: on it the old and the new are measured alike. While it learns,
-no transaction is open, so that a bot beside it never waits; one that is ended in the middle has changed nothing.
+A fifth of the labels is never learned from, by any model: on it the old and the new are measured alike. While it
+learns, no transaction is open, so that a bot beside it never waits; ended in the middle, it has changed nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.ports.store import Label, ModelRow, ModelState, Store
 from bot.ports.trainer import NotLearnable, Progress, Trainer, UnusableModel
 
 FEWEST_OF_A_TOPIC = 10
-"""Labels of each of at least two topics before topics are learned; topics with fewer wait for more."""
+"""Labels of each of at least two topics before topics are learned."""
 FEWEST_OF_AN_ANSWER = 15
 """Labels of "yes", and of "no", before requests or heat are learned."""
 _HELD_BACK = 5
@@ -56,9 +56,7 @@ class Learning:
         self._policy = policy
         self._clock = clock
 
-    def learn(
-        self, lesson: Lesson, progress: Progress = lambda share: None, *, by_itself: bool = False
-    ) -> Outcome:
+    def learn(self, lesson: Lesson, progress: Progress = lambda share: None, *, by_itself: bool = False) -> Outcome:
         """Learn one lesson from all labels and put the model into use where it is not worse.
 
         Arguments:
@@ -73,7 +71,7 @@ class Learning:
         version = in_use.version if in_use else 0
         compared = self._usable(in_use)
         if by_itself and newest and newest.state is ModelState.TAKEN_BACK:
-            return Outcome(lesson, Result.TAKEN_BACK, version, "was taken back by hand; triage-bot learn tries it again")
+            return Outcome(lesson, Result.TAKEN_BACK, version, "was taken back by hand")
         if by_itself and newest and newest_label and newest.trained_at >= newest_label and compared is in_use:
             return Outcome(lesson, Result.NOTHING_NEW, version, "no new label since the last time")
         known = [label for label in labels if self._is_known(label)]
