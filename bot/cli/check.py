@@ -18,6 +18,7 @@ from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 from bot.domain.policy import Mode
+from bot.engine import learning_report
 from bot.engine.story import BREAKER, PAUSED
 from bot.wiring import connect_slack, connect_x, desk, library
 
@@ -107,12 +108,14 @@ def _database(settings: Settings) -> list[str]:
     try:
         with store.transaction() as tx:
             paused, stopped = tx.marks.get(PAUSED), tx.marks.get(BREAKER)
+            now = SystemClock().now()
+            learned = learning_report.say(learning_report.weeks(tx, now), now)
     finally:
         store.close()
     told = [f"Paused since {paused}: nothing automatic leaves. Go on with: triage-bot resume"] if paused else []
     if stopped:
         told.append(f"The breaker is open since {stopped}: a lead closes it with one click in Slack.")
-    return told
+    return [*told, learned]
 
 
 def _live(settings: Settings) -> list[Problem]:
