@@ -90,11 +90,11 @@ def move_menu(case: Case, teams: Sequence[str]) -> StaticSelectElement | None:
 
     A team whose name is too long to travel is left out.
     """
-    values = [(name, _value({"case": case.id, "team": name})) for name in teams]
+    values = [(show_plain(name, 75), _value({"case": case.id, "team": name})) for name in teams]
     options = [
-        Option(text=PlainTextObject(text=show_plain(name, 75)), value=value)
-        for name, value in values
-        if len(value) <= _MOST_IN_OPTION
+        Option(text=PlainTextObject(text=shown), value=value)
+        for shown, value in values
+        if shown and len(value) <= _MOST_IN_OPTION
     ]
     if not options or (case.state, Input.MOVED) not in TRANSITIONS:
         return None
