@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from acme import GRACE, mention, policy
+from acme import GRACE, mention, two_teams
 from house import House
 
 from bot.domain.errors import Conflict
@@ -22,14 +22,6 @@ from bot.domain.events import (
     SuggestionSent,
 )
 from bot.domain.labels import Lesson
-from bot.domain.policy import Policy
-
-
-def teams() -> Policy:
-    """Product comes first and is the default, billing has the topics of every test."""
-    billing = policy().teams[0]
-    product = replace(billing, name="product", topics=("export",), members=("Ada",))
-    return replace(policy(), teams=(product, replace(billing, members=("Grace",))))
 
 
 def labels(house: House) -> dict[str, str]:
@@ -40,7 +32,7 @@ def labels(house: House) -> dict[str, str]:
 
 def house_with(**reading: object) -> House:
     """A house of two teams that has heard Anna."""
-    house = House(teams())
+    house = House(two_teams())
     house.hear(**reading)
     return house
 
@@ -78,7 +70,7 @@ def test_where_no_topic_was_read_the_team_that_answers_is_taught() -> None:
 
 
 def test_whoever_answers_for_another_team_does_not_agree_to_the_topic() -> None:
-    settings = teams()
+    settings = two_teams()
     product = replace(settings.teams[0], lead="Ada")
     house = House(replace(settings, teams=(product, settings.teams[1])))
     house.hear(topic="export")
@@ -113,7 +105,7 @@ def test_the_heat_is_about_the_newest_words_and_the_request_about_those_that_ask
 
 
 def test_no_address_is_taught() -> None:
-    house = House(teams())
+    house = House(two_teams())
     house.hear(mention("Write to anna@example.com, my export is broken"), email="anna@example.com")
     house.happened(Acknowledged("Ada"))
     with house.store.transaction() as tx:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from acme import ANNA, NOON
+from acme import ANNA, NOON, two_teams
 from fakes import HandClock, Killed
-from test_labels import teams
 
 from bot.adapters.store import SqliteStore
 from bot.domain.case import Case, Channel
@@ -56,7 +55,7 @@ class School:
     def __init__(self, store: Store | None = None) -> None:
         self.store = store or SqliteStore(":memory:")
         self.clock, self.trainer = HandClock(NOON), ScriptedTrainer()
-        self.learning = Learning(self.store, self.trainer, teams(), self.clock)
+        self.learning = Learning(self.store, self.trainer, two_teams(), self.clock)
 
     def teach(self, lesson: Lesson, values: Sequence[str]) -> None:
         """Write one label a case."""
@@ -192,5 +191,5 @@ def test_somebody_who_was_faster_is_not_overwritten(school: School) -> None:
             school.learn()
             return super().train(*arguments, **more)  # type: ignore[arg-type]
 
-    slow = Learning(school.store, Slow(), teams(), school.clock)
+    slow = Learning(school.store, Slow(), two_teams(), school.clock)
     assert (Result.OVERTAKEN, 1) == (slow.learn(Lesson.HEAT).result, school.version())

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from acme import mention
+from acme import mention, two_teams
 from house import House
-from test_labels import teams
 
 from bot.domain.events import AnsweredElsewhere, Dismissed, Event, Moved, SuggestionSent
 from bot.engine.learning_report import Week, say, weeks
@@ -28,7 +27,7 @@ def told(house: House, number: int, *events: Event, **reading: object) -> None:
 
 
 def test_moved_cases_and_own_words_lower_the_shares() -> None:
-    house = House(teams())
+    house = House(two_teams())
     told(house, 1, SuggestionSent("Ada", "s0"))
     told(house, 2, Moved("Ada", "billing"), SuggestionSent("Grace", "s0"))
     told(house, 3, AnsweredElsewhere("Ada", "77"))
@@ -38,7 +37,7 @@ def test_moved_cases_and_own_words_lower_the_shares() -> None:
 
 
 def test_what_was_no_request_does_not_count() -> None:
-    house = House(teams())
+    house = House(two_teams())
     told(house, 1, SuggestionSent("Ada", "s0"), Dismissed("Ada"))
     told(house, 2, AnsweredElsewhere("Ada", "77"), is_request=False)
     assert () == report(house)
@@ -46,7 +45,7 @@ def test_what_was_no_request_does_not_count() -> None:
 
 
 def test_a_case_counts_in_the_week_of_the_first_deed_and_with_its_first_answer() -> None:
-    house = House(teams())
+    house = House(two_teams())
     told(house, 1, AnsweredElsewhere("Ada", "77"))
     house.clock.forward(timedelta(days=7))
     told(house, 2, SuggestionSent("Ada", "s0"))
@@ -56,7 +55,7 @@ def test_a_case_counts_in_the_week_of_the_first_deed_and_with_its_first_answer()
 
 
 def test_the_line_names_the_week_and_the_counts() -> None:
-    house = House(teams())
+    house = House(two_teams())
     told(house, 1, Moved("Ada", "billing"))
     now = house.clock.now()
     assert "Learning, this week: the first team was right for 0% of 1 cases, the answer was a suggestion for –." == say(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from acme import mention
+from acme import mention, two_teams
 from fakes import Told
 from house import House
-from test_labels import house_with, teams
+from test_labels import house_with
 
 from bot.domain.case import EscalationState, State, Timer
 from bot.domain.effects import Why
@@ -95,7 +95,7 @@ def test_a_move_says_nothing_to_the_customer() -> None:
 
 
 def test_a_name_of_a_team_reaches_the_team_and_is_no_topic() -> None:
-    house = House(teams())
+    house = House(two_teams())
     house.hear(topic="billing")
     assert ("billing", "") == (house.case().team, house.case().topic)
 

@@ -1,0 +1,148 @@
+"""Learning with the real bot: staff act on cards, `triage-bot learn` runs beside it, the next mention goes elsewhere."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from test_commands import command
+
+from bot.adapters.store import SqliteStore
+from bot.domain.case import Case, Channel, Customer
+from bot.domain.labels import Lesson
+from bot.ports.store import Label, ModelRow, ModelState
+from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.stage import Json, Stage, about, words
+
+THINGS = ("shirt", "phone", "lamp", "tablet", "chair", "table", "clock", "book", "plant", "radio", "piano", "mirror")
+PARCEL = ("the courier never brought the parcel with my {}", "where is my parcel with the {}? The courier came not")
+LOCKED = ("I am locked out and my account shows no {}", "my account is locked out since I changed my {}")
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def rehearsal() -> Iterator[Rehearsal]:
+    """A sandbox with a bot whose breaker lets a busy morning through."""
+    with Rehearsal() as running:
+        assert running.bot is not None
+        running.stop_bot()
+        running.bot.config.write_text(f"{running.bot.config.read_text()}\n[guards]\nalike = 500\nhourly = 500\n")
+        running.start_bot()
+        yield running
+
+
+def asked(stage: Stage, text: str) -> Json:
+    """Post as a customer and return the card."""
+    post = stage.post("anna_k", f"@acme {text}, can you help?")
+    return stage.expect("a card", lambda now: about(now.cards(), post["id"]))
+
+
+def moved(stage: Stage, card: Json, team: str) -> None:
+    """Choose a team in the menu of a card."""
+    menu = next(one for block in card["blocks"] for one in block.get("elements", []) if one["type"] == "static_select")
+    value = next(option["value"] for option in menu["options"] if option["text"]["text"] == team)
+    body = {"as": "U0ADA", "channel": "C0TRIAGE", "ts": card["ts"], "action_id": menu["action_id"], "value": value}
+    stage.control("/control/slack/click", body)
+
+
+def learn(rehearsal: Rehearsal, *arguments: str) -> list[Json] | Json:
+    """Run `triage-bot learn` beside the bot."""
+    ended = command("learn", "--json", *arguments, folder=rehearsal.folder)
+    assert 0 == ended.returncode, ended.stderr
+    found: list[Json] | Json = json.loads(ended.stdout)
+    return found
+
+
+@pytest.mark.timeout(400)
+def test_what_staff_move_and_answer_changes_where_the_next_mention_goes(rehearsal: Rehearsal) -> None:
+    stage = rehearsal.stage
+    parcels = [asked(stage, text.format(thing)) for text in PARCEL for thing in THINGS]
+    assert [] == [card for card in parcels if "→ product" not in words(card)]
+    for card in parcels:
+        moved(stage, card, "billing")
+    for card in [asked(stage, text.format(thing)) for text in LOCKED for thing in THINGS]:
+        stage.click("U0ADA", card, "send:0")
+    stage.expect(
+        "every case is moved or answered",
+        lambda now: sum("→ billing" in words(one) or "Answered" in words(one) for one in now.cards()) == 48,
+        within=60,
+    )
+
+    results = {one["lesson"]: one["result"] for one in learn(rehearsal)}
+    assert {"topics": "swapped", "request": "too few", "heat": "too few"} == results
+    stage.expect("a parcel reaches billing", lambda now: _reaches(stage, "billing"), within=60)
+    assert [(48, 24, 24, 24)] == [
+        (week["routed"], week["first_team"], week["answered"], week["suggested"])
+        for week in learn(rehearsal, "--report")
+    ]
+    assert {"lesson": "topics", "version": 0} == learn(rehearsal, "--back", "topics")
+    stage.expect("a parcel reaches product again", lambda now: _reaches(stage, "product"), within=60)
+
+
+def _reaches(stage: Stage, team: str) -> bool:
+    """Ask about one more parcel and tell whether it reached the team: the bot looks for a new model now and then."""
+    time.sleep(1)
+    return f"→ {team}" in words(asked(stage, "my parcel has not come, where is the courier"))
+
+
+def database(folder: Path, heated: int) -> Path:
+    """Write a configuration, and a database with a model in use and so many labels of each answer."""
+    command("init", folder=folder)
+    store = SqliteStore(folder / "triage.db")
+    with store.transaction() as tx:
+        for number in range(2 * heated):
+            anna = Customer(Channel.X, "7", "anna", "Anna")
+            case = tx.cases.save(Case(tx.cases.new_id(), Channel.X, anna, "1", NOW))
+            text = " ".join(f"{'pelican' if number % 2 else 'garden'} {number * place}" for place in range(1, 40))
+            tx.labels.put(Label(case.id, Lesson.HEAT, text, "en", "yes" if number % 2 else "no", NOW))
+        tx.models.add(ModelRow(Lesson.HEAT, NOW, 1, 1, 0.0, 0.0, "heat 0", ModelState.IN_USE, b"old"))
+    store.close()
+    return folder / "triage.db"
+
+
+def version(place: Path) -> tuple[int, bytes]:
+    """Return the model of heat that is in use."""
+    store = SqliteStore(place, exclusive=False)
+    with store.transaction() as tx:
+        found = tx.models.in_use(Lesson.HEAT)
+    store.close()
+    assert found is not None
+    return found.version, found.content
+
+
+def test_killed_in_the_middle_the_old_model_stays_and_the_next_try_works(tmp_path: Path) -> None:
+    place = database(tmp_path, heated=1_500)
+    started = subprocess.Popen([sys.executable, "-m", "bot", "learn"], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    maps, deadline = Path(f"/proc/{started.pid}/maps"), time.monotonic() + 60
+    while "sklearn" not in maps.read_text(encoding="utf-8") and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert None is started.poll()
+    started.send_signal(signal.SIGKILL)
+    assert -signal.SIGKILL == started.wait(10)
+    assert (1, b"old") == version(place)
+    results = {one["lesson"]: one["result"] for one in json.loads(command("learn", "--json", folder=tmp_path).stdout)}
+    assert ("swapped", 2) == (results["heat"], version(place)[0])
+
+
+def test_a_model_of_another_version_is_learned_anew(tmp_path: Path) -> None:
+    place = database(tmp_path, heated=30)
+    ended = command("learn", "--json", "--by-itself", folder=tmp_path)
+    results = {one["lesson"]: one["result"] for one in json.loads(ended.stdout)}
+    assert {"topics": "too few", "request": "too few", "heat": "swapped"} == results
+    assert 2 == version(place)[0]
+
+
+def test_going_back_without_a_model_is_refused_in_words(tmp_path: Path) -> None:
+    command("init", folder=tmp_path)
+    SqliteStore(tmp_path / "triage.db").close()
+    ended = command("learn", "--back", "topics", folder=tmp_path)
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert "nothing to go back from" in ended.stderr
+    assert "Traceback" not in ended.stderr
