@@ -20,7 +20,7 @@ from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
 COMMANDS = ("sandbox", "init", "check", "run", "cases", "pause", "resume")
-COMMANDS += ("responses", "lint", "read", "eval", "replay", "slack-manifest")
+COMMANDS += ("responses", "lint", "read", "eval", "replay", "learn", "slack-manifest")
 
 
 def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS) -> subprocess.CompletedProcess[str]:

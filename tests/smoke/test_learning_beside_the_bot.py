@@ -1,4 +1,4 @@
-"""Learning with the real bot: staff act on cards, `triage-bot learn` runs beside it, the next mention goes elsewhere."""
+"""Learning with the real bot: staff act on cards, `triage-bot learn` runs beside it, the next mention is read anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 from test_commands import command
 
 from bot.adapters.store import SqliteStore
-from bot.domain.case import Case, Channel, Customer
+from bot.domain.case import Case, Channel, Customer, State
 from bot.domain.labels import Lesson
 from bot.ports.store import Label, ModelRow, ModelState
 from bot.sandbox.rehearsal import Rehearsal
@@ -24,18 +24,30 @@ from bot.sandbox.stage import Json, Stage, about, words
 THINGS = ("shirt", "phone", "lamp", "tablet", "chair", "table", "clock", "book", "plant", "radio", "piano", "mirror")
 PARCEL = ("the courier never brought the parcel with my {}", "where is my parcel with the {}? The courier came not")
 LOCKED = ("I am locked out and my account shows no {}", "my account is locked out since I changed my {}")
+KINDS = ("pelican", "garden")
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def rehearsal() -> Iterator[Rehearsal]:
-    """A sandbox with a bot whose breaker lets a busy morning through."""
+    """A sandbox whose bot has seen staff answer for product, and almost enough moves to billing."""
     with Rehearsal() as running:
-        assert running.bot is not None
         running.stop_bot()
-        running.bot.config.write_text(f"{running.bot.config.read_text()}\n[guards]\nalike = 500\nhourly = 500\n")
+        store = SqliteStore(running.folder / "triage.db")
+        answered = [(text.format(thing), "product") for text in LOCKED for thing in THINGS]
+        teach(store, Lesson.TOPICS, [*answered, *[(PARCEL[0].format(thing), "billing") for thing in THINGS[:9]]])
+        store.close()
         running.start_bot()
         yield running
+
+
+def teach(store: SqliteStore, lesson: Lesson, labelled: Iterable[tuple[str, str]]) -> None:
+    """Write a case and its label for each text."""
+    anna = Customer(Channel.X, "7", "anna", "Anna")
+    with store.transaction() as tx:
+        for number, (text, value) in enumerate(labelled):
+            case = tx.cases.save(Case(tx.cases.new_id(), Channel.X, anna, f"seen {number}", NOW, State.RESOLVED))
+            tx.labels.put(Label(case.id, lesson, text, "en", value, NOW))
 
 
 def asked(stage: Stage, text: str) -> Json:
@@ -52,37 +64,37 @@ def moved(stage: Stage, card: Json, team: str) -> None:
     stage.control("/control/slack/click", body)
 
 
-def learn(rehearsal: Rehearsal, *arguments: str) -> list[Json] | Json:
+def learn(rehearsal: Rehearsal, *arguments: str) -> list[Json]:
     """Run `triage-bot learn` beside the bot."""
     ended = command("learn", "--json", *arguments, folder=rehearsal.folder)
     assert 0 == ended.returncode, ended.stderr
-    found: list[Json] | Json = json.loads(ended.stdout)
+    found: list[Json] = json.loads(ended.stdout)
     return found
 
 
 @pytest.mark.timeout(400)
 def test_what_staff_move_and_answer_changes_where_the_next_mention_goes(rehearsal: Rehearsal) -> None:
     stage = rehearsal.stage
-    parcels = [asked(stage, text.format(thing)) for text in PARCEL for thing in THINGS]
-    assert [] == [card for card in parcels if "→ product" not in words(card)]
-    for card in parcels:
+    assert "9 billing" in learn(rehearsal)[1]["sentence"]
+    cards = [asked(stage, PARCEL[1].format(thing)) for thing in THINGS[:3]]
+    assert [] == [card for card in cards if "→ product" not in words(card)]
+    for card in cards:
         moved(stage, card, "billing")
-    for card in [asked(stage, text.format(thing)) for text in LOCKED for thing in THINGS]:
-        stage.click("U0ADA", card, "send:0")
+    stage.click("U0ADA", asked(stage, LOCKED[0].format("window")), "send:0")
     stage.expect(
         "every case is moved or answered",
-        lambda now: sum("→ billing" in words(one) or "Answered" in words(one) for one in now.cards()) == 48,
+        lambda now: sum("→ billing" in words(one) or "Answered" in words(one) for one in now.cards()) == 4,
         within=60,
     )
-
-    results = {one["lesson"]: one["result"] for one in learn(rehearsal)}
-    assert {"topics": "swapped", "request": "too few", "heat": "too few"} == results
+    assert {"topics": "swapped", "request": "too few", "heat": "too few"} == {
+        one["lesson"]: one["result"] for one in learn(rehearsal)
+    }
     stage.expect("a parcel reaches billing", lambda now: _reaches(stage, "billing"), within=60)
-    assert [(48, 24, 24, 24)] == [
+    assert [(4, 1, 1, 1)] == [
         (week["routed"], week["first_team"], week["answered"], week["suggested"])
         for week in learn(rehearsal, "--report")
     ]
-    assert {"lesson": "topics", "version": 0} == learn(rehearsal, "--back", "topics")
+    learn(rehearsal, "--back", "topics")
     stage.expect("a parcel reaches product again", lambda now: _reaches(stage, "product"), within=60)
 
 
@@ -96,12 +108,11 @@ def database(folder: Path, heated: int) -> Path:
     """Write a configuration, and a database with a model in use and so many labels of each answer."""
     command("init", folder=folder)
     store = SqliteStore(folder / "triage.db")
+    texts = [
+        " ".join(f"{kind} {number * place}" for place in range(1, 40)) for number in range(heated) for kind in KINDS
+    ]
+    teach(store, Lesson.HEAT, zip(texts, ["yes", "no"] * heated, strict=True))
     with store.transaction() as tx:
-        for number in range(2 * heated):
-            anna = Customer(Channel.X, "7", "anna", "Anna")
-            case = tx.cases.save(Case(tx.cases.new_id(), Channel.X, anna, "1", NOW))
-            text = " ".join(f"{'pelican' if number % 2 else 'garden'} {number * place}" for place in range(1, 40))
-            tx.labels.put(Label(case.id, Lesson.HEAT, text, "en", "yes" if number % 2 else "no", NOW))
         tx.models.add(ModelRow(Lesson.HEAT, NOW, 1, 1, 0.0, 0.0, "heat 0", ModelState.IN_USE, b"old"))
     store.close()
     return folder / "triage.db"
