@@ -26,7 +26,7 @@ from bot.ports.trainer import Progress as Told
 from bot.wiring import learning_of
 
 _POLITE = 10
-"""How much the machine prefers every other process, a bot beside us above all."""
+"""How much the machine prefers every other process at night; by hand somebody waits for the result."""
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +61,8 @@ def learn(
 
 
 def _learn(settings: Settings, store: Store, json: bool, by_itself: bool) -> None:
-    os.nice(_POLITE)
+    if by_itself:
+        os.nice(_POLITE)
     with _bars() as bars:
         outcomes = learn_all(learning_of(settings, store, SystemClock()), bars, by_itself=by_itself)
     if json:
