@@ -101,7 +101,7 @@ def test_what_staff_move_and_answer_changes_where_the_next_mention_goes(rehearsa
 def _reaches(stage: Stage, team: str) -> bool:
     """Ask about one more parcel and tell whether it reached the team: the bot looks for a new model now and then."""
     time.sleep(1)
-    return f"→ {team}" in words(asked(stage, "my parcel has not come, where is the courier"))
+    return f"→ {team}" in words(asked(stage, PARCEL[1].format("sofa")))
 
 
 def database(folder: Path, heated: int) -> Path:
@@ -156,3 +156,26 @@ def test_going_back_without_a_model_is_refused_in_words(tmp_path: Path) -> None:
     assert (2, "") == (ended.returncode, ended.stdout)
     assert "nothing to go back from" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_bot_learns_at_night_by_itself_and_takes_the_model_up() -> None:
+    with Rehearsal() as rehearsal:
+        rehearsal.stop_bot()
+        store = SqliteStore(rehearsal.folder / "triage.db")
+        heated, calm = ("the purple pelican number {} ruined it", "yes"), ("the green garden gate {}", "no")
+        labelled = [(text.format(n), value) for n in range(40) for text, value in (heated, calm)]
+        teach(store, Lesson.HEAT, labelled)
+        store.close()
+        rehearsal.start_bot()
+        log = rehearsal.folder / "bot.log"
+        assert "learning_begins" not in log.read_text(encoding="utf-8")
+        rehearsal.stage.forward("24h")
+        rehearsal.stage.expect(
+            "the model of heat is taken up",
+            lambda _now: '"model_taken_up"' in log.read_text(encoding="utf-8"),
+            within=150,
+        )
+        assert (1, b"PK") == (
+            version(rehearsal.folder / "triage.db")[0],
+            version(rehearsal.folder / "triage.db")[1][:2],
+        )
