@@ -158,6 +158,7 @@ def test_going_back_without_a_model_is_refused_in_words(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.timeout(400)
 def test_the_bot_learns_at_night_by_itself_and_takes_the_model_up() -> None:
     with Rehearsal() as rehearsal:
         rehearsal.stop_bot()
