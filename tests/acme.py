@@ -54,3 +54,10 @@ def reading(**changes: object) -> Reading:
 def new_case() -> Case:
     """Anna's case before anything was decided."""
     return Case("C-1", Channel.X, ANNA, "1001", NOON)
+
+
+def two_teams() -> Policy:
+    """Product comes first and is the default with Ada; billing has the topics of every test, and Grace on duty."""
+    billing = policy().teams[0]
+    product = replace(billing, name="product", topics=("export",), members=("Ada",))
+    return replace(policy(), teams=(product, replace(billing, members=("Grace",))))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import budget, cases, check, init, lint, manifest, pause, read, responses, run, sandbox
+from bot.cli import budget, cases, check, init, learn, lint, manifest, pause, read, replay, responses, run, sandbox
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, TriageError
@@ -43,6 +43,8 @@ responses.register(app)
 lint.register(app)
 read.register(app)
 evaluation.register(app)
+replay.register(app)
+learn.register(app)
 pause.register(app)
 manifest.register(app)
 

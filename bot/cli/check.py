@@ -19,6 +19,7 @@ from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 from bot.domain.policy import Mode
+from bot.engine import learning_report
 from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
 from bot.wiring import connect_slack, connect_x, desk, library
@@ -109,7 +110,9 @@ def _database(settings: Settings) -> list[str]:
     try:
         with store.transaction() as tx:
             paused, stopped = tx.marks.get(PAUSED), tx.marks.get(BREAKER)
-            spent = tell_spent(tx, settings.policy, SystemClock().now())
+            now = SystemClock().now()
+            spent = tell_spent(tx, settings.policy, now)
+            learned = learning_report.say(learning_report.weeks(tx, now), now)
     finally:
         store.close()
     told = [f"Paused since {paused}: nothing automatic leaves. Go on with: triage-bot resume"] if paused else []
@@ -117,7 +120,7 @@ def _database(settings: Settings) -> list[str]:
         told.append(f"The breaker is open since {stopped}: a lead closes it with one click in Slack.")
     if settings.x is not None:
         told.append(summary(spent))
-    return told
+    return [*told, learned]
 
 
 def _live(settings: Settings) -> list[Problem]:

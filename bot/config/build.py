@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 from pathlib import Path
 
 from bot.config import budget_tables
 from bot.config.people import build_staff, build_team
 from bot.config.settings import DESK_SECRETS, DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
-from bot.config.tables import DeskEntry, GuardsEntry, SlackEntry, StaffEntry, TeamEntry, TopEntry, XEntry, split_url
+from bot.config.tables import (
+    DeskEntry,
+    GuardsEntry,
+    LearningEntry,
+    SlackEntry,
+    StaffEntry,
+    TeamEntry,
+    TopEntry,
+    XEntry,
+    split_url,
+)
 from bot.domain.budgets import Spending
 from bot.domain.case import Channel
 from bot.domain.policy import Burst, ChannelPolicy, Mode, Policy
@@ -61,6 +72,11 @@ def settings(
         desk=_desk(desk, secrets) if desk else DeskTable(),
         secrets=secrets,
     )
+
+
+def learn_at(entry: LearningEntry) -> time | None:
+    """Return the time of day at which to learn, or None for never."""
+    return None if entry.at == "off" else time.fromisoformat(entry.at)
 
 
 def smtp_user(address: str) -> str:

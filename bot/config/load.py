@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,17 @@ from bot.config.mistakes import Mistakes
 from bot.config.places import Places
 from bot.config.secret_finds import find_secrets
 from bot.config.settings import Settings
-from bot.config.tables import DeskEntry, GuardsEntry, SlackEntry, StaffEntry, Table, TeamEntry, TopEntry, XEntry
+from bot.config.tables import (
+    DeskEntry,
+    GuardsEntry,
+    LearningEntry,
+    SlackEntry,
+    StaffEntry,
+    Table,
+    TeamEntry,
+    TopEntry,
+    XEntry,
+)
 from bot.domain.errors import ConfigurationError, Problem
 
 _LINE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
@@ -53,7 +64,8 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
     if problems or file.top is None:
         raise ConfigurationError(problems)
     guards = file.guards or GuardsEntry.model_validate({})
-    return build.settings(path, file.top, file.x, file.slack, file.desk, guards, file.staff, file.teams, secrets)
+    built = build.settings(path, file.top, file.x, file.slack, file.desk, guards, file.staff, file.teams, secrets)
+    return replace(built, learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})))
 
 
 class _File:
@@ -66,6 +78,7 @@ class _File:
         self.slack = self._table("slack", SlackEntry, data)
         self.desk = self._table("desk", DeskEntry, data)
         self.guards = self._table("guards", GuardsEntry, data)
+        self.learning = self._table("learning", LearningEntry, data)
         staff, teams = self._list("staff", data), self._list("teams", data)
         self.staff = self._entries("staff", StaffEntry, staff)
         self.teams = self._entries("teams", TeamEntry, teams)

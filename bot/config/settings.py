@@ -6,7 +6,7 @@ No value here is ever a guess: an absent channel is None, and `repr` never shows
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from bot.domain.policy import Policy
@@ -113,7 +113,10 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that the operator decided. `file` is the file itself; other paths begin with its folder."""
+    """Everything that the operator decided. `file` is the file itself; other paths begin with its folder.
+
+    `learn_at` is when to learn by itself, a time of day where the first team is, or None for never.
+    """
 
     file: Path
     brand: str
@@ -123,4 +126,5 @@ class Settings:
     x: XTable | None
     slack: SlackTable | None
     desk: DeskTable
+    learn_at: time | None = time(3)
     secrets: Secrets = field(default_factory=Secrets)

@@ -214,6 +214,14 @@ class GuardsEntry(Table):
     )
 
 
+class LearningEntry(Table):
+    """[learning]"""
+
+    at: Annotated[str, _shape(r"([01][0-9]|2[0-3]):[0-5][0-9]|off", 'write a time of day like "03:00", or "off"')] = (
+        Field("03:00", description='a time of day, or "off"', examples=['"03:00"'])
+    )
+
+
 class StaffEntry(Table):
     """[[staff]]"""
 
@@ -274,6 +282,7 @@ class TopEntry(Table):
     slack: Any = None
     desk: Any = None
     guards: Any = None
+    learning: Any = None
     staff: Any = None
     teams: Any = None
 
@@ -283,6 +292,7 @@ TABLES: dict[str, type[Table]] = {
     "slack": SlackEntry,
     "desk": DeskEntry,
     "guards": GuardsEntry,
+    "learning": LearningEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,
 }

@@ -138,6 +138,7 @@ class Case:
 
     `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
     true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
+    `asked_in` is the mention that made it a request.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Case:
     suggestions: tuple[Suggestion, ...] = ()
     trouble: str = ""
     late: bool = False
+    asked_in: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -23,6 +23,8 @@ class Why(StrEnum):
     WROTE_AGAIN = "wrote again"
     TIME_IS_UP = "time is up"
     NOT_DELIVERED = "not delivered"
+    MOVED = "moved"
+    HEATED = "heated"
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def freeze(team: Team, policy: Policy, owner: str) -> tuple[Step, ...]:
 def start(case: Case, policy: Policy, now: datetime, why: Why) -> tuple[Case, list[Effect]]:
     """Start the chain anew: tell its first step in private and set the time to acknowledge."""
     team = policy.team(case.team)
-    chain = freeze(team, policy, case.answered_by if policy.person(case.answered_by) else "")
+    chain = freeze(team, policy, case.answered_by if policy.works_in(case.answered_by, team) else "")
     if not chain:
         return case, [ThreadNote("Nobody is in this team's escalation chain.")]
     state = next_chain_state(case.escalation.state, ChainInput.START)

@@ -71,6 +71,22 @@ class Dismissed:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A teammate gave the case to another team."""
+
+    who: str
+    team: str
+
+
+@dataclass(frozen=True)
+class HeatMarked:
+    """A teammate said that the customer is heated, or is not."""
+
+    who: str
+    heated: bool
+
+
+@dataclass(frozen=True)
 class TimerFired:
     """A timer that was due at `due` (UTC) fired."""
 
@@ -125,6 +141,8 @@ Event = (
     | HoldApproved
     | Resolved
     | Dismissed
+    | Moved
+    | HeatMarked
     | TimerFired
     | TicketOpened
     | LateAnswered

@@ -37,7 +37,8 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
     case = replace(
         _heard(after, event),
         team=team.name,
-        topic=reading.topic,
+        topic="" if policy.names_team(reading.topic) else reading.topic,
+        asked_in=mention.id,
         email=reading.email or after.email,
         waiting_since=mention.at,
     )
@@ -155,7 +156,10 @@ def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy
 
 def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     case = replace(case, waiting_since=event.mention.at, taken_by="")
-    case, timers = wait_for_answer(case, policy, now)
+    timers: list[Effect] = []
+    if event.reading.confidence >= SURE or event.reading.email:
+        # "My pleasure." after a human's answer is perhaps no request: a human looks, and the bot asks for nothing.
+        case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):
         return case, timers
     case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)

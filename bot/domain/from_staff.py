@@ -7,15 +7,17 @@ from datetime import datetime
 
 from bot.domain import escalation
 from bot.domain.case import Case, Timer
-from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Why, WithdrawReplies
+from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
     Dismissed,
     EmailAskRequested,
+    HeatMarked,
     HeldSettled,
     HoldApproved,
     LateAnswered,
+    Moved,
     Resolved,
     SuggestionSent,
 )
@@ -70,6 +72,30 @@ def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Pol
     """The case is over: nothing waits and nothing automatic leaves any more."""
     case, effects = _closed_by(after, event.who)
     return case, [*effects, ShowCard()]
+
+
+def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime) -> Outcome:
+    """A teammate gives the case to another team: whoever is on duty there hears of it, and nobody has it yet."""
+    team = policy.team(event.team)
+    # What it is about was read for the old team; only a topic of the new one still tells anything.
+    case = replace(after, team=team.name, topic=after.topic if after.topic in team.topics else "")
+    note = ThreadNote(f"{event.who} moved this case from {before.team} to {team.name}.")
+    looked_at_first = case.hold_offered is not None and case.ask_due is None
+    if not case.needs_answer or case.waiting_since is None or case.late or looked_at_first:
+        # No chain was running for it: the new team only learns of it.
+        return case, [note, Tell(policy.on_duty(team), Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]
+    case, stopped = escalation.acknowledge(replace(case, taken_by=""))
+    case, told = escalation.start(case, policy, now, Why.MOVED)
+    return case, [note, *stopped, *told, ShowCard()]
+
+
+def heat_marked(before: Case, after: Case, event: HeatMarked, policy: Policy, _now: datetime) -> Outcome:
+    """A teammate knows better how heated the customer is: the tone follows from here on, and the lead hears of it."""
+    case = replace(after, heated=event.heated)
+    lead = policy.team(case.team).lead
+    news = event.heated and not before.heated and case.needs_answer and lead != event.who
+    told = [Tell(lead, Why.HEATED, f"{event.who} marked it.")] if news else []
+    return case, [ShowCard(), *told]
 
 
 def late_answered(_before: Case, after: Case, event: LateAnswered, policy: Policy, now: datetime) -> Outcome:

@@ -130,8 +130,16 @@ class Policy:
         return next((team for team in self.teams if team.name == name), self.teams[0])
 
     def team_for(self, topic: str) -> Team:
-        """Return the team that looks after a topic, else the default one (the first)."""
-        return next((team for team in self.teams if topic and topic in team.topics), self.teams[0])
+        """Return the team that looks after a topic or is called like it, else the default one (the first)."""
+        return next((team for team in self.teams if topic and topic in team.topics), self.team(topic))
+
+    def works_in(self, name: str, team: Team) -> bool:
+        """Tell whether a teammate is one of a team's members or its lead."""
+        return bool(name) and (name in team.members or name == team.lead)
+
+    def names_team(self, topic: str) -> bool:
+        """Tell whether a topic is only the name of a team: which team is known then, and nothing more."""
+        return any(team.name == topic for team in self.teams) and not any(topic in team.topics for team in self.teams)
 
     def person(self, name: str) -> Staff | None:
         """Return the teammate called `name`, if there is one."""

@@ -16,10 +16,12 @@ from bot.domain.events import (
     Dismissed,
     EmailAskRequested,
     Event,
+    HeatMarked,
     HeldSettled,
     HoldApproved,
     LateAnswered,
     MentionSeen,
+    Moved,
     NotDelivered,
     Resolved,
     SuggestionSent,
@@ -60,6 +62,10 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.RESOLVED
         case Dismissed():
             return Input.DISMISSED
+        case Moved():
+            return _read_move(case, event, policy)
+        case HeatMarked():
+            return Input.HEAT_MARKED
         case TicketOpened():
             return Input.TICKET_OPENED
         case NotDelivered():
@@ -111,6 +117,14 @@ def _read_taken(case: Case, event: Acknowledged) -> Input:
     if case.taken_by and case.taken_by != event.who:
         raise NotAllowed(f"{case.taken_by} is on it already.")
     return Input.TAKEN
+
+
+def _read_move(case: Case, event: Moved, policy: Policy) -> Input:
+    if not any(team.name == event.team for team in policy.teams):
+        raise NotAllowed("There is no such team any more. Nothing was moved.")
+    if case.team == event.team:
+        raise NotAllowed(f"This case is with {event.team} already.")
+    return Input.MOVED
 
 
 def _read_ask(case: Case) -> Input:

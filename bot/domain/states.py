@@ -41,6 +41,8 @@ class Input(StrEnum):
     TICKET_OPENED = "ticket is open"
     RESOLVED = "responder resolves"
     DISMISSED = "responder says not a request"
+    MOVED = "responder moves it to another team"
+    HEAT_MARKED = "responder marks the heat"
     ACK_OVERDUE = "nobody acknowledged"
     LATE_TIMER = "timer fires too late"
     LATE_ANSWERED = "lead takes it from the backlog"
@@ -78,6 +80,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         not_delivered=S.WAITING,
         held_settled=S.WAITING,
         late_answered=S.WAITING,
+        moved=S.WAITING,
+        heat_marked=S.WAITING,
     ),
     **_row(
         S.REOPENED,
@@ -101,6 +105,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         not_delivered=S.REOPENED,
         held_settled=S.REOPENED,
         late_answered=S.REOPENED,
+        moved=S.REOPENED,
+        heat_marked=S.REOPENED,
     ),
     **_row(
         S.ANSWERED,
@@ -119,6 +125,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         answer_lost=S.REOPENED,
         not_delivered=S.ANSWERED,
         held_settled=S.ANSWERED,
+        moved=S.ANSWERED,
+        heat_marked=S.ANSWERED,
     ),
     **_row(
         S.ASKED,
@@ -136,6 +144,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.ASKED,
         not_delivered=S.ASKED,
         held_settled=S.ASKED,
+        moved=S.ASKED,
+        heat_marked=S.ASKED,
     ),
     **_row(
         S.OPENING,
@@ -150,6 +160,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.OPENING,
         not_delivered=S.OPENING,
         held_settled=S.OPENING,
+        moved=S.OPENING,
+        heat_marked=S.OPENING,
     ),
     **_row(
         S.TICKETED,
@@ -164,6 +176,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.TICKETED,
         not_delivered=S.TICKETED,
         held_settled=S.TICKETED,
+        moved=S.TICKETED,
+        heat_marked=S.TICKETED,
     ),
     **_row(
         S.RESOLVED,

@@ -36,6 +36,8 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.ASK_CLICKED: from_staff.ask_clicked,
     Input.RESOLVED: from_staff.closed,
     Input.DISMISSED: from_staff.closed,
+    Input.MOVED: from_staff.moved,
+    Input.HEAT_MARKED: from_staff.heat_marked,
     Input.ASK: from_time.ask,
     Input.ASK_LEFT_TO_HUMAN: from_time.ask_left_to_human,
     Input.ADDRESS_KNOWN: from_time.address_known,

@@ -15,6 +15,7 @@ from bot.domain.triage import decide
 from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
 from bot.engine.wording import Wording
@@ -171,6 +172,7 @@ class Intake:
         decision = decide(case, event, spending.policy_now(tx, self._policy, now), now)
         saved = tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
+        write_labels(tx, case, saved, event, self._policy, now)
         self._dispatch.write(tx, saved, decision.effects, now)
         return saved
 

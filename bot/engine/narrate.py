@@ -8,7 +8,9 @@ from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, Tell, Thread
 from bot.domain.events import (
     AnsweredElsewhere,
     Event,
+    HeatMarked,
     MentionSeen,
+    Moved,
     NotDelivered,
     SuggestionSent,
     TicketOpened,
@@ -55,6 +57,10 @@ def _detail(event: Event) -> str:
             return event.timer
         case TicketOpened():
             return event.number
+        case Moved():
+            return event.team
+        case HeatMarked():
+            return "heated" if event.heated else "calm"
         case NotDelivered():
             return f"{event.kind or event.what}: {event.reason}"
         case _:

@@ -12,6 +12,7 @@ gets it too.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -76,6 +77,8 @@ class OutboxWorker:
         self._pace = pace
         self._looked_at = datetime.min.replace(tzinfo=UTC)
         self._in_hand = False
+        self.stopped_by: Counter[str] = Counter()
+        """How many messages each guard held since the start; one that two guards stop counts for both."""
 
     def recover(self) -> int:
         """Take up what a crash interrupted: such a row is looked for before anything else.
@@ -136,6 +139,7 @@ class OutboxWorker:
                 log.error("breaker_opened", reason=reason)
                 return row, subject
             if subject.story and (stops := self._objections(tx, row, subject.story, now)):
+                self.stopped_by.update({stop.guard for stop in stops})
                 row = replace(row, state=OutboxState.HELD, error=" ".join(stop.message for stop in stops))
                 self._give_to_human(tx, row, row.error, stale=all(stop.guard == "stale" for stop in stops))
                 return row, subject

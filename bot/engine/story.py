@@ -27,7 +27,8 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
     )
     owner = case.taken_by or policy.on_duty(policy.team(case.team))
     paused = bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER))
-    return Story(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows))
+    others = tuple(team.name for team in policy.teams if team.name != case.team)
+    return Story(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows), others)
 
 
 def card_of(rows: tuple[OutboxRow, ...]) -> str:

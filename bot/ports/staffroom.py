@@ -28,7 +28,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything that a card or a private message tells about a case. `card` is the card's remote id or ""."""
+    """Everything that a card or a private message tells about a case.
+
+    `card` is the card's remote id or "", `teams` are the names of the other teams that could have it.
+    """
 
     case: Case
     mentions: tuple[Mention, ...]
@@ -37,6 +40,7 @@ class Story:
     now: datetime
     paused: bool
     card: str = ""
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Staffroom
 from bot.wiring.engine import Sides, assemble, earlier_language
+from bot.wiring.learning import LearningBot
 from bot.wiring.sides import connect_slack, connect_x, desk, introduce
-from bot.wiring.texts import folders, topics_of
+from bot.wiring.texts import folders
 
 log = structlog.get_logger()
 
@@ -68,7 +69,9 @@ class Bot:
 
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         sides = Sides(channels, staffroom, desk(settings, store, clock), triage_channel)
-        reader = UnderstandingReader(policy, earlier_language(store), topics_of(policy, self._library.responses))
+        learning = LearningBot(settings, self._library.responses, store, clock)
+        models = learning.models
+        reader = UnderstandingReader(policy, earlier_language(store), models, models.learned)
         alarm = ApschedulerAlarm(clock)
         engine = assemble(policy, store, clock, self._library, reader, sides, alarm, self._wake)
         self._dispatch, intake = engine.dispatch, engine.intake
@@ -82,6 +85,8 @@ class Bot:
             inbound = slack.inbound(store, intake, policy.staff)
             inbox = InboxWorker(store, inbound.handle)
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+        learning.start()
+        self._stops.append(learning.stop)
         clock.on_jump(self._wake)
         for pump in self._pumps.values():
             pump.start()

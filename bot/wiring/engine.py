@@ -62,6 +62,7 @@ def assemble(
     sides: Sides,
     alarm: Alarm,
     wake: Callable[[], None],
+    slack_distance: timedelta = SLACK_DISTANCE,
 ) -> Engine:
     """Return an engine that stands still.
 
@@ -74,19 +75,20 @@ def assemble(
         sides: whom to talk to.
         alarm: is set to the next timer that is due; it must wake `timers`.
         wake: called after every commit that may have left something to do; must return at once.
+        slack_distance: between two messages to one Slack channel; zero where no Slack has to be spared.
     """
     wording = Wording(library, policy)
     dispatch = Dispatch(policy, wording, sides.channels, sides.triage_channel)
     intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels)
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
-    pace = pace_of(policy)
+    pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in LANES)
     return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
 
 
-def pace_of(policy: Policy) -> Pace:
+def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:
     """Return how fast messages may leave, and how often X may be asked; it keeps nothing in memory."""
-    return Pace({"slack": SLACK_DISTANCE}, policy.budgets)
+    return Pace({"slack": slack_distance}, policy.budgets)
 
 
 def earlier_language(store: Store) -> Callable[[Customer], str]:

@@ -183,18 +183,19 @@ def test_a_paused_bot_says_so() -> None:
 @pytest.mark.parametrize(
     ("case", "wanted"),
     [
-        (WAITING, ["I'm on it", "Ask for email", "Resolve", "Not a request"]),
-        (replace(WAITING, taken_by="Ada"), ["Ask for email", "Resolve", "Not a request"]),
-        (replace(WAITING, asked=True, taken_by="Ada"), ["Resolve", "Not a request"]),
+        (WAITING, ["I'm on it", "Ask for email", "Resolve", "Not a request", "Heated"]),
+        (replace(WAITING, taken_by="Ada"), ["Ask for email", "Resolve", "Not a request", "Heated"]),
+        (replace(WAITING, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Heated"]),
         (
             replace(WAITING, hold_offered=ResponseKind.HOLD),
-            ["Send first reply", "I'm on it", "Ask for email", "Resolve", "Not a request"],
+            ["Send first reply", "I'm on it", "Ask for email", "Resolve", "Not a request", "Heated"],
         ),
-        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Resolve"]),
+        (replace(WAITING, heated=True, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Not heated"]),
+        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Resolve", "Heated"]),
         (replace(WAITING, state=State.RESOLVED), []),
         (replace(WAITING, state=State.DISMISSED), []),
     ],
-    ids=["waiting", "taken", "asked", "first reply", "ticketed", "resolved", "dismissed"],
+    ids=["waiting", "taken", "asked", "first reply", "heated", "ticketed", "resolved", "dismissed"],
 )
 def test_only_what_is_possible_is_offered(case: Case, wanted: list[str]) -> None:
     """No button leads to a refusal."""
@@ -238,6 +239,16 @@ def test_the_fullest_card_still_fits(letter: str) -> None:
     drawn = draw_card(story(case, mention(full), mention(full, 2), said=said, paused=True))
     assert problems(shapes(drawn), MOST_IN_MESSAGE) == []
     assert not too_long(shapes(drawn))
+
+
+def test_the_other_teams_stand_in_a_menu() -> None:
+    """A long name that could not travel is left out, and a case that is over moves nowhere."""
+    drawn = draw_card(story(teams=("billing", "x" * 200)))
+    menu = next(one for block in shapes(drawn) for one in block.get("elements", []) if one["type"] == "static_select")
+    assert ["billing"] == [option["text"]["text"] for option in menu["options"]]
+    assert {"case": "C-1", "team": "billing"} == json.loads(menu["options"][0]["value"])
+    over = draw_card(story(replace(WAITING, state=State.RESOLVED), teams=("billing",)))
+    assert "static_select" not in words(over)
 
 
 TEXT = st.one_of(
@@ -301,6 +312,7 @@ STORIES = st.builds(
     TEXT,
     st.just(NOON),
     st.booleans(),
+    teams=st.lists(TEXT, max_size=3).map(tuple),
 )
 
 
@@ -325,5 +337,7 @@ def test_every_button_has_a_cell_in_the_table(case: Case) -> None:
         "approve_hold": Input.HOLD_APPROVED,
         "resolve": Input.RESOLVED,
         "dismiss": Input.DISMISSED,
+        "mark_heated": Input.HEAT_MARKED,
+        "mark_calm": Input.HEAT_MARKED,
     }
     assert all((case.state, inputs[action]) in TRANSITIONS for action in possible(case))

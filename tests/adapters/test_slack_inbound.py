@@ -24,7 +24,9 @@ from bot.domain.events import (
     Dismissed,
     EmailAskRequested,
     Event,
+    HeatMarked,
     HoldApproved,
+    Moved,
     Resolved,
     SuggestionSent,
 )
@@ -111,6 +113,8 @@ def test_a_mention_is_heard_without_a_name_rather_than_not_at_all(
         ("approve_hold", {}, HoldApproved("Ada")),
         ("resolve", {}, Resolved("Ada")),
         ("dismiss", {}, Dismissed("Ada")),
+        ("mark_heated", {}, HeatMarked("Ada", True)),
+        ("mark_calm", {}, HeatMarked("Ada", False)),
         ("send:1", {"name": "refund"}, SuggestionSent("Ada", "refund")),
     ],
 )
@@ -121,6 +125,15 @@ def test_a_teammates_click_is_an_event(
     arrive(store, inbound, click(action, {"case": "C-1", **value}))
     assert ears.events == [("C-1", wanted, "Ada")]
     assert pending(store) == ()
+
+
+def test_a_team_chosen_in_the_menu_is_a_move(store: Store, inbound: SlackInbound, ears: Ears) -> None:
+    """What was chosen stands in `selected_option`, not in `value`."""
+    payload = click("move_to_team", {})
+    chosen = {"text": {"type": "plain_text", "text": "billing"}, "value": '{"case": "C-1", "team": "billing"}'}
+    payload["actions"] = [{"action_id": "move_to_team", "type": "static_select", "selected_option": chosen}]
+    arrive(store, inbound, payload)
+    assert ears.events == [("C-1", Moved("Ada", "billing"), "Ada")]
 
 
 @pytest.mark.parametrize(("user", "team"), [("U0CARL", "T0ACME"), ("U0ADA", "T0OTHER"), ("U0ADA", "")])

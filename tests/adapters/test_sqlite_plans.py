@@ -12,12 +12,15 @@ from sqlite_utils import Database
 
 from bot.adapters.store.cases import SqliteCases
 from bot.adapters.store.inbox import SqliteInbox
+from bot.adapters.store.labels import SqliteLabels
 from bot.adapters.store.mentions import SqliteMentions
+from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.timers import SqliteTimers
 from bot.domain.case import Case, Channel, Customer, Mention
+from bot.domain.labels import Lesson
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 ANNA = Customer(Channel.X, "7", "anna", "Anna")
@@ -42,6 +45,11 @@ HOT: dict[str, Callable[[Statements], object]] = {
     "case of our own post": lambda run: SqliteCases(run).of_post(Channel.X, "100", "1", "7"),
     "save a case": lambda run: SqliteCases(run).save(Case("C-2", Channel.X, ANNA, "100", NOON)),
     "events of a case": lambda run: SqliteCases(run).events("C-1"),
+    "what happened by its name": lambda run: SqliteCases(run).happened(("Moved",), NOON),
+    "labels of a case": lambda run: SqliteLabels(run).of("C-1"),
+    "labels of a lesson": lambda run: SqliteLabels(run).newest(Lesson.HEAT),
+    "version in use": lambda run: SqliteModels(run).version_in_use(Lesson.HEAT),
+    "model in use": lambda run: SqliteModels(run).in_use(Lesson.HEAT),
 }
 
 
@@ -76,3 +84,10 @@ def test_the_connection_waits_syncs_and_checks(db: Database) -> None:
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     settings = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
     assert ["wal", 2, 1, 5000] == settings
+
+
+def test_only_a_temporary_file_does_without_the_disk(tmp_path: Path) -> None:
+    opened = open_file(tmp_path / "replay.db", exclusive=True, lasting=False)
+    settings = [opened.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")]
+    opened.close()
+    assert [0, 1] == settings

@@ -20,11 +20,13 @@ from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
 COMMANDS = ("sandbox", "init", "check", "run", "cases", "budget", "pause", "resume")
-COMMANDS += ("responses", "lint", "read", "eval", "slack-manifest")
+COMMANDS += ("responses", "lint", "read", "eval", "replay", "learn", "slack-manifest")
 
 
-def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS) -> subprocess.CompletedProcess[str]:
-    """Run a command in a folder and return how it ended."""
+def command(
+    *arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS, within: float = 60
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder and return how it ended, after at most so many seconds."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "X_", "SMTP_"))}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
@@ -32,7 +34,7 @@ def command(*arguments: str, folder: Path, secrets: Mapping[str, str] = SECRETS)
         env=environment | dict(secrets),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=within,
         check=False,
     )
 

@@ -298,6 +298,16 @@ def test_a_customer_who_asks_again_hears_that_somebody_is_on_it_once() -> None:
     assert [ResponseKind.HOLD, ResponseKind.TAKEN] == story.said()
 
 
+def test_unclear_words_after_the_answer_are_told_to_a_human_and_ask_for_nothing() -> None:
+    told = Told()
+    told.seen()
+    told.then(AnsweredElsewhere("Ada", "1500"), LATER)
+    told.seen(2, confidence=0.4)
+    assert State.REOPENED is told.case.state
+    assert [Tell("Ada", Why.WROTE_AGAIN)] == [one for one in told.effects if isinstance(one, Tell)]
+    assert Timer.ANSWER not in [one.timer for one in told.effects if isinstance(one, SetTimer)]
+
+
 def test_writing_after_the_answer_reopens_the_case_for_the_one_who_answered() -> None:
     story = Told()
     story.seen()

@@ -38,6 +38,9 @@ class FolderLibrary:
             raise ConfigurationError(mistakes)
         self._default_language = default_language
         self._responses = winners(shelves)
+        self._by_kind: dict[tuple[ResponseKind, str], list[Response]] = {}
+        for response in self._responses:
+            self._by_kind.setdefault((response.kind, response.language), []).append(response)
 
     @property
     def responses(self) -> tuple[Response, ...]:
@@ -53,8 +56,8 @@ class FolderLibrary:
         for spoken in self._languages(language):
             of_kind = [
                 response
-                for response in self._responses
-                if response.kind is kind and response.language == spoken and response.channel in (channel, ANY_CHANNEL)
+                for response in self._by_kind.get((kind, spoken), ())
+                if response.channel in (channel, ANY_CHANNEL)
             ]
             if of_kind:
                 return in_tone(of_kind, heated)
@@ -125,10 +128,8 @@ class FolderLibrary:
         for spoken in self._languages(language):
             of_language = [
                 response
-                for response in self._responses
-                if response.kind is ResponseKind.SUGGESTION
-                and response.language == spoken
-                and response.channel in (channel, ANY_CHANNEL)
+                for response in self._by_kind.get((ResponseKind.SUGGESTION, spoken), ())
+                if response.channel in (channel, ANY_CHANNEL)
             ]
             fitting = in_tone(of_language, heated)
             general = [response for response in fitting if GENERAL in response.topics]

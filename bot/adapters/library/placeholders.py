@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from functools import lru_cache
 
 from jinja2 import Template, TemplateError, Undefined, nodes
@@ -38,6 +38,7 @@ _SAMPLE = {
     "opening": "Monday 09:00 CET",
 }
 NAMES = tuple(_SAMPLE)
+_FACTS = tuple(fact.name for fact in fields(Facts))
 # Placeholders of other systems, or of ours with a brace forgotten, would reach the customer as they are.
 _FOREIGN = re.compile(r"#?\$?\{+\s*\w+\s*\}+|%%?\w+%%|\[[A-Z]+_[A-Z_]+\]")
 
@@ -58,7 +59,7 @@ def fill(text: str, facts: Facts) -> str:
     Raises:
         ResponseError: a placeholder is unknown or its fact is empty, or the text is not a valid template.
     """
-    return _fill(text, asdict(facts))
+    return _fill(text, {name: getattr(facts, name) for name in _FACTS})
 
 
 def _fill(text: str, facts: Mapping[str, str]) -> str:

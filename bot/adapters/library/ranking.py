@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.response import Response
 
@@ -37,19 +39,45 @@ def rank(suggestions: Sequence[Response], text: str, topic: str) -> tuple[Respon
         text: the customer's own words.
         topic: the topic that the mention was understood to be about, or "".
     """
-    words = {response.name: _words_of(response) for response in suggestions}
-    common = Counter(word for found in words.values() for word in found)
-    asked = _stems(text)
+    known = _known_words(tuple(suggestions))
+    asked = [known[word] for word in sorted(_stems(text)) if word in known]
+    shared: dict[str, float] = {}
+    alike: dict[str, Counter[int]] = {}
+    for places in asked:
+        for name in places.responses:
+            shared[name] = shared.get(name, 0.0) + 1 / len(places.responses)
+        for name, example in places.examples:
+            alike.setdefault(name, Counter())[example] += 1
 
-    def score(response: Response) -> float:
-        shared = asked & words[response.name]
-        best = max((len(asked & _stems(example)) for example in response.examples), default=0)
-        return sum(1 / common[word] for word in shared) + 0.1 * best
+    def score(name: str) -> float:
+        return shared.get(name, 0.0) + 0.1 * max(alike.get(name, {}).values(), default=0)
 
-    rated = [(_on_topic(response, topic), score(response), response) for response in suggestions]
+    rated = [(_on_topic(response, topic), score(response.name), response) for response in suggestions]
     fitting = [rating for rating in rated if rating[0] or rating[1] >= _ENOUGH]
     fitting.sort(key=lambda rating: (-rating[0], -rating[1], rating[2].name))
     return tuple(response for _, _, response in fitting)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where a telling word stands: names of responses, and which of their examples."""
+
+    responses: tuple[str, ...]
+    examples: tuple[tuple[str, int], ...]
+
+
+# The same few lists are asked again and again: one a language and tone, until the operator changes a text.
+@lru_cache(maxsize=32)
+def _known_words(suggestions: tuple[Response, ...]) -> Mapping[str, _Places]:
+    responses: dict[str, list[str]] = {}
+    examples: dict[str, list[tuple[str, int]]] = {}
+    for response in suggestions:
+        for word in _words_of(response):
+            responses.setdefault(word, []).append(response.name)
+        for number, example in enumerate(response.examples):
+            for word in _stems(example):
+                examples.setdefault(word, []).append((response.name, number))
+    return {word: _Places(tuple(names), tuple(examples.get(word, ()))) for word, names in responses.items()}
 
 
 def _on_topic(response: Response, topic: str) -> bool:

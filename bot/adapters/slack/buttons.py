@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, Option, PlainTextObject, StaticSelectElement
 
+from bot.adapters.slack.text import show_plain
 from bot.domain.case import Case
 from bot.domain.states import TRANSITIONS, Input
 
 SEND = "send"
+MOVE = "move_to_team"
 _MOST_IN_VALUE = 2_000
+_MOST_IN_OPTION = 150
+_MOST_OPTIONS = 100
 
 
 class Action(StrEnum):
@@ -22,6 +27,8 @@ class Action(StrEnum):
     APPROVE_HOLD = "approve_hold"
     RESOLVE = "resolve"
     DISMISS = "dismiss"
+    MARK_HEATED = "mark_heated"
+    MARK_CALM = "mark_calm"
 
 
 _LABELS = {
@@ -30,6 +37,8 @@ _LABELS = {
     Action.APPROVE_HOLD: "Send first reply",
     Action.RESOLVE: "Resolve",
     Action.DISMISS: "Not a request",
+    Action.MARK_HEATED: "Heated",
+    Action.MARK_CALM: "Not heated",
 }
 _INPUTS = {
     Action.TAKE: Input.TAKEN,
@@ -37,12 +46,15 @@ _INPUTS = {
     Action.APPROVE_HOLD: Input.HOLD_APPROVED,
     Action.RESOLVE: Input.RESOLVED,
     Action.DISMISS: Input.DISMISSED,
+    Action.MARK_HEATED: Input.HEAT_MARKED,
+    Action.MARK_CALM: Input.HEAT_MARKED,
 }
 
 
 def possible(case: Case) -> tuple[Action, ...]:
     """Return the buttons that would be obeyed with the case as it is, in the order in which they are shown."""
-    order = (Action.APPROVE_HOLD, Action.TAKE, Action.ASK_EMAIL, Action.RESOLVE, Action.DISMISS)
+    first = (Action.APPROVE_HOLD, Action.TAKE, Action.ASK_EMAIL, Action.RESOLVE, Action.DISMISS)
+    order = (*first, Action.MARK_HEATED, Action.MARK_CALM)
     return tuple(
         action for action in order if (case.state, _INPUTS[action]) in TRANSITIONS and _makes_sense(case, action)
     )
@@ -73,12 +85,30 @@ def send_button(case: Case, number: int) -> ButtonElement | None:
     )
 
 
+def move_menu(case: Case, teams: Sequence[str]) -> StaticSelectElement | None:
+    """Return the menu that gives the case to one of `teams`, or None where it cannot be moved.
+
+    A team whose name is too long to travel is left out.
+    """
+    values = [(show_plain(name, 75), _value({"case": case.id, "team": name})) for name in teams]
+    options = [
+        Option(text=PlainTextObject(text=shown), value=value)
+        for shown, value in values
+        if shown and len(value) <= _MOST_IN_OPTION
+    ]
+    if not options or (case.state, Input.MOVED) not in TRANSITIONS:
+        return None
+    return StaticSelectElement(placeholder="Move to team…", action_id=MOVE, options=options[:_MOST_OPTIONS])
+
+
 def _makes_sense(case: Case, action: Action) -> bool:
     """Leave out what the table allows but the case refuses (see `bot.domain.reading`)."""
     if len(_value({"case": case.id})) > _MOST_IN_VALUE:
         return False
     if action is Action.TAKE:
         return not case.taken_by
+    if action in (Action.MARK_HEATED, Action.MARK_CALM):
+        return case.heated is (action is Action.MARK_CALM)
     if action is Action.ASK_EMAIL:
         return not (case.muted or case.ticket or case.asked or case.email)
     return action is not Action.APPROVE_HOLD or case.hold_offered is not None

@@ -21,7 +21,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.adapters.slack.buttons import action_button, may_send, possible, send_button
+from bot.adapters.slack.buttons import action_button, may_send, move_menu, possible, send_button
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
 from bot.adapters.slack.words import (
     channel_name,
@@ -60,9 +60,10 @@ def draw_card(story: Story) -> Drawn:
     blocks += [section(words) for words in _asked(story)]
     blocks += [section(words) for words in (_status(story), _said(story)) if words]
     blocks += _suggestions(story)
-    actions = possible(case)
-    if actions:
-        blocks.append(ActionsBlock(elements=[action_button(case, action) for action in actions]))
+    move = move_menu(case, story.teams)
+    elements = [*(action_button(case, action) for action in possible(case)), *([move] if move else [])]
+    if elements:
+        blocks.append(ActionsBlock(elements=elements))
     return Drawn(_fallback(story), tuple(blocks))
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from bot.adapters.slack import fields
-from bot.adapters.slack.buttons import SEND, Action
+from bot.adapters.slack.buttons import MOVE, SEND, Action
 from bot.adapters.slack.decisions import Decided, clicked, is_for_leads, submitted
 from bot.adapters.slack.fields import Fields
 from bot.adapters.slack.held_window import is_submission
@@ -36,7 +36,10 @@ class MentionHeard:
 
 @dataclass(frozen=True)
 class Click:
-    """Somebody of workspace `team` clicked a button of a case; `name` is the suggestion's on Send, else ""."""
+    """Somebody of workspace `team` clicked a button of a case.
+
+    `name` is the suggestion's on Send, the team's on a move, else "".
+    """
 
     user: str
     team: str
@@ -154,11 +157,14 @@ def _click(payload: Fields) -> Click | Decided | Ignored:
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise DecodeError("actions: expected a list of objects")
     action = fields.text(actions[0], "action_id")
-    if action not in tuple(Action) and not _SEND.fullmatch(action) and not is_for_leads(action):
+    if action not in (*Action, MOVE) and not _SEND.fullmatch(action) and not is_for_leads(action):
         return Ignored("a button that is not ours")
-    carried = fields.parse(fields.text(actions[0], "value"), "value")
+    # What was chosen in a menu stands where a button has its value.
+    chosen = fields.section(actions[0], "selected_option") if action == MOVE else actions[0]
+    carried = fields.parse(fields.text(chosen, "value"), "value")
     if is_for_leads(action):
         return clicked(payload, action, carried)
     user = fields.section(payload, "user")
     name = fields.text(carried, "name") if _SEND.fullmatch(action) else ""
+    name = fields.text(carried, "team") if action == MOVE else name
     return Click(fields.text(user, "id"), fields.text_or(user, "team_id"), action, fields.text(carried, "case"), name)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.adapters.slack.buttons import Action
+from bot.adapters.slack.buttons import MOVE, Action
 from bot.adapters.slack.codec import Click, Ignored, MentionHeard, StaffPost, decode
 from bot.adapters.slack.decisions import Decided
 from bot.adapters.slack.leads import Leads
@@ -19,7 +19,9 @@ from bot.domain.events import (
     Dismissed,
     EmailAskRequested,
     Event,
+    HeatMarked,
     HoldApproved,
+    Moved,
     Resolved,
     SuggestionSent,
 )
@@ -84,5 +86,9 @@ def _event(click: Click, who: str) -> Event:
             return Resolved(who)
         case Action.DISMISS:
             return Dismissed(who)
+        case Action.MARK_HEATED | Action.MARK_CALM:
+            return HeatMarked(who, click.action == Action.MARK_HEATED)
+        case _ if click.action == MOVE:
+            return Moved(who, click.name)
         case _:
             return SuggestionSent(who, click.name)

@@ -83,6 +83,10 @@ def _lead(story: Story, why: Why, detail: str) -> str:
             lead = f"{who} wrote again and needs an answer."
         case Why.TIME_IS_UP:
             lead = f"{who} needs a human now: the bot can do no more by itself."
+        case Why.MOVED:
+            lead = f"{who}'s case is with your team now. You are on duty."
+        case Why.HEATED:
+            lead = f"{who} is heated and waits for an answer."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
     return f"{lead} {detail}" if detail else lead

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.adapters.store.rows import case_to_json, json_to_case, storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Row, Statements, marks_for, next_number
@@ -104,6 +105,15 @@ class SqliteCases:
             "SELECT case_id, at, name, who, detail FROM events WHERE case_id = ? ORDER BY at, seq", (case_id,)
         )
         return tuple(EventRow(case, text_to_time(at), name, who, detail) for case, at, name, who, detail in rows)
+
+    def happened(self, names: Collection[str], since: datetime) -> tuple[EventRow, ...]:
+        """Return everything called so that happened to any case since then, oldest first."""
+        rows = self._run.all(
+            f"SELECT case_id, at, name, who, detail FROM events WHERE name IN ({marks_for(names)}) AND at >= ?"
+            " ORDER BY at, seq",
+            (*names, time_to_text(since)),
+        )
+        return tuple(EventRow(case_id, text_to_time(at), name, who, detail) for case_id, at, name, who, detail in rows)
 
     def _newest_of(self, customer: tuple[Channel, str], states: tuple[str, ...]) -> Case | None:
         sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(states)}) ORDER BY seq DESC LIMIT 1"

@@ -14,6 +14,8 @@ from bot.domain.errors import StoreBroken
 
 _BUSY_SECONDS = 5.0
 _CACHED_STATEMENTS = 256
+_LASTING = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+_FLEETING = ("locking_mode = EXCLUSIVE", "journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON")
 
 
 def open_in_memory() -> Database:
@@ -24,11 +26,12 @@ def open_in_memory() -> Database:
     return db
 
 
-def open_file(place: Path, exclusive: bool) -> Database:
+def open_file(place: Path, exclusive: bool, lasting: bool = True) -> Database:
     """Return the database at `place`.
 
     `exclusive` says that the caller holds the lock: then the file is made if it is not there, checked as a whole and
-    brought up to date. Otherwise it must be there and up to date. Raises StoreBroken.
+    brought up to date. Otherwise it must be there and up to date. `lasting` false is for a file that is thrown away
+    after the run: nothing waits for the disk. Raises StoreBroken.
     """
     check_place(place, must_exist=not exclusive)
     if exclusive:
@@ -36,7 +39,7 @@ def open_file(place: Path, exclusive: bool) -> Database:
     db = None
     try:
         db = _connect(str(place))
-        for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for setting in _LASTING if lasting else _FLEETING:
             db.execute(f"PRAGMA {setting}")
         _check_ours(db, place)
         if exclusive:

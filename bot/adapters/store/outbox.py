@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from bot.adapters.store.rows import (
@@ -182,6 +183,8 @@ def _written(row: OutboxRow) -> tuple[object, ...]:
     )
 
 
+# Every step of a case looks at all its messages; most of them have not changed since.
+@lru_cache(maxsize=1024)
 def _read(row: Row) -> OutboxRow:
     (row_id, case_id, destination, kind, effect, next_try, created_at, send_by, state, *counted) = row
     attempts, wording, error, seq, remote_id, sent_at = counted

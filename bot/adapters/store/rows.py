@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter
@@ -18,8 +19,11 @@ _CASE = TypeAdapter(Case)
 _MENTION = TypeAdapter(Mention)
 # The union has no field that tells its members apart: the class's name is kept beside the JSON.
 _EFFECTS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Effect)}
+# A case is read again with every step that it takes. What is read is frozen, so the same text may be the same value.
+_LATELY = 512
 
 
+@lru_cache(maxsize=_LATELY)
 def time_to_text(at: datetime) -> str:
     """Write a moment so that text order is time order; raise ValueError for one without a time zone."""
     if at.tzinfo is None:
@@ -27,6 +31,7 @@ def time_to_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=_LATELY)
 def text_to_time(text: str) -> datetime:
     """Read a moment that `time_to_text` wrote; it is in UTC."""
     return datetime.fromisoformat(text).astimezone(UTC)
@@ -42,6 +47,7 @@ def case_to_json(case: Case) -> str:
     return _to_json(_CASE, case)
 
 
+@lru_cache(maxsize=_LATELY)
 def json_to_case(body: str) -> Case:
     """Read a case that `case_to_json` wrote."""
     return _CASE.validate_json(body)
@@ -52,6 +58,7 @@ def mention_to_json(mention: Mention) -> str:
     return _to_json(_MENTION, mention)
 
 
+@lru_cache(maxsize=_LATELY)
 def json_to_mention(body: str) -> Mention:
     """Read a mention that `mention_to_json` wrote."""
     return _MENTION.validate_json(body)
@@ -63,6 +70,7 @@ def effect_to_json(effect: Effect) -> tuple[str, str]:
     return kind, _to_json(_EFFECTS[kind], effect)
 
 
+@lru_cache(maxsize=_LATELY)
 def json_to_effect(kind: str, body: str) -> Effect:
     """Read an effect that `effect_to_json` wrote."""
     effect: Effect = _EFFECTS[kind].validate_json(body)

@@ -19,8 +19,10 @@ from bot.adapters.store.cases import SqliteCases
 from bot.adapters.store.costs import SqliteCosts
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.inbox import SqliteInbox
+from bot.adapters.store.labels import SqliteLabels
 from bot.adapters.store.marks import SqliteMarks
 from bot.adapters.store.mentions import SqliteMentions
+from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.statements import Statements
@@ -44,6 +46,8 @@ class SqliteTransaction:
     marks: SqliteMarks
     budgets: SqliteBudgets
     costs: SqliteCosts
+    labels: SqliteLabels
+    models: SqliteModels
 
 
 class SqliteStore:
@@ -52,10 +56,18 @@ class SqliteStore:
     `path` is the database file, or ":memory:". `clock` stamps the lock file, else the file system's time does.
     `exclusive` is for the one process that runs the bot: it makes the file where there is none, brings its tables up to
     date and holds `<path>.lock` until it is closed. Without it an administration command may work beside a running bot.
+    `lasting` false is for a temporary file only, such as a replay's: a power cut may lose what was told to be done.
     Raises StoreInUse when another process holds the lock, StoreBroken when the file cannot be used as it is.
     """
 
-    def __init__(self, path: Path | Literal[":memory:"], clock: Clock | None = None, exclusive: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path | Literal[":memory:"],
+        clock: Clock | None = None,
+        exclusive: bool = True,
+        *,
+        lasting: bool = True,
+    ) -> None:
         self._place = None if path == ":memory:" else Path(path)
         self._door = threading.RLock()
         self._inside = False
@@ -69,7 +81,7 @@ class SqliteStore:
             self._lock = FileLock(self._place, clock)
             self._lock.take()
         try:
-            self._db = open_file(self._place, exclusive)
+            self._db = open_file(self._place, exclusive, lasting)
         except BaseException:
             if self._lock is not None:
                 self._lock.let_go()
@@ -97,6 +109,8 @@ class SqliteStore:
                     marks=SqliteMarks(run),
                     budgets=SqliteBudgets(run),
                     costs=SqliteCosts(run),
+                    labels=SqliteLabels(run),
+                    models=SqliteModels(run),
                 )
                 run.run("COMMIT")
             except BaseException:

@@ -9,8 +9,10 @@ from bot.ports.store.budgets import Bucket, Budgets
 from bot.ports.store.cases import Cases, EventRow
 from bot.ports.store.costs import Cost, Costs
 from bot.ports.store.inbox import Inbox, InboxRow
+from bot.ports.store.labels import Label, Labels
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
+from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
@@ -26,8 +28,13 @@ __all__ = [
     "EventRow",
     "Inbox",
     "InboxRow",
+    "Label",
+    "Labels",
     "Marks",
     "Mentions",
+    "ModelRow",
+    "ModelState",
+    "Models",
     "Outbox",
     "OutboxRow",
     "OutboxState",

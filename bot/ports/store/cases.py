@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -70,4 +70,8 @@ class Cases(Protocol):
 
     def events(self, case_id: str) -> tuple[EventRow, ...]:
         """Return what happened to a case, oldest first."""
+        ...
+
+    def happened(self, names: Collection[str], since: datetime) -> tuple[EventRow, ...]:
+        """Return everything called so that happened to any case since then (UTC), oldest first."""
         ...

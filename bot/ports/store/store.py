@@ -9,8 +9,10 @@ from bot.ports.store.budgets import Budgets
 from bot.ports.store.cases import Cases
 from bot.ports.store.costs import Costs
 from bot.ports.store.inbox import Inbox
+from bot.ports.store.labels import Labels
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
+from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
@@ -37,6 +39,10 @@ class Transaction(Protocol):
     def budgets(self) -> Budgets: ...
     @property
     def costs(self) -> Costs: ...
+    @property
+    def labels(self) -> Labels: ...
+    @property
+    def models(self) -> Models: ...
 
 
 class Store(Protocol):

@@ -1,0 +1,196 @@
+"""`triage-bot replay`: what the bot would have done with recorded conversations. Nothing leaves the machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from bot import config as configuration
+from bot.adapters.logging import set_up
+from bot.cli.replayed import show
+from bot.cli.screen import JsonOption, document, err, good, note, warn
+from bot.config import Settings
+from bot.domain.errors import ConfigurationError, Problem, TriageError
+from bot.replay.brand_bot import Staff
+from bot.replay.conversations import Sorted, conversations, sort_by_brand
+from bot.replay.figures import Figures, reckon
+from bot.replay.jsonl import read_jsonl
+from bot.replay.page import page
+from bot.replay.playing import ReaderChoice, Terms, play
+from bot.replay.recording import Recording, gather
+from bot.replay.twcs import read_twcs
+from bot.shipped import shipped
+from bot.wiring import library
+
+SHOWN_BAD = 20
+"""Bad rows that are told one by one; the rest only as a number."""
+LANGUAGES = ("en", "de", "it", "es", "fr")
+"""What is spoken in a replay without a configuration: every language that texts are shipped in."""
+POLL_EVERY = timedelta(seconds=30)
+
+
+class Format(StrEnum):
+    """How a recording is written."""
+
+    TWCS = "twcs"
+    JSONL = "jsonl"
+
+
+class Speed(StrEnum):
+    """How fast virtual time goes."""
+
+    MAX = "max"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("replay")(replay)
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="The recording. docs/replay.md describes both formats.", metavar="FILE")],
+    format: Annotated[
+        Format | None, typer.Option("--format", help="How it is written; without it, .csv is twcs, all else jsonl.")
+    ] = None,
+    brand: Annotated[
+        list[str] | None,
+        typer.Option("--brand", help="Only this brand's conversations; may come several times.", metavar="HANDLE"),
+    ] = None,
+    staff: Annotated[
+        Staff,
+        typer.Option("--staff", help="silent: nobody answers. as-recorded: recorded brand posts are human answers."),
+    ] = Staff.SILENT,
+    speed: Annotated[Speed, typer.Option("--speed", help="How fast time goes; max: as the machine can.")] = Speed.MAX,
+    reader: Annotated[
+        ReaderChoice,
+        typer.Option("--reader", help="default: as the bot reads. none: every post of a customer is a request."),
+    ] = ReaderChoice.DEFAULT,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", "-c", help="Your own file; without it, the example is used.", metavar="FILE"),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a page with pictures, in one file.", metavar="FILE.html")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what the bot would have said to recorded mentions, and when, beside what was said.
+
+    The real bot runs on a virtual clock against the recording. It uses a temporary database and calls nobody. Exit
+    code 1 means that an invariant broke.
+
+    Like: triage-bot replay last-month.jsonl --staff as-recorded --report last-month.html
+    """
+    del speed  # There is one; the option says so.
+    set_up(level=logging.CRITICAL)
+    began = time.monotonic()
+    settings = _settings(config)
+    if report is not None:
+        _check_place(report)
+    recording = _read(file, format)
+    chosen = _choose(file, recording, brand or ([settings.policy.handle] if config and settings.x else []))
+    terms = Terms(
+        settings.policy, library(settings), reader, staff, settings.x.poll_every if settings.x else POLL_EVERY
+    )
+    with _bar(sum(len(one.posts) for its in chosen.by_brand.values() for one in its)) as told:
+        outcomes = play(chosen.by_brand, chosen.brands, terms, told)
+    figures = reckon(outcomes, timedelta(seconds=time.monotonic() - began))
+    if json:
+        document(figures.as_data())
+    else:
+        show(outcomes, figures)
+    _tell_left_out(file, recording, chosen)
+    if report is not None:
+        _write(report, page(outcomes, figures, file.name, staff))
+    _tell_violations(figures)
+
+
+def _settings(config: Path | None) -> Settings:
+    if config is not None:
+        return configuration.load(config, os.environ, need_secrets=False)
+    settings = configuration.load(shipped("config.example.toml"), {}, need_secrets=False)
+    return replace(settings, policy=replace(settings.policy, languages=LANGUAGES))
+
+
+def _read(file: Path, format: Format | None) -> Recording:
+    chosen = format or (Format.TWCS if file.suffix.casefold() == ".csv" else Format.JSONL)
+    recording = gather(read_twcs(file) if chosen is Format.TWCS else read_jsonl(file))
+    if not any(post.inbound for post in recording.posts):
+        _tell_bad_rows(file, recording)
+        expected = f"there is no post of a customer that can be read as {chosen}; docs/replay.md describes the formats"
+        raise ConfigurationError([Problem(str(file), "", None, expected)])
+    return recording
+
+
+def _choose(file: Path, recording: Recording, handles: Sequence[str]) -> Sorted:
+    """Return the conversations to play; raise ConfigurationError for a brand that has none."""
+    wanted = tuple(dict.fromkeys(handle.removeprefix("@").casefold() for handle in handles))
+    chosen = sort_by_brand(conversations(recording), wanted)
+    for handle in wanted:
+        if handle not in chosen.by_brand:
+            known = ", ".join(sorted({post.author for post in recording.posts if not post.inbound}, key=str.casefold))
+            expected = f"no conversation belongs to @{handle}; the brands that answer in it are {known or 'none'}"
+            raise ConfigurationError([Problem(str(file), "", None, expected)])
+    if not chosen.by_brand:
+        expected = "no post is a brand's and no brand is named; name yours with --brand HANDLE"
+        raise ConfigurationError([Problem(str(file), "", None, expected)])
+    return chosen
+
+
+def _tell_left_out(file: Path, recording: Recording, chosen: Sorted) -> None:
+    _tell_bad_rows(file, recording)
+    if chosen.of_nobody:
+        posts = sum(len(one.posts) for one in chosen.of_nobody)
+        note(f"{posts} posts were left out: no brand answers or is named in their conversations.")
+
+
+def _tell_bad_rows(file: Path, recording: Recording) -> None:
+    for row in recording.bad[:SHOWN_BAD]:
+        warn(f"{file}: line {row.line}: {row.fault}. The row was left out.")
+    if recording.bad:
+        note(f"{len(recording.bad)} bad rows were left out in all; {len(recording.posts)} posts were read.")
+
+
+def _tell_violations(figures: Figures) -> None:
+    for found in figures.violations:
+        warn(f"{found.case}: {found.invariant}\n    " + "\n    ".join(found.trace))
+    if figures.violations:
+        raise typer.Exit(1)
+    good("No invariant broke.")
+
+
+def _check_place(report: Path) -> None:
+    """Refuse a report that cannot be written before the work, not after it."""
+    if report.is_dir() or not report.absolute().parent.is_dir():
+        raise TriageError(f"The report {report} cannot be written: name a file in a folder that is there.")
+
+
+def _write(report: Path, content: str) -> None:
+    try:
+        report.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise TriageError(f"The report {report} cannot be written: {error.strerror or error}.") from None
+    good(f"The report is in {report}.")
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar on a terminal."""
+    columns = (
+        *(TextColumn("replaying"), BarColumn(), MofNCompleteColumn(), TextColumn("posts")),
+        *(TimeElapsedColumn(), TextColumn("·"), TimeRemainingColumn()),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda posts: progress.advance(task, posts)

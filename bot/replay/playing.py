@@ -1,0 +1,96 @@
+"""Plays a recording, one brand after the other, each with a bot and a temporary database of its own.
+
+The databases are gone when it returns. It never touches the operator's.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from bot.adapters.library import FolderLibrary
+from bot.adapters.reader.understanding import UnderstandingReader
+from bot.domain.case import Channel
+from bot.domain.policy import ChannelPolicy, Policy
+from bot.ports.reader import Reader
+from bot.ports.store import Store
+from bot.replay.brand_bot import BrandBot, Staff
+from bot.replay.conversations import Conversation
+from bot.replay.outcome import BrandOutcome
+from bot.replay.readers import NoReader
+from bot.replay.telling import tell
+from bot.wiring.engine import earlier_language
+from bot.wiring.texts import topics_of
+
+IN_MEMORY = Path("/dev/shm")
+"""Where Linux keeps files that need no disk; a temporary database is at its best there."""
+
+
+class ReaderChoice(StrEnum):
+    """Who reads the mentions of a replay."""
+
+    DEFAULT = "default"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How to play: the operator's policy and texts, who reads, what staff do, and how often the bot polls."""
+
+    policy: Policy
+    library: FolderLibrary
+    reader: ReaderChoice
+    staff: Staff
+    poll_every: timedelta
+
+
+def play(
+    by_brand: Mapping[str, Sequence[Conversation]],
+    brands: Mapping[str, str],
+    terms: Terms,
+    told: Callable[[int], None],
+) -> tuple[BrandOutcome, ...]:
+    """Return what came of each brand.
+
+    Arguments:
+        by_brand: the conversations of each brand, by its handle in small letters.
+        brands: each brand's handle as it writes it.
+        terms: how to play.
+        told: called with the number of posts that were played since the last call.
+    """
+    where = IN_MEMORY if IN_MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="triage-bot-replay-", dir=where) as folder:
+        return tuple(
+            _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, Path(folder) / f"{number}.db", told)
+            for number, (brand, its) in enumerate(by_brand.items())
+        )
+
+
+def _play_brand(
+    policy: Policy, conversations: Sequence[Conversation], terms: Terms, place: Path, told: Callable[[int], None]
+) -> BrandOutcome:
+    topics = topics_of(policy, terms.library.responses)
+
+    def reader(store: Store) -> Reader:
+        if terms.reader is ReaderChoice.NONE:
+            return NoReader(policy.languages[0])
+        return UnderstandingReader(policy, earlier_language(store), topics)
+
+    bot = BrandBot(policy, terms.library, reader, place, terms.staff, terms.poll_every)
+    try:
+        bot.play(conversations, told)
+        return tell(bot, conversations)
+    finally:
+        bot.close()
+        place.unlink(missing_ok=True)
+
+
+def _as_brand(policy: Policy, handle: str) -> Policy:
+    """Return the policy as this brand's own; a recording is of X, so where X is off its defaults hold."""
+    channels = {Channel.X: ChannelPolicy(), **policy.channels}
+    name = policy.brand if handle.casefold() == policy.handle.casefold() else handle
+    return replace(policy, brand=name, handle=handle, channels=channels)

@@ -1,0 +1,95 @@
+"""Every check of a replay's invariants finds what it is there for; one that cannot fail would be worthless."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from acme import ANNA, GRACE, NOON
+
+from bot.domain.case import Channel
+from bot.domain.response import ResponseKind
+from bot.ports.channel import Outgoing
+from bot.replay.recording import Post
+from bot.replay.vendor import Said
+from bot.replay.violations import (
+    ADDRESS,
+    IN_PUBLIC,
+    ITSELF,
+    LOST,
+    NOBODY,
+    STALE,
+    TIMER,
+    TWICE,
+    Scene,
+    Sent,
+    find_violations,
+)
+
+POLL = timedelta(seconds=30)
+MINUTE = timedelta(minutes=1)
+POST = Post("1", "anna_k", True, NOON, "@acme help", "", 2)
+
+
+def sent(text: str = "One second…", after: timedelta = POLL, kind: ResponseKind = ResponseKind.HOLD) -> Sent:
+    """A message to Anna, so long after noon."""
+    message = Outgoing("e1", Channel.X, ANNA, "1", "1", text, private=False)
+    return Sent(Said("replayed-1", NOON + after, message), kind, "C-1", NOON, "")
+
+
+ASK = sent("May we have your address?", 4 * MINUTE, ResponseKind.ASK_EMAIL)
+GOOD = Scene(
+    posts=(POST,),
+    sent=(sent(), ASK),
+    answers={},
+    kept={"1": "C-1"},
+    overdue=(),
+    staff=(GRACE,),
+    notes=("Ticket T-1 is open.",),
+    heard_within=POLL,
+)
+STOPPED = replace(POST, id="2", text="@acme stop")
+
+
+def test_a_replay_that_went_well_has_no_violation() -> None:
+    assert () == find_violations(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("scene", "invariant"),
+    [
+        (replace(GOOD, kept={}), LOST),
+        (replace(GOOD, sent=(sent(), sent("Which page?", kind=ResponseKind.CLARIFY_LINK))), TWICE),
+        (replace(GOOD, sent=(sent("the same"), sent("the  same", kind=ResponseKind.TAKEN))), TWICE),
+        (replace(GOOD, sent=(ASK, replace(ASK, said=sent("once more").said))), TWICE),
+        (replace(GOOD, sent=(sent("Grace is away"),)), IN_PUBLIC),
+        (replace(GOOD, sent=(sent("Dear {FirstName}"),)), IN_PUBLIC),
+        (replace(GOOD, sent=(sent("Ticket T-1 is open."),)), IN_PUBLIC),
+        (replace(GOOD, sent=(sent(after=16 * MINUTE),)), STALE),
+        (replace(GOOD, sent=(sent("write to anna@mail.example"),)), ADDRESS),
+        (replace(GOOD, notes=("her address is anna@mail.example",)), ADDRESS),
+        (replace(GOOD, overdue=("C-1",)), TIMER),
+        (replace(GOOD, answers={"C-1": (NOON + 2 * MINUTE,)}), TIMER),
+        (replace(GOOD, posts=(replace(POST, inbound=False),), sent=(sent(),)), ITSELF),
+        (replace(GOOD, posts=(POST, STOPPED), kept={"1": "C-1", "2": "C-1"}), ITSELF),
+        (replace(GOOD, sent=(replace(sent(), by="Mallory"),)), NOBODY),
+    ],
+)
+def test_a_broken_invariant_is_found(scene: Scene, invariant: str) -> None:
+    assert [invariant] == [found.invariant for found in find_violations(scene)]
+
+
+def test_whoever_wrote_again_after_an_answer_may_be_asked() -> None:
+    again = replace(POST, id="2", at=NOON + 3 * MINUTE)
+    scene = replace(GOOD, posts=(POST, again), kept={"1": "C-1", "2": "C-1"}, answers={"C-1": (NOON + 2 * MINUTE,)})
+    assert () == find_violations(scene)
+
+
+def test_an_answer_that_no_poll_has_brought_yet_stops_nothing() -> None:
+    assert () == find_violations(replace(GOOD, answers={"C-1": (ASK.said.at - POLL / 2,)}))
+
+
+def test_a_violation_names_no_text() -> None:
+    found = find_violations(replace(GOOD, sent=(sent("write to anna@mail.example"),)))
+    assert ("Mon Mar  2 12:00:30 2026 hold to 1",) == found[0].trace
