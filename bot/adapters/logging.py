@@ -5,11 +5,12 @@ Nothing is ever written to standard output, which belongs to the commands, and n
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import threading
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -28,7 +29,7 @@ def set_up(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
         stream: standard error if not given; a terminal gets coloured lines, anything else JSON.
         level: one of the standard library's levels.
     """
-    stream = sys.stderr if stream is None else stream
+    stream = cast(TextIO, _Enduring(sys.stderr if stream is None else stream))
     chain = _chain()
     structlog.configure(
         processors=[*chain, _renderer(stream)],
@@ -53,6 +54,29 @@ def set_up(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
 def redact_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Take personal data and secrets out of every value of a log line."""
     return {redact(key): value if key in _OURS else redact_value(value, key) for key, value in event.items()}
+
+
+class _Enduring:
+    """A stream that drops a line which cannot be written: a full disk under the log must end no worker."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, if it can be done."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            return 0
+
+    def flush(self) -> None:
+        """Flush, if it can be done."""
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Tell whether a person reads it."""
+        return self._stream.isatty()
 
 
 class _Handler(logging.StreamHandler[TextIO]):

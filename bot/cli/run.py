@@ -13,6 +13,7 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import MovableClock, SystemClock
+from bot.adapters.health.supervisor import Supervisor
 from bot.adapters.logging import set_up
 from bot.cli.screen import CONFIG, ConfigOption, note, warn
 from bot.wiring import Bot
@@ -41,13 +42,16 @@ def run(
     settings = configuration.load(config, os.environ)
     set_up()
     bot = Bot(settings, MovableClock(clock) if clock else SystemClock())
+    supervisor = Supervisor(os.environ)
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
     try:
         bot.start()
+        supervisor.ready(bot.is_live)
         note("The bot listens. Stop it with Ctrl-C.")
         stopping.wait()
+        supervisor.stopping()
         note("Stopping: what is in flight finishes first.")
     finally:
         still = bot.stop(STOP_WITHIN)

@@ -7,18 +7,19 @@ from datetime import time
 from pathlib import Path
 
 from bot.config import budget_tables
+from bot.config.addresses import split_url
 from bot.config.people import build_staff, build_team
-from bot.config.settings import DESK_SECRETS, DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable
+from bot.config.settings import DESK_SECRETS, DeskTable, HealthTable, Secrets, Settings, SlackTable, SmtpServer, XTable
 from bot.config.tables import (
     DeskEntry,
     GuardsEntry,
+    HealthEntry,
     LearningEntry,
     SlackEntry,
     StaffEntry,
     TeamEntry,
     TopEntry,
     XEntry,
-    split_url,
 )
 from bot.domain.budgets import Spending
 from bot.domain.case import Channel
@@ -39,6 +40,7 @@ def settings(
     staff: Sequence[StaffEntry],
     teams: Sequence[TeamEntry],
     secrets: Secrets,
+    health: HealthEntry,
 ) -> Settings:
     """Put the settings together from the tables of the file at `path`."""
     channels = {
@@ -70,6 +72,7 @@ def settings(
         x=_x(x) if x else None,
         slack=_slack(slack) if slack else None,
         desk=_desk(desk, secrets) if desk else DeskTable(),
+        health=_health(health),
         secrets=secrets,
     )
 
@@ -87,6 +90,12 @@ def smtp_user(address: str) -> str:
 
 def _x(entry: XEntry) -> XTable:
     return XTable(entry.handle, entry.poll_every, entry.dm_poll_every, entry.stream, entry.api_url)
+
+
+def _health(entry: HealthEntry) -> HealthTable:
+    parts = split_url(f"tcp://{entry.listen}") if entry.listen else None
+    listen = (parts[1], parts[2] or 0) if parts else None
+    return HealthTable(listen, entry.tell_after, entry.disk_low_mb * 1_000_000)
 
 
 def _slack(entry: SlackEntry) -> SlackTable:

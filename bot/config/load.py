@@ -24,6 +24,7 @@ from bot.config.settings import Settings
 from bot.config.tables import (
     DeskEntry,
     GuardsEntry,
+    HealthEntry,
     LearningEntry,
     SlackEntry,
     StaffEntry,
@@ -64,7 +65,10 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
     if problems or file.top is None:
         raise ConfigurationError(problems)
     guards = file.guards or GuardsEntry.model_validate({})
-    built = build.settings(path, file.top, file.x, file.slack, file.desk, guards, file.staff, file.teams, secrets)
+    health = file.health or HealthEntry.model_validate({})
+    built = build.settings(
+        path, file.top, file.x, file.slack, file.desk, guards, file.staff, file.teams, secrets, health
+    )
     return replace(built, learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})))
 
 
@@ -79,6 +83,7 @@ class _File:
         self.desk = self._table("desk", DeskEntry, data)
         self.guards = self._table("guards", GuardsEntry, data)
         self.learning = self._table("learning", LearningEntry, data)
+        self.health = self._table("health", HealthEntry, data)
         staff, teams = self._list("staff", data), self._list("teams", data)
         self.staff = self._entries("staff", StaffEntry, staff)
         self.teams = self._entries("teams", TeamEntry, teams)

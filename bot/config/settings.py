@@ -61,6 +61,15 @@ class DeskTable:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class HealthTable:
+    """The table [health]. `listen` is host and port, None where nobody listens; `disk_low` is in bytes."""
+
+    listen: tuple[str, int] | None = None
+    tell_after: timedelta = timedelta(minutes=1)
+    disk_low: int = 200_000_000
+
+
 DESK_SECRETS = {
     "zendesk": "ZENDESK_TOKEN",
     "zammad": "ZAMMAD_TOKEN",
@@ -127,4 +136,5 @@ class Settings:
     slack: SlackTable | None
     desk: DeskTable
     learn_at: time | None = time(3)
+    health: HealthTable = HealthTable()
     secrets: Secrets = field(default_factory=Secrets)

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.durations import parse_duration
 from bot.config.wording import similar
@@ -21,7 +20,6 @@ from bot.domain.hours import Span
 
 # Spaces and commas separate tags on one desk or another; Freshdesk allows 32 letters.
 _TAG = r"[^\W_][\w.:/-]{0,31}"
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Modes = Literal["auto", "approve", "off"]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
@@ -42,49 +40,6 @@ def _shape(pattern: str, sentence: str) -> AfterValidator:
         return text
 
     return AfterValidator(check)
-
-
-def _web_address(text: str) -> str:
-    parts = split_url(text)
-    if parts is None or parts[0] not in ("http", "https"):
-        raise ValueError('write a web address, like "https://api.twitter.com"')
-    return text.rstrip("/")
-
-
-def split_url(text: str) -> tuple[str, str, int | None, str] | None:
-    """Return scheme, host, port and user of an address, or None where it is none."""
-    try:
-        url = urlsplit(text)
-        found = (url.scheme, url.hostname or "", url.port, url.username or "")
-    except ValueError:
-        return None
-    return found if found[1] and text.isprintable() and " " not in text else None
-
-
-def _mail_server(text: str) -> str:
-    parts = split_url(text)
-    if parts is None or parts[0] not in ("smtp", "smtps"):
-        raise ValueError('write the mail server as "smtp://host:587" (STARTTLS) or "smtps://host:465" (TLS)')
-    return text
-
-
-def _mail_address(text: str) -> str:
-    try:
-        # A helpdesk inside a company network may have a name without a dot.
-        return validate_email(text, check_deliverability=False, globally_deliverable=False).normalized
-    except EmailNotValidError:
-        raise ValueError('write one email address, like "support@acme.example"') from None
-
-
-def _desk_address(text: str) -> str:
-    parts = split_url(text)
-    if parts is None or parts[0] not in ("http", "https"):
-        raise ValueError('write a web address, like "https://acme.zendesk.com"')
-    if parts[3]:
-        raise ValueError("write the address without a user in it; secrets belong into the environment")
-    if parts[0] == "http" and parts[1] not in _LOOPBACK:
-        raise ValueError("write https:// here: the customer's address and our secret travel this way")
-    return text
 
 
 def _file_name(text: str) -> str:
@@ -126,7 +81,7 @@ SlackChannel = Annotated[
 SlackUser = Annotated[
     str, _shape(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
 ]
-DeskAddress = Annotated[str, AfterValidator(_desk_address)]
+DeskAddress = Annotated[str, AfterValidator(desk_address)]
 Tag = Annotated[
     str, _shape(_TAG, 'write a tag of at most 32 letters, digits and - _ . : / without spaces, like "triage-bot"')
 ]
@@ -134,7 +89,7 @@ Repository = Annotated[
     str,
     _shape(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", 'write a repository as "owner/name", like "acme/support"'),
 ]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 
 
 class Table(BaseModel):
@@ -178,19 +133,19 @@ class DeskEntry(Table):
     """[desk]"""
 
     kind: Literal["local", "email", "zendesk", "zammad", "freshdesk", "github", "webhook"]
-    to: Annotated[str, AfterValidator(_mail_address)] | None = Field(
+    to: Annotated[str, AfterValidator(mail_address)] | None = Field(
         None, description="the helpdesk's email address", examples=['"support@acme.example"']
     )
-    sender: Annotated[str, AfterValidator(_mail_address)] | None = Field(
+    sender: Annotated[str, AfterValidator(mail_address)] | None = Field(
         None, description="the email address to send from", examples=['"triage-bot@acme.example"']
     )
-    smtp: Annotated[str, AfterValidator(_mail_server)] | None = Field(
+    smtp: Annotated[str, AfterValidator(mail_server)] | None = Field(
         None, description="the mail server", examples=['"smtp://mail.acme.example:587"']
     )
     url: DeskAddress | None = Field(
         None, description="the helpdesk's web address", examples=['"https://acme.zendesk.com"']
     )
-    user: Annotated[str, AfterValidator(_mail_address)] | None = Field(
+    user: Annotated[str, AfterValidator(mail_address)] | None = Field(
         None, description="the email address of the agent whose token it is", examples=['"bot@acme.example"']
     )
     group: Line = Field("Users", description="the group that gets the tickets", examples=['"Users"'])
@@ -220,6 +175,16 @@ class LearningEntry(Table):
     at: Annotated[str, _shape(r"([01][0-9]|2[0-3]):[0-5][0-9]|off", 'write a time of day like "03:00", or "off"')] = (
         Field("03:00", description='a time of day, or "off"', examples=['"03:00"'])
     )
+
+
+class HealthEntry(Table):
+    """[health]"""
+
+    listen: Annotated[str, AfterValidator(listening_place)] | None = Field(
+        None, description="an address and a port on this machine", examples=['"127.0.0.1:9464"']
+    )
+    tell_after: Duration = Field(timedelta(minutes=1), description="a duration", examples=['"1m"'])
+    disk_low_mb: Annotated[int, Field(ge=1)] = Field(200, description="a whole number from 1", examples=["200"])
 
 
 class StaffEntry(Table):
@@ -283,6 +248,7 @@ class TopEntry(Table):
     desk: Any = None
     guards: Any = None
     learning: Any = None
+    health: Any = None
     staff: Any = None
     teams: Any = None
 
@@ -293,6 +259,7 @@ TABLES: dict[str, type[Table]] = {
     "desk": DeskEntry,
     "guards": GuardsEntry,
     "learning": LearningEntry,
+    "health": HealthEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,
 }

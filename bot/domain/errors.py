@@ -8,6 +8,7 @@ TriageError
 ├── Conflict             somebody else changed the case first: reload and decide again
 ├── StoreInUse           another process holds the database
 ├── StoreBroken          the database cannot be used as it is
+├── UnreadableRow        one row of the database cannot be read
 └── DeliveryError        an outgoing message did not (surely) arrive
     ├── Temporary        try again, not before `retry_at`
     │   └── Limited      the vendor wants fewer calls
@@ -75,6 +76,15 @@ class StoreInUse(TriageError):  # noqa: N818
 
 class StoreBroken(TriageError):  # noqa: N818
     """The database cannot be used as it is."""
+
+
+class UnreadableRow(TriageError):  # noqa: N818
+    """One row of the database cannot be read; the others can. The message never holds what stands in it."""
+
+    def __init__(self, row_id: str, case_id: str) -> None:
+        super().__init__(f"the message {row_id} in the database cannot be read")
+        self.row_id = row_id
+        self.case_id = case_id
 
 
 class DeliveryError(TriageError):

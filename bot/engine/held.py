@@ -21,11 +21,13 @@ from bot.engine.clearance import draft_of
 from bot.engine.dispatch import Dispatch
 from bot.engine.intake import Intake
 from bot.engine.story import tell_story
+from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
+from bot.ports.tally import Tally
 
 AGAIN = "Press Send once more to send it as it is."
 
@@ -43,8 +45,9 @@ class LeadIntake(Intake):
         clock: Clock,
         wake: Callable[[], None],
         channels: Mapping[Channel, CustomerChannel],
+        tally: Tally = UNCOUNTED,
     ) -> None:
-        super().__init__(store, reader, wording, dispatch, policy, clock, wake)
+        super().__init__(store, reader, wording, dispatch, policy, clock, wake, tally)
         self._channels = channels
         self._warned: set[tuple[str, str]] = set()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.domain.errors import DecodeError
+from bot.domain.errors import DecodeError, Temporary
 from bot.ports.store import InboxRow, Store
 
 log = structlog.get_logger()
@@ -18,7 +18,8 @@ class InboxWorker:
     """Hands each envelope to `handle`, oldest first.
 
     `handle` marks it done in the transaction in which it took effect. A DecodeError puts it aside at once, any
-    other fault after five attempts; either way the next one is worked on. One that is left as it is comes again later.
+    other fault after five attempts; either way the next one is worked on. One that is left as it is, or for which a
+    vendor would be needed that does not answer (Temporary), comes again later.
     """
 
     def __init__(self, store: Store, handle: Callable[[InboxRow], None]) -> None:
@@ -44,6 +45,8 @@ class InboxWorker:
             self.not_understood += 1
             log.warning("envelope_not_understood", source=row.source, envelope=row.seq, reason=str(problem))
             self._put_aside(row, str(problem), give_up=True)
+        except Temporary as problem:
+            log.warning("envelope_waits", source=row.source, envelope=row.seq, reason=str(problem))
         except Exception as problem:
             log.exception("envelope_fault", source=row.source, envelope=row.seq)
             self._put_aside(row, type(problem).__name__, give_up=row.attempts + 1 >= MOST_ATTEMPTS)

@@ -18,10 +18,12 @@ from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
+from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
 from bot.ports.store import DueTimer, OutboxRow, OutboxState, Store, Transaction
+from bot.ports.tally import Tally
 
 _TRIES = 5
 
@@ -38,6 +40,7 @@ class Intake:
         policy: Policy,
         clock: Clock,
         wake: Callable[[], None],
+        tally: Tally = UNCOUNTED,
     ) -> None:
         self._store = store
         self._reader = reader
@@ -46,6 +49,7 @@ class Intake:
         self._policy = policy
         self._clock = clock
         self._wake = wake
+        self._tally = tally
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         """A customer wrote. The same mention again changes nothing.
@@ -55,9 +59,13 @@ class Intake:
         reading = self._reader.read(mention)
         suggestions = self._wording.suggestions(mention, reading)
 
+        is_new = False
+
         def work(tx: Transaction) -> None:
+            nonlocal is_new
             self._done(tx, envelope)
-            if tx.mentions.seen(mention):
+            is_new = not tx.mentions.seen(mention)
+            if not is_new:
                 return
             case = tx.cases.of(mention) or Case(
                 tx.cases.new_id(), mention.channel, mention.customer, mention.conversation, mention.at
@@ -70,6 +78,8 @@ class Intake:
                 self._apply(tx, saved, answer)
 
         self._commit(work)
+        if is_new:
+            self._tally.heard(mention.channel)
 
     def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
         """Something happened to a case.
@@ -104,6 +114,10 @@ class Intake:
     def trip_breaker(self, tx: Transaction, reason: str) -> None:
         """Stop everything automatic and tell the leads."""
         open_breaker(tx, reason, self._policy, self._dispatch.triage_channel, self._clock.now())
+
+    def tell_leads(self, tx: Transaction, words: str) -> None:
+        """Tell every lead in private something that belongs to no case."""
+        self._dispatch.tell_leads(tx, words, self._clock.now())
 
     def answered_elsewhere(self, post: OwnPost, envelope: int | None = None) -> bool:
         """Take a post from our own side for a human's answer, unless it is one of our own messages.
@@ -143,6 +157,7 @@ class Intake:
             self.within(tx, due.case_id, TimerFired(due.timer, due.due))
 
         self._commit(work)
+        self._tally.fired(due.timer, self._clock.now() - due.due)
 
     def within(self, tx: Transaction, case_id: str, event: Event) -> None:
         """Apply an event in a transaction that somebody else began; raise NotAllowed for a case that is not there."""

@@ -41,6 +41,17 @@ def name_of(effect: Effect) -> str:
             return "say"
 
 
+def kind_of(effect: Effect) -> str:
+    """Return the kind of a reply, or why a teammate is told, "" for everything else."""
+    match effect:
+        case Reply(kind):
+            return str(kind)
+        case Tell(_, why):
+            return str(why)
+        case _:
+            return ""
+
+
 def _who(event: Event) -> str:
     return event.mention.customer.id if isinstance(event, MentionSeen) else getattr(event, "who", "")
 

@@ -18,8 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.domain.case import Case
-from bot.domain.effects import Reply, ShowHeld
+from bot.domain.effects import Reply
 from bot.domain.errors import (
     DeliveryError,
     Duplicate,
@@ -27,26 +26,29 @@ from bot.domain.errors import (
     NotAllowed,
     Permanent,
     ResponseError,
+    StoreBroken,
     Temporary,
     Unknown,
 )
 from bot.domain.events import Event, NotDelivered
-from bot.domain.guards import Finding, Severity
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import remind_later
-from bot.engine.clearance import is_pointless, objections
+from bot.engine.clearance import is_pointless
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
-from bot.engine.narrate import name_of
+from bot.engine.narrate import kind_of, name_of
 from bot.engine.pace import Pace
+from bot.engine.poison import Poison
+from bot.engine.preparing import against, prepare
 from bot.engine.retrying import GIVE_UP, SETTLE, backoff, too_old
 from bot.engine.story import PAUSED
-from bot.engine.subject import Subject, gather, held_message
+from bot.engine.subject import Subject
+from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
-from bot.ports.staffroom import Story
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
+from bot.ports.tally import Tally
 
 log = structlog.get_logger()
 
@@ -66,6 +68,7 @@ class OutboxWorker:
         policy: Policy,
         clock: Clock,
         pace: Pace,
+        tally: Tally = UNCOUNTED,
     ) -> None:
         self.lane = lane
         self._store = store
@@ -79,6 +82,10 @@ class OutboxWorker:
         self._in_hand = False
         self.stopped_by: Counter[str] = Counter()
         """How many messages each guard held since the start; one that two guards stop counts for both."""
+        self._tally = tally
+        self._claiming: OutboxRow | None = None
+        self._poison = Poison(store, intake, clock, self._give_to_human)
+        self.left_at: datetime | None = None
 
     def recover(self) -> int:
         """Take up what a crash interrupted: such a row is looked for before anything else.
@@ -108,7 +115,13 @@ class OutboxWorker:
             # A fault of our own kept the last result from being written: that message is doubtful now.
             self.recover()
         self._in_hand = True
-        claimed = self._claim()
+        try:
+            claimed = self._claim()
+        except StoreBroken:
+            raise
+        except Exception as problem:
+            self._in_hand = False
+            return self._poison.isolated(self._claiming, problem)
         if claimed is not None:
             row, subject = claimed
             if row.state is OutboxState.SENDING:
@@ -122,12 +135,14 @@ class OutboxWorker:
 
     def _claim(self) -> tuple[OutboxRow, Subject] | None:
         now = self._looked_at = self._clock.now()
+        self._claiming = None
         with self._store.transaction() as tx:
             stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
             row = tx.outbox.next(now, self.lane, self._pace.shut(tx, now), without_automatic=stopped)
+            self._claiming = row
             if row is None:
                 return None
-            subject = self._gather(tx, row, now)
+            subject = prepare(tx, row, self._delivery, self._policy, now)
             if row.state is OutboxState.UNKNOWN:
                 return row, subject
             if subject.settled or (subject.story and is_pointless(tx, row, subject.story)):
@@ -138,9 +153,10 @@ class OutboxWorker:
                 self._intake.trip_breaker(tx, reason)
                 log.error("breaker_opened", reason=reason)
                 return row, subject
-            if subject.story and (stops := self._objections(tx, row, subject.story, now)):
+            if subject.story and (stops := against(tx, row, subject.story, self._delivery, self._policy, now)):
                 self.stopped_by.update({stop.guard for stop in stops})
                 row = replace(row, state=OutboxState.HELD, error=" ".join(stop.message for stop in stops))
+                self._tally.held([stop.guard for stop in stops])
                 self._give_to_human(tx, row, row.error, stale=all(stop.guard == "stale" for stop in stops))
                 return row, subject
             if opens := self._pace.take(tx, row.destination, now):
@@ -152,31 +168,11 @@ class OutboxWorker:
             tx.outbox.save(row)
             return row, subject
 
-    def _gather(self, tx: Transaction, row: OutboxRow, now: datetime) -> Subject:
-        subject = gather(tx, row, self._policy, now)
-        if not isinstance(row.effect, ShowHeld) or subject.story is None:
-            return subject
-        try:
-            channel = self._delivery.channel(subject.story.case)
-        except Permanent:
-            # Switched off since: the lead may still read it, and drop it.
-            channel = None
-        held = held_message(tx, row.effect, subject.story, channel, self._policy, now)
-        return replace(subject, held=held, settled=held is None)
-
-    def _objections(self, tx: Transaction, row: OutboxRow, story: Story, now: datetime) -> tuple[Finding, ...]:
-        if not isinstance(row.effect, Reply):
-            return ()
-        try:
-            channel = self._delivery.channel(story.case)
-        except Permanent as problem:
-            return (Finding("channel", Severity.STOP, str(problem)),)
-        return objections(tx, row, story, channel, self._policy, now)
-
     def _attempt(self, row: OutboxRow, subject: Subject) -> None:
         try:
             receipt = self._delivery.perform(row, subject)
         except Temporary as problem:
+            self._tally.failed(self.lane, "temporary")
             self._retry(row, problem, OutboxState.READY)
         except Duplicate as problem:
             self._reword(row, subject, problem)
@@ -225,6 +221,8 @@ class OutboxWorker:
             if isinstance(row.effect, Reply):
                 self._intake.redraw(tx, row.case_id, row.id)
             remind_later(tx, row, now)
+        self.left_at = now
+        self._tally.delivered(self.lane, name_of(row.effect), kind_of(row.effect), now - row.created_at)
         log.info("sent", case=row.case_id, effect=row.id, what=name_of(row.effect), attempts=row.attempts)
 
     def _retry(self, row: OutboxRow, problem: Temporary | Unknown, state: OutboxState) -> None:
@@ -243,6 +241,7 @@ class OutboxWorker:
         log.warning("retry", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=str(problem))
 
     def _doubt(self, row: OutboxRow, reason: str) -> None:
+        self._tally.failed(self.lane, "unknown")
         next_try = self._clock.now() + max(SETTLE, self._backoff(row))
         with self._store.transaction() as tx:
             tx.outbox.save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
@@ -266,18 +265,16 @@ class OutboxWorker:
         if not isinstance(reply, Reply) or subject.story is None or row.wording >= MOST_WORDINGS or reply.by:
             self._dead(row, str(problem))
             return
-        wording = row.wording + 1
+        wording, case = row.wording + 1, subject.story.case
         try:
-            reply = self._other_words(subject.story.case, reply, wording)
+            reply = self._wording.reply(case, reply, self._delivery.channel(case), self._clock.now(), wording)
         except ResponseError as error:
             self._dead(row, str(error))
             return
         self._save(replace(row, effect=reply, wording=wording, state=OutboxState.READY, next_try=self._clock.now()))
 
-    def _other_words(self, case: Case, reply: Reply, wording: int) -> Reply:
-        return self._wording.reply(case, reply, self._delivery.channel(case), self._clock.now(), wording)
-
     def _dead(self, row: OutboxRow, reason: str) -> None:
+        self._tally.failed(self.lane, "permanent")
         with self._store.transaction() as tx:
             self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason)
 

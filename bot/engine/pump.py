@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 import structlog
@@ -21,7 +22,9 @@ class Pump:
         self._rest = rest
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._name = name
+        self._thread = self._new_thread()
+        self._began: float | None = None
 
     def start(self) -> None:
         """Begin to work."""
@@ -30,6 +33,24 @@ class Pump:
     def wake(self) -> None:
         """Look at once whether there is something to do; safe from any thread."""
         self._woken.set()
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the thread lives, or was told to stop."""
+        return self._thread.is_alive() or self._stopping.is_set()
+
+    def busy_for(self) -> float:
+        """Return for how many seconds one turn of `work` has not come back; 0 at rest."""
+        began = self._began
+        return 0.0 if began is None else time.monotonic() - began
+
+    def mend(self) -> None:
+        """Put a new thread in the place of a dead one, and look at once whether there is something to do."""
+        if self._thread.ident is not None and not self.is_alive:
+            log.error("pump_revived", pump=self._name)
+            self._thread = self._new_thread()
+            self._thread.start()
+        self.wake()
 
     def stop(self) -> None:
         """Begin nothing more; `join` waits for what is in flight."""
@@ -46,11 +67,17 @@ class Pump:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
+            self._began = time.monotonic()
             try:
                 busy = self._work()
                 rest = 0.0 if busy else self._rest()
             except Exception:
-                log.exception("pump_fault", pump=self._thread.name)
+                log.exception("pump_fault", pump=self._name)
                 rest = AFTER_A_FAULT
+            finally:
+                self._began = None
             if rest > 0 and not self._stopping.is_set():
                 self._woken.wait(rest)
+
+    def _new_thread(self) -> threading.Thread:
+        return threading.Thread(target=self._run, name=self._name, daemon=True)

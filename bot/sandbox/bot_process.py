@@ -97,6 +97,17 @@ class BotProcess:
         """Tell whether the process lives."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Return the process's id; right while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    def wait(self, within: float) -> int:
+        """Wait until the bot ends by itself and return its exit code; raise TimeoutExpired when it does not."""
+        assert self._process is not None
+        return self._process.wait(within)
+
     def start(self) -> None:
         """Start the bot; it is ready when it has polled X and is connected to Slack."""
         command = [sys.executable, "-m", "bot", "run", "--config", str(self.config), "--clock", str(self._clock_file)]

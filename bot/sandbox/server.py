@@ -75,6 +75,8 @@ class SandboxServer:
             log_level="error",
             access_log=False,
             proxy_headers=False,
+            # The Date of an answer is the sandbox's own time, not the machine's: see wire.py.
+            date_header=False,
             timeout_keep_alive=75,
         )
         self._server = _Server(config)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,8 +35,21 @@ class FaultsAndCalls:
             with self._faults.cuttable(on, _cut(scope)):
                 await self._app(scope, receive, _noting_websocket(call, send))
         else:
+            send = _dated(self._faults.clock.now(), send)
             call = self._faults.calls.received(on, scope["method"], scope["path"], self._faults.clock.now())
             await _Exchange(self._app, self._faults, on, call, scope, receive, send).run()
+
+
+def _dated(now: datetime, send: Send) -> Send:
+    """Put the platform's time on its answer, as every web server does."""
+
+    async def dated(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            date = (b"date", format_datetime(now, usegmt=True).encode("ascii"))
+            message = {**message, "headers": [*message.get("headers", []), date]}
+        await send(message)
+
+    return dated
 
 
 class _Exchange:

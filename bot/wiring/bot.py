@@ -14,16 +14,19 @@ from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
 from bot.domain.case import Channel
 from bot.domain.errors import Problem
+from bot.domain.health import Ailment
 from bot.engine.dispatch import Dispatch
 from bot.engine.inbox import InboxWorker
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
+from bot.ports.part import Part
 from bot.ports.staffroom import Staffroom
 from bot.wiring.engine import Sides, assemble, earlier_language
+from bot.wiring.health import Health
 from bot.wiring.learning import LearningBot
-from bot.wiring.sides import connect_slack, connect_x, desk, introduce
+from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack
 from bot.wiring.texts import folders
 
 log = structlog.get_logger()
@@ -45,6 +48,7 @@ class Bot:
         self._library = ReloadingLibrary(folders(settings), settings.policy.languages[0], self._texts_changed)
         self._dispatch: Dispatch | None = None
         self._store = SqliteStore(settings.database, clock, exclusive=True)
+        self._health = Health(settings, self._store, clock)
         self._pumps: dict[str, Pump] = {}
         self._stops: list[Callable[[], None]] = []
 
@@ -54,16 +58,15 @@ class Bot:
         policy = settings.policy
         channels: dict[Channel, CustomerChannel] = {}
 
-        x = connect_x(settings, clock, store)
+        x = connect_x(settings, clock, store, self._health.heard)
         if x is not None:
             # Known before the first timer fires: the link of an email ask is made from our account's id.
             introduce(x)
             channels[Channel.X] = x.channel()
-        slack = connect_slack(settings, clock)
+        slack = connect_slack(settings, clock, self._health.heard)
         staffroom: Staffroom | None = None
         if slack is not None:
-            slack.whoami()
-            slack.check_channels()
+            introduce_to_slack(slack)
             channels[Channel.SLACK] = slack.channel()
             staffroom = slack.staffroom()
 
@@ -73,7 +76,9 @@ class Bot:
         models = learning.models
         reader = UnderstandingReader(policy, earlier_language(store), models, models.learned)
         alarm = ApschedulerAlarm(clock)
-        engine = assemble(policy, store, clock, self._library, reader, sides, alarm, self._wake)
+        engine = assemble(
+            policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally
+        )
         self._dispatch, intake = engine.dispatch, engine.intake
         for outbox in engine.outboxes:
             if interrupted := outbox.recover():
@@ -82,8 +87,7 @@ class Bot:
         self._pumps["timers"] = Pump("timers", engine.timers.work, lambda: LONGEST_REST)
 
         if slack is not None:
-            inbound = slack.inbound(store, intake, policy.staff)
-            inbox = InboxWorker(store, inbound.handle)
+            inbox = InboxWorker(store, slack.handler(store, intake, policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
         learning.start()
         self._stops.append(learning.stop)
@@ -95,17 +99,23 @@ class Bot:
         alarm.start(self._pumps["timers"].wake)
         self._stops.append(alarm.stop)
 
+        parts: dict[Ailment, Part] = {}
         if x is not None:
-            poller = x.poller(intake, store)
+            poller = parts[Ailment.X_STALLED] = x.poller(intake, store)
             poller.start()
             self._stops.append(poller.stop)
             if stream := x.stream(poller.wake):
                 stream.start()
+                parts[Ailment.X_STREAM_SILENT] = stream
                 self._stops.append(stream.stop)
         if slack is not None:
             listener = slack.listener(store, self._pumps["inbox"].wake, intake.objections)
             listener.start()
+            parts[Ailment.SLACK_DEAF] = listener
             self._stops.append(listener.stop)
+        self._health.start(parts, engine.outboxes, self._pumps, self._wake)
+        # The watch stops first: a bot that was told to stop is not ill.
+        self._stops.insert(0, self._health.stop)
         log.info("started", channels=sorted(channels), database=str(settings.database))
 
     def stop(self, within: float) -> bool:
@@ -122,6 +132,10 @@ class Bot:
         if all(still):
             self._store.close()
         return all(still)
+
+    def is_live(self) -> bool:
+        """Tell whether every worker turns, or rests as it should; any thread may ask."""
+        return self._health.is_live()
 
     def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
         """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""

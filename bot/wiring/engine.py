@@ -17,6 +17,7 @@ from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.timers import TimerWorker
+from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.alarm import Alarm
 from bot.ports.channel import CustomerChannel
@@ -26,6 +27,7 @@ from bot.ports.library import Library
 from bot.ports.reader import Reader
 from bot.ports.staffroom import Staffroom
 from bot.ports.store import Store
+from bot.ports.tally import Tally
 
 LANES = ("x", "slack", "desk")
 """One outbox worker each: a slow vendor holds up nobody else."""
@@ -63,6 +65,7 @@ def assemble(
     alarm: Alarm,
     wake: Callable[[], None],
     slack_distance: timedelta = SLACK_DISTANCE,
+    tally: Tally = UNCOUNTED,
 ) -> Engine:
     """Return an engine that stands still.
 
@@ -76,13 +79,14 @@ def assemble(
         alarm: is set to the next timer that is due; it must wake `timers`.
         wake: called after every commit that may have left something to do; must return at once.
         slack_distance: between two messages to one Slack channel; zero where no Slack has to be spared.
+        tally: counts what happens.
     """
     wording = Wording(library, policy)
     dispatch = Dispatch(policy, wording, sides.channels, sides.triage_channel)
-    intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels)
+    intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels, tally)
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
-    outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace) for lane in LANES)
+    outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
     return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 
 from bot.adapters.desks.local import LocalDesk
@@ -20,20 +22,23 @@ from bot.engine.meter import Meter
 from bot.ports.clock import Clock
 from bot.ports.desk import Desk
 from bot.ports.store import Store
+from bot.ports.tally import Answer
 from bot.wiring.engine import pace_of
+
+Heard = Callable[[Answer], None]
 
 log = structlog.get_logger()
 
 
-def connect_x(settings: Settings, clock: Clock, store: Store) -> XConnection | None:
-    """Return a connection to X, or None where X is off; nothing is called yet."""
+def connect_x(settings: Settings, clock: Clock, store: Store, heard: Heard | None = None) -> XConnection | None:
+    """Return a connection to X, or None where X is off; nothing is called yet. `heard` is told of every answer."""
     table = settings.x
     if table is None:
         return None
     x = XSettings(table.handle, table.api_url, table.poll_every, table.dm_poll_every, table.stream)
     triage_channel = settings.slack.triage_channel if settings.slack else ""
     meter = Meter(store, pace_of(settings.policy), settings.policy, triage_channel, clock)
-    return connect(x, x_credentials(settings.secrets), clock, kept_in(store), meter=meter)
+    return connect(x, x_credentials(settings.secrets), clock, kept_in(store), meter=meter, heard=heard)
 
 
 def introduce(x: XConnection) -> None:
@@ -56,8 +61,8 @@ def x_credentials(secrets: Secrets) -> XCredentials:
     return RefreshKeys(secrets.x_client_id, secrets.x_client_secret, secrets.x_refresh_token, bearer)
 
 
-def connect_slack(settings: Settings, clock: Clock) -> SlackConnection | None:
-    """Return a connection to Slack, or None where Slack is off; nothing is called yet."""
+def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) -> SlackConnection | None:
+    """Return a connection to Slack, or None where Slack is off; nothing is called yet. `heard` as for X."""
     table, secrets = settings.slack, settings.secrets
     if table is None:
         return None
@@ -71,7 +76,20 @@ def connect_slack(settings: Settings, clock: Clock) -> SlackConnection | None:
         ),
         str(settings.file),
         clock,
+        heard,
     )
+
+
+def introduce_to_slack(slack: SlackConnection) -> None:
+    """Ask Slack who we are and whether its channels are fit; raise ConfigurationError for what the operator must mend.
+
+    A Slack that is away is asked again when it is back: the bot listens on X meanwhile.
+    """
+    try:
+        slack.whoami()
+        slack.check_channels()
+    except DeliveryError as problem:
+        log.warning("slack_not_reached_at_start", reason=str(problem))
 
 
 def desk(settings: Settings, store: Store, clock: Clock) -> Desk:

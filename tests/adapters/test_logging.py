@@ -179,3 +179,31 @@ def test_terminal_gets_plain_lines_that_are_redacted_too(stream: io.StringIO) ->
         structlog.get_logger().exception("failed", who="bo@example.com")
     shown = terminal.getvalue()
     assert (True, False, False) == ("failed" in shown, "anna@" in shown, "bo@" in shown)
+
+
+class FullDisk(io.StringIO):
+    """A stream on a disk without room."""
+
+    full = True
+
+    def write(self, text: str) -> int:
+        """Refuse, or not."""
+        if self.full:
+            raise OSError(28, "No space left on device")
+        return super().write(text)
+
+    def flush(self) -> None:
+        """As `write`."""
+        if self.full:
+            raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_under_the_log_raises_nothing_and_the_next_line_is_there(stream: io.StringIO) -> None:
+    """Whoever logs is a worker that must go on."""
+    disk = FullDisk()
+    set_up(disk)
+    structlog.get_logger().warning("lost")
+    logging.getLogger("requests").warning("lost")
+    disk.full = False
+    structlog.get_logger().warning("kept")
+    assert ["kept"] == [line["event"] for line in lines(disk)]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from house import House
 
-from bot.domain.errors import DecodeError
+from bot.domain.errors import DecodeError, Temporary
 from bot.engine.inbox import MOST_ATTEMPTS, InboxWorker
 from bot.ports.store import InboxRow
 
@@ -105,3 +105,14 @@ def test_the_same_envelope_delivered_again_is_one() -> None:
         tx.inbox.receive("slack", "a", "{}", house.clock.now())
     worker.work()
     assert ["a"] == handler.seen
+
+
+def test_an_envelope_that_needs_a_vendor_who_is_away_waits_however_long_it_takes() -> None:
+    house, handler, worker = inbox("a", "b")
+    handler.bad["a"] = Temporary("Slack did not answer")
+    for _ in range(MOST_ATTEMPTS + 2):
+        worker.work()
+    assert 1 == len(house.pending())
+    del handler.bad["a"]
+    worker.work()
+    assert [] == house.pending()

@@ -137,3 +137,41 @@ def test_a_fault_is_followed_by_a_rest(pump: Pump, work: Work) -> None:
     pump.start()
     assert not work.idle.wait(0.2)
     assert 1 == work.looks
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_dead_pump_is_revived(work: Work, pump: Pump) -> None:
+    """Whatever ended its thread: the next look comes from a new one."""
+    threads: list[threading.Thread] = []
+
+    def die_once() -> bool:
+        threads.append(threading.current_thread())
+        if len(threads) == 1:
+            raise SystemExit
+        return work()
+
+    fragile = Pump("fragile", die_once, lambda: 60.0)
+    fragile.start()
+    until = time.monotonic() + SOON
+    while fragile.is_alive and time.monotonic() < until:
+        time.sleep(0.01)
+    fragile.mend()
+    assert work.idle.wait(SOON)
+    fragile.stop()
+    assert fragile.join(SOON)
+    assert 2 == len(set(threads))
+
+
+def test_a_pump_tells_how_long_its_turn_takes() -> None:
+    go_on = threading.Event()
+    slow = Pump("slow", lambda: not go_on.wait(SOON), lambda: 60.0)
+    assert 0.0 == slow.busy_for()
+    slow.start()
+    until = time.monotonic() + SOON
+    while slow.busy_for() < 0.05 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert slow.busy_for() >= 0.05
+    go_on.set()
+    slow.stop()
+    assert slow.join(SOON)
+    assert 0.0 == slow.busy_for()

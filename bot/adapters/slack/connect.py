@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.web import SlackResponse
 
 from bot.adapters.slack.errors import error_word
 from bot.adapters.slack.workspace import Identity
-from bot.domain.errors import ConfigurationError, Problem, TriageError
+from bot.domain.errors import ConfigurationError, Problem, Temporary
 
 CALL_TIMEOUT = 10
 QUICK_TIMEOUT = 3
@@ -30,7 +31,7 @@ _BAD_TOKEN = {
 }
 
 
-class SlackUnreachable(TriageError):  # noqa: N818
+class SlackUnreachable(Temporary):
     """Slack did not answer; nothing is known to be wrong with the configuration."""
 
 
@@ -45,13 +46,18 @@ class SlackSettings:
     customer_channels: tuple[str, ...] = ()
 
 
-def web_client(settings: SlackSettings, timeout: int = CALL_TIMEOUT) -> WebClient:
-    """Return a client that never repeats a call: the outbox does, and only when nothing can be doubled by it."""
+def web_client(
+    settings: SlackSettings, timeout: int = CALL_TIMEOUT, listening: RetryHandler | None = None
+) -> WebClient:
+    """Return a client that never repeats a call: the outbox does, and only when nothing can be doubled by it.
+
+    `listening` is shown every answer; see `bot.adapters.slack.answers`.
+    """
     return WebClient(
         token=settings.bot_token,
         base_url=settings.api_url,
         timeout=timeout,
-        retry_handlers=[],
+        retry_handlers=[listening] if listening is not None else [],
         logger=quiet_logger(),
     )
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 
 from slack_sdk import WebClient
 
+from bot.adapters.slack.answers import Listening
 from bot.adapters.slack.channel import SlackChannel
 from bot.adapters.slack.connect import (
     QUICK_TIMEOUT,
     SlackSettings,
+    SlackUnreachable,
     channel_problems,
     check_app_token,
     web_client,
@@ -25,17 +27,24 @@ from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError
 from bot.domain.policy import Staff
 from bot.ports.clock import Clock
-from bot.ports.store import Store
+from bot.ports.store import InboxRow, Store
+from bot.ports.tally import Answer
 
 
 class SlackConnection:
-    """Slack, as one bot user sees it. `file` names the operator's file in what is told about it."""
+    """Slack, as one bot user sees it.
 
-    def __init__(self, settings: SlackSettings, file: str, clock: Clock) -> None:
+    `file` names the operator's file in what is told about it. `heard` is told of every answer, from any thread.
+    """
+
+    def __init__(
+        self, settings: SlackSettings, file: str, clock: Clock, heard: Callable[[Answer], None] | None = None
+    ) -> None:
         self._settings = settings
         self._file = file
         self._clock = clock
-        self._client: WebClient = web_client(settings)
+        self._listening = Listening(heard, clock) if heard is not None else None
+        self._client: WebClient = web_client(settings, listening=self._listening)
         self._us: Identity | None = None
 
     def whoami(self) -> Identity:
@@ -72,9 +81,31 @@ class SlackConnection:
         """Return what works on the envelopes that were written down."""
         settings = self._settings
         workspace = Workspace.of(self.whoami(), settings.triage_channel, settings.customer_channels, staff)
-        quick = web_client(settings, QUICK_TIMEOUT)
+        quick = web_client(settings, QUICK_TIMEOUT, self._listening)
         people, windows = People(quick, self._clock), Windows(quick, self._clock)
         return SlackInbound(store, intake, workspace, people, windows)
+
+    def handler(self, store: Store, intake: Listens, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
+        """Return what works on the envelopes that were written down, from the moment that Slack tells who we are.
+
+        Until then every envelope is left as it is, by SlackUnreachable: it comes again.
+        """
+        people = tuple(staff)
+        made: list[SlackInbound] = []
+
+        def handle(row: InboxRow) -> None:
+            if not made:
+                made.append(self._late_inbound(store, intake, people))
+            made[0].handle(row)
+
+        return handle
+
+    def _late_inbound(self, store: Store, intake: Listens, staff: Iterable[Staff]) -> SlackInbound:
+        try:
+            return self.inbound(store, intake, staff)
+        except ConfigurationError as refusal:
+            # What came in before the operator mends it must not be put aside.
+            raise SlackUnreachable(str(refusal)) from None
 
     def listener(self, store: Store, wake: Callable[[], None], objections: Objections = no_objections) -> SlackListener:
         """Return what listens and writes envelopes down; `wake` is called for each new one.

@@ -38,6 +38,8 @@ class Line:
         self._lock = threading.Lock()
         self._closed = False
         self._heard = (0.0, time.monotonic())
+        self._well_at = time.monotonic()
+        self.was_well = False
         self.handler: SocketModeHandler | None = None
 
     def is_connected(self) -> bool:
@@ -53,6 +55,12 @@ class Line:
         if pong != self._heard[0]:
             self._heard = (pong, time.monotonic())
         return time.monotonic() - self._heard[1] > self._deaf_after
+
+    def silent_for(self) -> float:
+        """Return for how many seconds nothing can have been heard; call it regularly, as `is_deaf`."""
+        if self.is_connected() and not self.is_deaf():
+            self._well_at, self.was_well = time.monotonic(), True
+        return time.monotonic() - self._well_at
 
     def replace(self) -> None:
         """Hang up, if need be, and connect anew; where that fails the line stays deaf and is replaced again later."""

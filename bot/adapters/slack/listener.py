@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -19,8 +20,10 @@ from bot.adapters.slack.connect import SlackUnreachable, check_app_token, quiet_
 from bot.adapters.slack.envelope import body, key
 from bot.adapters.slack.held_window import is_submission, own_objections, read_submission, refusal
 from bot.adapters.slack.inbound import SOURCE
+from bot.adapters.slack.kept import Kept
 from bot.adapters.slack.line import DEAF_AFTER, PING_EVERY, Line
-from bot.domain.errors import DecodeError
+from bot.domain.errors import DecodeError, StoreBroken
+from bot.domain.health import Pulse
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -29,6 +32,8 @@ log = structlog.get_logger()
 LINES = 2
 WATCH_EVERY = 5.0
 STOP_WITHIN = 4.5
+TO_CONNECT = timedelta(seconds=20)
+"""How long Slack may be without a line to us before something is wrong: a new one takes seconds."""
 NOT_CHECKED = "This text could not be checked just now, and nothing was sent. Please press Send again in a moment."
 
 Objections = Callable[[str, str], tuple[str, ...]]
@@ -72,10 +77,14 @@ class SlackListener:
         self._client = client
         self._app_token = app_token
         self._watch_every = watch_every
-        app = _app(client, _WriteDown(store, clock, wake, objections))
+        self._kept = Kept(store)
+        self._wake = wake
+        app = _app(client, _WriteDown(store, clock, wake, objections, self._kept))
         self.lines = tuple(Line(app, client, app_token, ping_every, deaf_after) for _ in range(LINES))
         self._stopping = threading.Event()
-        self._watchdog = threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
+        self._now = threading.Event()
+        self._reason = ""
+        self._watchdog = self._new_watchdog()
 
     def start(self) -> None:
         """Check the app token and connect; a Slack that is only not there right now is tried again by the watchdog.
@@ -87,12 +96,29 @@ class SlackListener:
             for line in self.lines:
                 line.replace()
         except SlackUnreachable as fault:
+            self._reason = str(fault)
             log.warning("slack_not_reached", reason=str(fault))
         self._watchdog.start()
+
+    def pulse(self) -> Pulse:
+        """Tell how the better one of the lines is; see `bot.ports.part.Part`."""
+        silent = timedelta(seconds=min(line.silent_for() for line in self.lines))
+        if any(line.was_well for line in self.lines) and silent < timedelta(seconds=1):
+            self._reason = ""
+        return Pulse(silent, TO_CONNECT, self._reason, any(line.was_well for line in self.lines))
+
+    def mend(self) -> None:
+        """Replace every line that stands but hears nothing, or does not stand, and revive a dead watchdog."""
+        if self._watchdog.ident is not None and not self._watchdog.is_alive() and not self._stopping.is_set():
+            log.error("slack_watchdog_revived")
+            self._watchdog = self._new_watchdog()
+            self._watchdog.start()
+        self._now.set()
 
     def stop(self) -> None:
         """Hang up; returns within five seconds. Envelopes not acknowledged by then are delivered again by Slack."""
         self._stopping.set()
+        self._now.set()
         closing = [threading.Thread(target=line.close, name="slack-hang-up", daemon=True) for line in self.lines]
         for thread in closing:
             thread.start()
@@ -101,10 +127,19 @@ class SlackListener:
         if self._watchdog.is_alive():
             self._watchdog.join(0.4)
 
+    def _new_watchdog(self) -> threading.Thread:
+        return threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
+
     def _watch(self) -> None:
-        while not self._stopping.wait(self._watch_every):
+        while not self._stopping.is_set():
+            asked = self._now.wait(self._watch_every)
+            self._now.clear()
+            if self._kept.write_down():
+                self._wake()
             for line in self.lines:
-                if line.is_deaf() and not self._stopping.is_set():
+                if self._stopping.is_set():
+                    return
+                if line.is_deaf() or (asked and not line.is_connected()):
                     log.warning("slack_line_replaced")
                     line.replace()
 
@@ -112,8 +147,11 @@ class SlackListener:
 class _WriteDown(Middleware):
     """The first thing that Bolt runs: writes the envelope down and ends the matter."""
 
-    def __init__(self, store: Store, clock: Clock, wake: Callable[[], None], objections: Objections) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, wake: Callable[[], None], objections: Objections, kept: Kept
+    ) -> None:
         self._store = store
+        self._kept = kept
         self._clock = clock
         self._wake = wake
         self._objections = objections
@@ -125,8 +163,13 @@ class _WriteDown(Middleware):
         """
         if against := self._against(req.body):
             return BoltResponse(status=200, body=refusal(against))
-        with self._store.transaction() as tx:
-            tx.inbox.receive(SOURCE, key(req.body), body(req.body), self._clock.now())
+        now = self._clock.now()
+        try:
+            with self._store.transaction() as tx:
+                tx.inbox.receive(SOURCE, key(req.body), body(req.body), now)
+        except StoreBroken:
+            self._kept.keep(req.body, now)
+            raise
         self._wake()
         return BoltResponse(status=200, body="")
 

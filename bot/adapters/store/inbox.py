@@ -36,6 +36,11 @@ class SqliteInbox:
             for seq, source, key, body, at, attempts in rows
         )
 
+    def oldest(self) -> datetime | None:
+        """Return when the oldest envelope came (UTC) that nobody worked on yet, or None."""
+        row = self._run.one("SELECT received_at FROM inbox WHERE state = 'pending' ORDER BY seq LIMIT 1")
+        return None if row is None else text_to_time(row[0])
+
     def done(self, seq: int) -> None:
         """Mark as worked on; the body is emptied."""
         self._run.run("UPDATE inbox SET state = 'done', body = '' WHERE seq = ?", (seq,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -36,6 +37,7 @@ def open_file(place: Path, exclusive: bool, lasting: bool = True) -> Database:
     check_place(place, must_exist=not exclusive)
     if exclusive:
         _make_private(place)
+        _look_first(place)
     db = None
     try:
         db = _connect(str(place))
@@ -43,7 +45,6 @@ def open_file(place: Path, exclusive: bool, lasting: bool = True) -> Database:
             db.execute(f"PRAGMA {setting}")
         _check_ours(db, place)
         if exclusive:
-            _check_whole(db, place)
             MIGRATIONS.apply(db)
         elif MIGRATIONS.pending(db):
             raise StoreBroken(
@@ -90,6 +91,15 @@ def _make_private(place: Path) -> None:
         ) from error
 
 
+def _look_first(place: Path) -> None:
+    """Check the file as a whole on a connection that cannot write: closing one that can would change a broken file."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as looking:
+            _check_whole(looking, place)
+    except sqlite3.Error as error:
+        raise explain(error, place) from error
+
+
 def _check_ours(db: Database, place: Path) -> None:
     tables = [name for name in db.table_names() if not name.startswith("sqlite_")]
     applied = {step.name for step in MIGRATIONS.applied(db)}
@@ -106,7 +116,7 @@ def _check_ours(db: Database, place: Path) -> None:
         )
 
 
-def _check_whole(db: Database, place: Path) -> None:
+def _check_whole(db: sqlite3.Connection, place: Path) -> None:
     finding = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if finding != "ok":
         raise StoreBroken(f"The database {place} {damaged(str(finding))}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
+
+import structlog
 
 from bot.adapters.store.rows import (
     effect_to_json,
@@ -20,9 +22,12 @@ from bot.adapters.store.rows import (
 from bot.adapters.store.statements import Row, Statements, marks_for
 from bot.domain.case import Channel, Customer
 from bot.domain.effects import Reply
+from bot.domain.errors import UnreadableRow
 from bot.domain.response import ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
+
+log = structlog.get_logger()
 
 _COLUMNS: Final = (
     "id, case_id, destination, kind, effect, next_try, created_at, send_by, state, attempts, wording, error, seq,"
@@ -37,7 +42,9 @@ _STOPPED_BY_PAUSE: Final = "state = 'ready' AND automatic_reply = 1"
 def _first_in_line(but: str = "") -> str:
     return (
         "NOT EXISTS (SELECT 1 FROM outbox AS older WHERE older.case_id IS outbox.case_id"
-        f" AND older.destination = outbox.destination AND older.seq < outbox.seq AND older.{_UNFINISHED}{but})"
+        f" AND older.destination = outbox.destination AND older.seq < outbox.seq AND older.{_UNFINISHED}{but}"
+        # A digest that is planned for later must not hold back what belongs to no case either.
+        " AND (older.case_id IS NOT NULL OR older.attempts > 0 OR older.next_try <= outbox.next_try))"
     )
 
 
@@ -90,6 +97,35 @@ class SqliteOutbox:
         )
         return None if row is None else text_to_time(row[0])
 
+    def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
+        """Return since when the longest waiting row of a lane should have left, and its error, or None."""
+        unless_paused = f" AND NOT ({_STOPPED_BY_PAUSE})" if without_automatic else ""
+        row = self._run.one(
+            "SELECT CASE WHEN attempts > 0 THEN created_at ELSE next_try END AS since, error FROM outbox"
+            f" INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING}{unless_paused} AND since <= ?"
+            " ORDER BY since LIMIT 1",
+            (lane, time_to_text(now)),
+        )
+        return None if row is None else (text_to_time(row[0]), str(row[1]))
+
+    def hasten(self, lane: str, now: datetime) -> None:
+        """Let the rows of a lane that were tried and put off be tried at `now` (UTC)."""
+        self._run.run(
+            f"UPDATE outbox SET next_try = ? WHERE lane = ? AND {_PENDING} AND attempts > 0 AND next_try > ?",
+            (time_to_text(now), lane, time_to_text(now)),
+        )
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Let what is to be tried after `now` (UTC) be tried `by` earlier."""
+        rows = self._run.all(f"SELECT id, next_try FROM outbox WHERE {_PENDING} AND next_try > ?", (time_to_text(now),))
+        for row_id, next_try in rows:
+            earlier = time_to_text(text_to_time(next_try) - by)
+            self._run.run("UPDATE outbox SET next_try = ? WHERE id = ?", (earlier, row_id))
+
+    def put_aside(self, row_id: str, reason: str) -> None:
+        """Give up a row without reading what it says."""
+        self._run.run("UPDATE outbox SET state = 'dead', error = ? WHERE id = ?", (storable(reason), row_id))
+
     def save(self, row: OutboxRow) -> None:
         """Write a row as it is now; a row that became sent gets its receipt. Raises LookupError for an unknown id."""
         changes = ", ".join(f"{column} = ?" for column in _WRITTEN)
@@ -134,7 +170,7 @@ class SqliteOutbox:
             " AND state IN ('ready', 'sending', 'unknown', 'sent') ORDER BY seq DESC LIMIT ?",
             (channel, limit),
         )
-        return tuple(_read(row) for row in rows)
+        return _readable(rows)
 
     def interrupted(self) -> tuple[OutboxRow, ...]:
         """Return the rows in state sending: after a start, those that a crash interrupted."""
@@ -155,8 +191,7 @@ class SqliteOutbox:
         return 0 if row is None else int(row[0])
 
     def _many(self, condition: str, values: tuple[object, ...] = ()) -> tuple[OutboxRow, ...]:
-        rows = self._run.all(f"SELECT {_COLUMNS} FROM outbox WHERE {condition} ORDER BY seq", values)
-        return tuple(_read(row) for row in rows)
+        return _readable(self._run.all(f"SELECT {_COLUMNS} FROM outbox WHERE {condition} ORDER BY seq", values))
 
     def _write_receipt(self, row: OutboxRow) -> None:
         at = time_to_text(row.sent_at or row.next_try)
@@ -183,9 +218,28 @@ def _written(row: OutboxRow) -> tuple[object, ...]:
     )
 
 
+def _readable(rows: Iterable[Row]) -> tuple[OutboxRow, ...]:
+    """Return the rows that can be read: one that cannot must not make its whole case impossible to work on."""
+    found = []
+    for row in rows:
+        try:
+            found.append(_read(row))
+        except UnreadableRow as problem:
+            log.error("message_unreadable", effect=problem.row_id, case=problem.case_id)
+    return tuple(found)
+
+
 # Every step of a case looks at all its messages; most of them have not changed since.
 @lru_cache(maxsize=1024)
 def _read(row: Row) -> OutboxRow:
+    """Read a row; raise UnreadableRow."""
+    try:
+        return _decoded(row)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise UnreadableRow(str(row[0]), str(row[1] or "")) from problem
+
+
+def _decoded(row: Row) -> OutboxRow:
     (row_id, case_id, destination, kind, effect, next_try, created_at, send_by, state, *counted) = row
     attempts, wording, error, seq, remote_id, sent_at = counted
     return OutboxRow(

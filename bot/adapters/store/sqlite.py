@@ -120,6 +120,15 @@ class SqliteStore:
                 self._inside = False
                 run.shut()
 
+    def tidy(self) -> None:
+        """Give the disk back what is not needed any more: the log of what has long been written. Raises StoreBroken."""
+        with self._door:
+            self._check_may_enter()
+            try:
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                raise explain(error, self._place) from error
+
     def close(self) -> None:
         """Close the database and let go of its lock; closing twice is fine."""
         with self._door:

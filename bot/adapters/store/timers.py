@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.adapters.store.rows import text_to_time, time_to_text
 from bot.adapters.store.statements import Statements
@@ -39,3 +39,9 @@ class SqliteTimers:
         """Return the earliest due time of all timers."""
         row = self._run.one("SELECT due FROM timers ORDER BY due LIMIT 1")
         return None if row is None else text_to_time(row[0])
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Let what is due after `now` (UTC) be due `by` earlier."""
+        rows = self._run.all("SELECT case_id, timer, due FROM timers WHERE due > ?", (time_to_text(now),))
+        for case_id, timer, due in rows:
+            self.set(case_id, Timer(timer), text_to_time(due) - by)

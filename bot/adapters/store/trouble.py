@@ -50,8 +50,9 @@ def _what_to_do(family: str, error: sqlite3.Error, place: Path | None) -> str:
 def damaged(finding: str) -> str:
     """Say that the file's content is broken."""
     return (
-        f"is damaged ({finding.splitlines()[0] if finding else 'no details'}). Nothing was changed. Keep a copy of it,"
-        " then put a backup in its place or move it away to start anew."
+        f"is damaged ({finding.splitlines()[0] if finding else 'no details'}). Nothing was changed. Keep a copy of it"
+        " and of the files beside it (-wal, -shm), then put a backup in its place, save what can be read with"
+        " `sqlite3 triage.db .recover`, or move it away to start anew: see docs/operating.md."
     )
 
 

@@ -30,7 +30,7 @@ from bot.adapters.x.credentials import UserKeys, XCredentials
 from bot.adapters.x.errors import calling
 from bot.adapters.x.limits import MENTIONS, MESSAGES, OWN_POSTS, SEND_MESSAGE, SEND_POST, words_on_limits
 from bot.adapters.x.tokens import AccessTokens
-from bot.adapters.x.transport import ANSWER_WITHIN, redirect
+from bot.adapters.x.transport import ANSWER_WITHIN, Heard, redirect
 from bot.domain.budgets import Item
 from bot.domain.errors import DecodeError, Temporary, Unknown
 from bot.engine.meter import Meter
@@ -50,6 +50,7 @@ class XClient:
         api_url: str,
         answer_within: timedelta = ANSWER_WITHIN,
         meter: Meter | None = None,
+        heard: Heard | None = None,
     ) -> None:
         """Build the client; nothing is called.
 
@@ -59,6 +60,7 @@ class XClient:
             api_url: where X is.
             answer_within: the longest silence of a call.
             meter: keeps reads within X's limits and hears what X says about them; None for a check.
+            heard: told of every answer; must not raise.
         """
         keys: dict[str, str] = {}
         if isinstance(credentials, UserKeys):
@@ -74,7 +76,7 @@ class XClient:
         self._meter = meter
         self._answered: requests.Response | None = None
         self._tweepy.session.hooks["response"].append(self._hear)
-        redirect(self._tweepy.session, api_url, answer_within)
+        redirect(self._tweepy.session, api_url, answer_within, heard)
 
     def me(self) -> Brand:
         """Return whose keys these are; raise a DeliveryError."""

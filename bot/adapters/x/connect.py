@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import requests
 
+from bot.adapters.x.answers import Answers
 from bot.adapters.x.channel import XChannel
 from bot.adapters.x.client import XClient
 from bot.adapters.x.codec import Brand
@@ -24,6 +25,7 @@ from bot.domain.errors import Permanent
 from bot.engine.meter import Meter
 from bot.ports.clock import Clock
 from bot.ports.store import Store
+from bot.ports.tally import Answer
 
 __all__ = ["XConnection", "XSettings", "connect"]
 
@@ -38,6 +40,7 @@ class XConnection:
         clock: Clock,
         tokens: AccessTokens | None,
         answer_within: timedelta,
+        answers: Answers,
         meter: Meter | None = None,
     ) -> None:
         self._meter = meter
@@ -46,6 +49,7 @@ class XConnection:
         self._clock = clock
         self._tokens = tokens
         self._answer_within = answer_within
+        self._answers = answers
         self._asking = self.client()
         self._lock = threading.Lock()
         self._brand: Brand | None = None
@@ -70,7 +74,14 @@ class XConnection:
 
     def client(self) -> XClient:
         """Return a connection for one thread."""
-        return XClient(self._credentials, self._tokens, self._settings.api_url, self._answer_within, self._meter)
+        return XClient(
+            self._credentials,
+            self._tokens,
+            self._settings.api_url,
+            self._answer_within,
+            self._meter,
+            self._answers.heard,
+        )
 
     def channel(self) -> XChannel:
         """Return X as a customers' channel, with a connection of its own."""
@@ -78,7 +89,17 @@ class XConnection:
 
     def poller(self, ears: Ears, store: Store, overlap: timedelta = OVERLAP) -> XPoller:
         """Return what polls, with a connection of its own."""
-        return XPoller(self.client(), self.whoami, ears, store, self._clock, self._settings, overlap, meter=self._meter)
+        return XPoller(
+            self.client(),
+            self.whoami,
+            ears,
+            store,
+            self._clock,
+            self._settings,
+            overlap,
+            meter=self._meter,
+            ahead=lambda: self._answers.ahead,
+        )
 
     def stream(self, wake: Callable[[], None]) -> XStream | None:
         """Return the accelerator, or None where the operator left it off."""
@@ -115,6 +136,7 @@ def connect(
     keeper: Keeper,
     answer_within: timedelta = ANSWER_WITHIN,
     meter: Meter | None = None,
+    heard: Callable[[Answer], None] | None = None,
 ) -> XConnection:
     """Return a connection to X; nothing is called yet.
 
@@ -125,9 +147,10 @@ def connect(
         keeper: keeps OAuth 2 tokens over restarts; `tokens.kept_in(store)` does. Not asked with OAuth 1.
         answer_within: the longest silence of a call.
         meter: keeps reads within X's limits; None where only a check is made.
+        heard: told of every answer, from any thread; must not raise.
     """
     keep_keys_out_of_logs()
     tokens = None
     if isinstance(credentials, RefreshKeys):
         tokens = AccessTokens(credentials, keeper, clock, settings.api_url, answer_within)
-    return XConnection(settings, credentials, clock, tokens, answer_within, meter)
+    return XConnection(settings, credentials, clock, tokens, answer_within, Answers(heard, clock), meter)

@@ -21,6 +21,7 @@ from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.settings import XSettings
 from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
 from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.domain.health import Pulse
 from bot.engine.meter import Meter
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -33,6 +34,8 @@ HASTE = 10
 """How many times faster than X's limits allow for long polls out of turn may come: a burst then never uses them up."""
 LOOK_AGAIN = timedelta(seconds=4)
 """The stream tells of a post before the timeline shows it: a second look follows soon."""
+ONE_READING = timedelta(seconds=12)
+"""How long a reading may take on which X does not answer: connecting, and then waiting."""
 _LEAVE_WITHIN = 4.0
 
 log = structlog.get_logger()
@@ -54,6 +57,16 @@ class _Lane:
     shut: dict[str, datetime] = field(default_factory=dict)
     woken: bool = False
     failures: int = 0
+    read_at: float = field(default_factory=time.monotonic)
+    reason: str = ""
+    ever: bool = False
+    spacing: float = 0.0
+
+    def pulse(self) -> Pulse:
+        """Tell how long ago everything was read the last time."""
+        silent = timedelta(seconds=time.monotonic() - self.read_at)
+        every = max(self.every, timedelta(seconds=self.spacing))
+        return Pulse(silent, 3 * every + ONE_READING, self.reason, self.ever)
 
 
 class XPoller:
@@ -70,6 +83,7 @@ class XPoller:
         overlap: timedelta = OVERLAP,
         most_wakes: int = WAKES,
         meter: Meter | None = None,
+        ahead: Callable[[], timedelta] = lambda: timedelta(0),
     ) -> None:
         """Prepare; nothing is called before `start`.
 
@@ -83,6 +97,7 @@ class XPoller:
             overlap: how much is read again each time.
             most_wakes: how many polls out of turn there may be in 15 minutes.
             meter: knows what X's limits leave; None without limits.
+            ahead: how far our clock is known to go before X's.
         """
         self._client = client
         self._whoami = whoami
@@ -95,7 +110,7 @@ class XPoller:
         self._wakes: deque[float] = deque()
 
         def source(kind: type[Source]) -> Source:
-            return kind(client, whoami, ears, Progress(store, clock, kind.name, overlap), self._stopping)
+            return kind(client, whoami, ears, Progress(store, clock, kind.name, overlap, ahead), self._stopping)
 
         # Own posts first: where a human was faster, the mention must not be answered again. The intake remembers an
         # answer to a mention that it does not know yet.
@@ -122,8 +137,19 @@ class XPoller:
             raise
         except DeliveryError as error:
             log.warning("x.not_reached_at_start", reason=str(error))
-        self._thread = threading.Thread(target=self._run, name="x-poller", daemon=True)
-        self._thread.start()
+        self._begin()
+
+    def pulse(self) -> Pulse:
+        """Tell how the lane is that is worst off; see `bot.ports.part.Part`."""
+        return max((lane.pulse() for lane in self._lanes), key=lambda pulse: pulse.silent_for - pulse.patience)
+
+    def mend(self) -> None:
+        """Put a new thread in the place of a dead one, and read at once unless X has asked us to wait."""
+        thread = self._thread
+        if thread is not None and not thread.is_alive() and not self._stopping.is_set():
+            log.error("x.poller_revived")
+            self._begin()
+        self._ring(lambda _lane: True)
 
     def wake(self) -> None:
         """Poll posts at once, but not so often that the regular polls have no room left. Any thread may call it."""
@@ -142,6 +168,10 @@ class XPoller:
         if self._thread is not None:
             self._thread.join(_LEAVE_WITHIN)
         self._client.close()
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="x-poller", daemon=True)
+        self._thread.start()
 
     def _jumped(self) -> None:
         """The clock was moved by hand: everything that waits for a time may be due."""
@@ -180,7 +210,9 @@ class XPoller:
             lane.due = time.monotonic() + self._backoff(lane)
             return
         lane.failures = 0
-        spacing = self._spacing(lane)
+        lane.spacing = spacing = self._spacing(lane)
+        if not lane.shut:
+            lane.read_at, lane.reason, lane.ever = time.monotonic(), "", True
         wait = lane.every.total_seconds()
         if woken:
             wait = min(wait, LOOK_AGAIN.total_seconds())
@@ -193,6 +225,7 @@ class XPoller:
             source.read()
         except Exception as error:
             reason = str(error) if isinstance(error, DeliveryError) else ""
+            lane.reason = reason or type(error).__name__
             until = error.retry_at if isinstance(error, Temporary) else None
             log.warning(
                 "x.poll_failed",

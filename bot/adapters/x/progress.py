@@ -5,6 +5,7 @@ It must never move before everything up to there went through the intake.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -21,7 +22,14 @@ log = structlog.get_logger()
 class Progress:
     """The mark of one source: the moment before which nothing is ours to answer, and the newest one that was read."""
 
-    def __init__(self, store: Store, clock: Clock, source: str, overlap: timedelta = OVERLAP) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        source: str,
+        overlap: timedelta = OVERLAP,
+        ahead: Callable[[], timedelta] = lambda: timedelta(0),
+    ) -> None:
         """Prepare; the store is asked later.
 
         Args:
@@ -29,11 +37,13 @@ class Progress:
             clock: tells when the very first start was.
             source: the name of the source.
             overlap: how much is read again.
+            ahead: how far our clock is known to go before X's.
         """
         self._store = store
         self._clock = clock
         self._mark = f"x:{source}"
         self._overlap = overlap
+        self._ahead = ahead
         self._first: datetime | None = None
         self._newest: datetime | None = None
 
@@ -45,7 +55,8 @@ class Progress:
             kept = _read(tx.marks.get(self._mark))
             if kept is None:
                 # X tells no fractions of a second, so the second in which we start belongs to us.
-                now = self._clock.now().replace(microsecond=0)
+                # The posts bear X's time: with a clock that goes before it the next ones would look old.
+                now = (self._clock.now() - self._ahead()).replace(microsecond=0)
                 kept = (now, now)
                 tx.marks.set(self._mark, _written(*kept))
         self._first, self._newest = kept

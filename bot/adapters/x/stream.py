@@ -14,6 +14,7 @@ import structlog
 
 from bot.adapters.x.stream_ear import StreamEar
 from bot.domain.errors import DeliveryError, Temporary
+from bot.domain.health import Pulse
 from bot.ports.clock import Clock
 
 SILENCE = timedelta(seconds=25)
@@ -21,6 +22,8 @@ SILENCE = timedelta(seconds=25)
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
 REFUSED_WAIT = timedelta(minutes=1)
+ONE_CONNECTION = timedelta(seconds=15)
+"""How long it takes to notice that a connection is dead and to make another one."""
 _TOO_MANY = 429
 _LOOK_EVERY = 0.25
 _LEAVE_WITHIN = 4.0
@@ -62,12 +65,34 @@ class XStream:
         self._failures = 0
         self.connections = 0
         self.waiting = 0.0
+        self._ear: StreamEar | None = None
+        self._heard_at = time.monotonic()
+        self._ever = False
+        self._reason = ""
         clock.on_jump(self._bell.set)
 
     def start(self) -> None:
         """Begin to listen; never raises, because nothing depends on it."""
-        self._thread = threading.Thread(target=self._run, name="x-stream", daemon=True)
-        self._thread.start()
+        self._begin()
+
+    def pulse(self) -> Pulse:
+        """Tell when X last said anything on the stream, a sign of life included; see `bot.ports.part.Part`."""
+        ear = self._ear
+        if ear is not None and ear.was_connected:
+            self._heard_at, self._ever = max(self._heard_at, ear.heard_at), True
+        silent = timedelta(seconds=time.monotonic() - self._heard_at)
+        return Pulse(silent, timedelta(seconds=2 * self._silence) + ONE_CONNECTION, self._reason, self._ever)
+
+    def mend(self) -> None:
+        """Put a new thread in the place of a dead one, and poll at once: nobody else tells of posts now.
+
+        A living thread connects anew by itself, as soon as X allows it.
+        """
+        thread = self._thread
+        if thread is not None and not thread.is_alive() and not self._stopping.is_set():
+            log.error("x.stream_revived")
+            self._begin()
+        self._wake()
 
     def stop(self) -> None:
         """End the connection and the thread."""
@@ -76,12 +101,17 @@ class XStream:
         if self._thread is not None:
             self._thread.join(_LEAVE_WITHIN)
 
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="x-stream", daemon=True)
+        self._thread.start()
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
                 wait = self._listen_once()
             except Exception as error:
                 reason = str(error) if isinstance(error, DeliveryError) else ""
+                self._reason = reason or type(error).__name__
                 log.warning("x.stream_failed", error=type(error).__name__, reason=reason)
                 wait = self._wait(error.retry_at.timestamp() if isinstance(error, Temporary) and error.retry_at else 0)
             self.waiting = wait
@@ -90,7 +120,7 @@ class XStream:
 
     def _listen_once(self) -> float:
         """Listen until the connection ends; return how many seconds to wait before the next."""
-        ear = self._connect(self._wake)
+        ear = self._ear = self._connect(self._wake)
         try:
             ear.set_rules(self._rules)
             thread = ear.listen()
@@ -101,10 +131,12 @@ class XStream:
         thread.join(_LEAVE_WITHIN / 2)
         if ear.was_connected:
             self._failures = 0
+            self._heard_at, self._reason = max(self._heard_at, ear.heard_at), ""
             # What was written while nobody listened is not sent again.
             self._wake()
             return self._first_wait
         if not self._stopping.is_set():
+            self._reason = f"X refuses the stream ({ear.status})" if ear.status else "X cannot be reached"
             log.warning("x.stream_refused", status=ear.status)
         again = ear.welcome_again
         if ear.status == _TOO_MANY:

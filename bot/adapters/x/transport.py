@@ -7,7 +7,7 @@ nothing global is patched. It must never log: requests carry keys and personal d
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -20,6 +20,9 @@ ANSWER_WITHIN = timedelta(seconds=8)
 """How long X may stay silent; with looking again after a renewed token a call stays below the port's 30 s."""
 CONNECT_WITHIN = timedelta(seconds=3)
 
+Heard = Callable[[str, str, int, Mapping[str, str]], None]
+"""Is told of every answer: method and path of the call, status (0 where none came), headers."""
+
 _RESET = "x-rate-limit-reset"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # These write whole requests into the log at DEBUG, keys included.
@@ -29,14 +32,16 @@ _TALKATIVE = ("tweepy", "requests_oauthlib", "oauthlib")
 class Redirect(HTTPAdapter):
     """Sends what is meant for X to `api_url`, and waits no longer than it must."""
 
-    def __init__(self, api_url: str, answer_within: timedelta = ANSWER_WITHIN) -> None:
+    def __init__(self, api_url: str, answer_within: timedelta = ANSWER_WITHIN, heard: Heard | None = None) -> None:
         """Prepare for one session.
 
         Args:
             api_url: where X is, with or without a slash at the end.
             answer_within: the longest silence; a call that brings its own limit keeps it.
+            heard: told of every answer, in the caller's thread; must not raise.
         """
         super().__init__()
+        self._heard = heard
         self._api_url = api_url.rstrip("/")
         self._timeout = (CONNECT_WITHIN.total_seconds(), answer_within.total_seconds())
 
@@ -53,16 +58,27 @@ class Redirect(HTTPAdapter):
         if self._api_url != X_HOST and request.url and request.url.startswith(f"{X_HOST}/"):
             request.url = self._api_url + request.url.removeprefix(X_HOST)
             proxies = _proxies(request.url)
-        response = super().send(request, stream, timeout or self._timeout, verify, cert, proxies)
+        try:
+            response = super().send(request, stream, timeout or self._timeout, verify, cert, proxies)
+        except requests.RequestException:
+            self._tell(request, 0, {})
+            raise
+        self._tell(request, response.status_code, response.headers)
         if not response.headers.get(_RESET, "0").isdecimal():
             # tweepy would stumble over it and hide that it was a 429.
             del response.headers[_RESET]
         return response
 
+    def _tell(self, request: requests.PreparedRequest, status: int, headers: Mapping[str, str]) -> None:
+        if self._heard is not None:
+            self._heard(request.method or "", urlsplit(request.url or "").path, status, headers)
 
-def redirect(session: requests.Session, api_url: str, answer_within: timedelta = ANSWER_WITHIN) -> None:
+
+def redirect(
+    session: requests.Session, api_url: str, answer_within: timedelta = ANSWER_WITHIN, heard: Heard | None = None
+) -> None:
     """Give a session of tweepy the way to X; see `Redirect` for the arguments."""
-    session.mount(f"{X_HOST}/", Redirect(api_url, answer_within))
+    session.mount(f"{X_HOST}/", Redirect(api_url, answer_within, heard))
 
 
 def keep_keys_out_of_logs() -> None:

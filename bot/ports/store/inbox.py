@@ -30,6 +30,10 @@ class Inbox(Protocol):
         """Return the envelopes not worked on yet, oldest first."""
         ...
 
+    def oldest(self) -> datetime | None:
+        """Return when the oldest envelope came (UTC) that nobody worked on yet, or None."""
+        ...
+
     def done(self, seq: int) -> None:
         """Mark as worked on; the body is emptied."""
         ...

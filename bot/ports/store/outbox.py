@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -52,7 +52,10 @@ class OutboxRow:
 
 
 class Outbox(Protocol):
-    """Outgoing messages. Order is kept per case and destination."""
+    """Outgoing messages. Order is kept per case and destination.
+
+    Of messages that belong to no case one that is planned for later, and was never tried, holds back no other.
+    """
 
     def add(self, row: OutboxRow) -> bool:
         """Write a row; False and nothing written when its id is there already."""
@@ -72,12 +75,32 @@ class Outbox(Protocol):
         first, and of equally urgent ones the oldest. A ready row whose destination is in `exclude` is left out
         until its `send_by` has passed: then it will not be sent, and a human must not wait for that.
         `without_automatic` leaves ready automatic replies (those that `withdraw` takes back) out, also as older
-        rows: the bot is paused.
+        rows: the bot is paused. Raises UnreadableRow for one that cannot be read.
         """
         ...
 
     def next_try(self, lane: str) -> datetime | None:
         """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
+        ...
+
+    def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
+        """Return since when (UTC) the longest waiting row of a lane should have left, and its error, or None.
+
+        That is a ready or unknown row; one that was tried before waits since it was written, another one since its
+        `next_try`, if that has come. `without_automatic` is as for `next`.
+        """
+        ...
+
+    def hasten(self, lane: str, now: datetime) -> None:
+        """Let the rows of a lane that were tried and put off be tried at `now` (UTC)."""
+        ...
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """The clock went back to `now` (UTC): what is to be tried after it is to be tried `by` earlier."""
+        ...
+
+    def put_aside(self, row_id: str, reason: str) -> None:
+        """Give up a row without reading what it says; `reason` holds no personal data."""
         ...
 
     def save(self, row: OutboxRow) -> None:

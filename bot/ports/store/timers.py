@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.case import Timer
@@ -35,4 +35,8 @@ class Timers(Protocol):
 
     def next_due(self) -> datetime | None:
         """Return the earliest due time of all timers."""
+        ...
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """The clock went back to `now` (UTC): what is due after it is due `by` earlier."""
         ...
