@@ -15,6 +15,7 @@ from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
 from bot.config import Settings
+from bot.config.addresses import LOOPBACK
 from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
@@ -85,6 +86,10 @@ def rules(settings: Settings) -> list[str]:
         found.append("X wants accounts like this one labelled as automated: Settings → Your account → Automation.")
     if settings.slack is None:
         found.append("Without [slack] nobody of your staff is told anything. Add it unless you only try things out.")
+    listen = settings.health.listen
+    if listen is not None and listen[0] not in LOOPBACK:
+        place = f"{listen[0]}:{listen[1]}"
+        found.append(f"[health] listen = “{place}” may be reached from other machines, and asks nobody for a password.")
     return found
 
 
