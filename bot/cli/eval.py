@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bot.adapters.library.measure import evaluate_suggestions
 from bot.adapters.reader.topics.examples import Example
 from bot.cli.labelled import Row, check_classes, read_rows
 from bot.cli.screen import JsonOption, document, err, note, out
@@ -54,14 +55,13 @@ def topics(train: TrainOption, test: TestOption, json: JsonOption = False) -> No
 def suggestions(train: TrainOption, test: TestOption, json: JsonOption = False) -> None:
     """Learn from one file which response was sent, suggest three for each message of another; columns: text, response.
 
-    recall_at_3 is the share of messages for which the response that was sent is among the three.
+    recall_at_3 is the share of messages for which the response that was sent is among the three, recall_at_1 of those
+    for which it is the first. A response is a name or the whole reply. It is the ranking that the bot uses.
     """
     known, asked = read_rows(train, RESPONSE), read_rows(test, RESPONSE)
     _tell_unknown(test, asked, known)
-    from bot.adapters.reader.topics.measure import evaluate_suggestions
-
     with _bars() as (learning, reading):
-        measured = evaluate_suggestions(_examples(known), _examples(asked), learning, reading)
+        measured = evaluate_suggestions(_sent(known), _sent(asked), learning, reading)
     _show(asdict(measured), json)
 
 
@@ -94,6 +94,10 @@ def request(test: TestOption, json: JsonOption = False) -> None:
 
 def _pairs(file: Path) -> list[tuple[str, str]]:
     return [(row.text, row.label) for row in read_rows(file, LABEL)]
+
+
+def _sent(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    return [(row.text, row.label) for row in rows]
 
 
 def _examples(rows: Sequence[Row]) -> list[Example]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
+from bot.domain.answers import Pick
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind
 
 
@@ -44,8 +45,8 @@ class Library(Protocol):
         heated: bool,
         count: int = 3,
         channel: str = ANY_CHANNEL,
-    ) -> tuple[Response, ...]:
-        """Return `count` different suggestions for a customer's text, the best one first.
+    ) -> tuple[Pick, ...]:
+        """Return `count` different suggestions for a customer's text, the best one first, each with what speaks for it.
 
         `channel` also lets those be offered that are written for this channel only.
         """

@@ -7,12 +7,16 @@ one mistake in one file, and there is none, but a list of every mistake.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.library import placeholders
-from bot.adapters.library.ranking import GENERAL, rank
+from bot.adapters.library.diversity import diverse
+from bot.adapters.library.experience import Experience, as_response
+from bot.adapters.library.ranking import GENERAL, Ranking
 from bot.adapters.library.repetition import unsaid
 from bot.adapters.library.shelf import Shelf, read_shelf
+from bot.domain.answers import Pick
 from bot.domain.errors import ConfigurationError, ResponseError
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 
@@ -23,12 +27,18 @@ COMPLETE_LANGUAGE = "en"
 class FolderLibrary:
     """Every response there is, chosen without chance: the same question always gets the same answer."""
 
-    def __init__(self, folders: Sequence[Path | Shelf], default_language: str = COMPLETE_LANGUAGE) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path | Shelf],
+        default_language: str = COMPLETE_LANGUAGE,
+        experience: Experience | None = None,
+    ) -> None:
         """Read and check all responses.
 
         Arguments:
             folders: each with one folder a language, or read already; a later one wins by kind, language and name.
             default_language: what a customer gets whose own language has no text of a kind.
+            experience: what suggestions are learned from; None where nothing was answered yet.
 
         Raises:
             ConfigurationError: with every mistake in every file.
@@ -41,6 +51,10 @@ class FolderLibrary:
         self._by_kind: dict[tuple[ResponseKind, str], list[Response]] = {}
         for response in self._responses:
             self._by_kind.setdefault((response.kind, response.language), []).append(response)
+        self._suggestions = tuple(one for one in self._responses if one.kind is ResponseKind.SUGGESTION)
+        self._names = {one.name for one in self._suggestions}
+        self._rankings: dict[str, Ranking] = {}
+        self._experience = experience or Experience()
 
     @property
     def responses(self) -> tuple[Response, ...]:
@@ -110,12 +124,12 @@ class FolderLibrary:
         heated: bool,
         count: int = 3,
         channel: str = ANY_CHANNEL,
-    ) -> tuple[Response, ...]:
+    ) -> tuple[Pick, ...]:
         """Return `count` different suggestions, best first; fewer only where the library has fewer.
 
-        Those on the topic come first, then those that share words with the text, then the general ones in the
-        order of their names. Those written for the customer's tone go before others, and those in the
-        customer's language before the default language.
+        What answers questions like this one, is on the topic, or was sent for such questions comes first, then the
+        general ones in the order of their names. Those written for the customer's tone go before others, and those in
+        the customer's language before the default language.
 
         Arguments:
             text: the customer's words.
@@ -124,20 +138,37 @@ class FolderLibrary:
             count: how many are wanted.
             channel: "x" or "slack" to leave out texts that are only for the other; "any" leaves out both.
         """
-        chosen: dict[str, Response] = {}
+        self._experience.refresh()
+        found: tuple[Pick, ...] = ()
         for spoken in self._languages(language):
-            of_language = [
-                response
-                for response in self._by_kind.get((ResponseKind.SUGGESTION, spoken), ())
-                if response.channel in (channel, ANY_CHANNEL)
-            ]
-            fitting = in_tone(of_language, heated)
-            general = [response for response in fitting if GENERAL in response.topics]
-            for response in (*rank(fitting, text, topic), *general, *fitting, *of_language):
-                chosen.setdefault(response.name, response)
-            if len(chosen) >= count:
+            foreign = bool(language) and spoken != language
+            ranked, rest = self._in_language(spoken, text, topic, heated, channel)
+            found = diverse(found, _told(ranked, foreign), _told(rest, foreign), count)
+            if len(found) >= count:
                 break
-        return tuple(chosen.values())[:count]
+        return found
+
+    def _in_language(
+        self, language: str, text: str, topic: str, heated: bool, channel: str
+    ) -> tuple[tuple[Pick, ...], tuple[Pick, ...]]:
+        """Return the suggestions of one language that something speaks for, and those that fill up, best first."""
+        own = [one for one in self._suggestions if one.language == language]
+        # What has the words of a response is offered as that response.
+        kept = [
+            as_response(one)
+            for one in self._experience.kept()
+            if one.language == language and one.response not in self._names
+        ]
+        here = [one for one in (*kept, *own) if one.channel in (channel, ANY_CHANNEL)]
+        fitting = in_tone(here, heated)
+        ranked = self._ranking(language).rank(text, topic, heated, fitting.__contains__, self._experience, kept)
+        general = [response for response in fitting if GENERAL in response.topics]
+        return ranked, tuple(Pick(response) for response in (*general, *fitting, *here))
+
+    def _ranking(self, language: str) -> Ranking:
+        if language not in self._rankings:
+            self._rankings[language] = Ranking([one for one in self._suggestions if one.language == language])
+        return self._rankings[language]
 
     def _languages(self, language: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((language, self._default_language, COMPLETE_LANGUAGE)))
@@ -155,3 +186,7 @@ def winners(shelves: Iterable[Shelf]) -> tuple[Response, ...]:
         (response.name, response.kind, response.language): response for shelf in shelves for response in shelf.responses
     }
     return tuple(found[key] for key in sorted(found))
+
+
+def _told(picks: Iterable[Pick], foreign: bool) -> tuple[Pick, ...]:
+    return tuple(replace(one, foreign=foreign) for one in picks)

@@ -1,96 +1,91 @@
-"""Ranks suggestions for a customer's text by the words they share.
+"""Ranks suggestions for a customer's text: by like questions, by topic, and by what staff sent before.
 
-Pure and deterministic. It never decides what is said: a human chooses among what it puts first.
+Deterministic. It never decides what is said: a human chooses among what it puts first.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
+from bot.adapters.library.experience import Experience
+from bot.adapters.library.question_index import QuestionIndex
+from bot.domain.answers import Pick
 from bot.domain.response import Response
 
 GENERAL = "general"
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_STEM = 5
-# Below this a shared word is chance: it stands in so many suggestions that it tells nothing.
-_ENOUGH = 0.4
-_EMPTY_WORDS = frozenset(
-    """
-    about after again all also always am an and any app are as at be been but by can cannot could did
-    didn do does doesn doing don even ever every for from get getting go going got had has have he hello
-    help her here hey hi him his how if in into is isn it its just keep like ll make me more my no not
-    now of off on one only or our out over please re really she should since so some still such than
-    that the their them then there these they thing this those to today too try trying up us use using
-    ve very want was we were what when where which while who why will with won would yet you your
-    """.split()  # noqa: SIM905 - a paragraph is easier to read and to mend than a hundred quoted words
-)
+_NEIGHBOURS = 20
+_WEIGHT_OF_TOPIC = 0.7
+_LATER_TOPIC = 0.8
+"""A topic that stands later in a response's list counts this much of the first one."""
+_WEIGHT_OF_EXPERIENCE = 1.5
+_WEIGHT_OF_HABIT = 0.4
+_GENERAL = 0.5
+"""What fits everything is seldom the best that there is."""
 
 
-def rank(suggestions: Sequence[Response], text: str, topic: str) -> tuple[Response, ...]:
-    """Return the suggestions that fit, best first: those on `topic`, then those that share words with `text`.
+class Ranking:
+    """All suggestions of one language, found by the questions that they answer."""
 
-    Arguments:
-        suggestions: all that may be offered; their names break ties.
-        text: the customer's own words.
-        topic: the topic that the mention was understood to be about, or "".
-    """
-    known = _known_words(tuple(suggestions))
-    asked = [known[word] for word in sorted(_stems(text)) if word in known]
-    shared: dict[str, float] = {}
-    alike: dict[str, Counter[int]] = {}
-    for places in asked:
-        for name in places.responses:
-            shared[name] = shared.get(name, 0.0) + 1 / len(places.responses)
-        for name, example in places.examples:
-            alike.setdefault(name, Counter())[example] += 1
+    def __init__(self, suggestions: Sequence[Response]) -> None:
+        """Take the suggestions; their names break ties."""
+        self._suggestions = tuple(suggestions)
+        self._names: list[str] = []
+        questions: list[tuple[int, str]] = []
+        for one in self._suggestions:
+            topics = (topic for topic in one.topics if topic != GENERAL)
+            for text in (*one.examples, " ".join((one.title, *topics))):
+                questions.append((len(questions) + 1, text))
+                self._names.append(one.name)
+        self._index = QuestionIndex(questions)
 
-    def score(name: str) -> float:
-        return shared.get(name, 0.0) + 0.1 * max(alike.get(name, {}).values(), default=0)
+    def rank(
+        self,
+        text: str,
+        topic: str,
+        heated: bool,
+        may: Callable[[Response], bool],
+        experience: Experience,
+        kept: Sequence[Response] = (),
+    ) -> tuple[Pick, ...]:
+        """Return the suggestions that something speaks for, best first.
 
-    rated = [(_on_topic(response, topic), score(response.name), response) for response in suggestions]
-    fitting = [rating for rating in rated if rating[0] or rating[1] >= _ENOUGH]
-    fitting.sort(key=lambda rating: (-rating[0], -rating[1], rating[2].name))
-    return tuple(response for _, _, response in fitting)
+        Arguments:
+            text: the customer's own words.
+            topic: the topic that the mention was understood to be about, or "".
+            heated: whether the customer is angry.
+            may: tells whether a suggestion may be offered at all.
+            experience: what staff sent before.
+            kept: answers of this language that leads kept; what speaks for them is in the experience.
+        """
+        offered = {one.name: one for one in (*kept, *self._suggestions) if may(one)}
+        fits: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for near in self._index.near(text, _NEIGHBOURS):
+            name = self._names[near.row - 1]
+            fit = near.nearness * (0.3 + 0.7 * near.covered)
+            if near.words and name in offered and fit > fits.get(name, (0.0, ()))[0]:
+                fits[name] = (fit, near.words)
+        chosen = experience.chosen(text, heated, offered.__contains__)
+        rated: list[tuple[float, Pick]] = []
+        for name, one in offered.items():
+            shared, about = _shared_topic(one, topic)
+            fit, words = fits.get(name, (0.0, ()))
+            before = chosen.get(name)
+            score = fit * (_GENERAL if GENERAL in one.topics else 1.0) + shared * _WEIGHT_OF_TOPIC
+            score += _WEIGHT_OF_HABIT * experience.share_on(topic, name)
+            if before is not None:
+                score += _WEIGHT_OF_EXPERIENCE * before.votes
+            if score > 0:
+                words = words or (before.words if before else ())
+                rated.append((score, Pick(one, words, about, before.sent if before else 0)))
+        rated.sort(key=lambda rating: (-rating[0], rating[1].name))
+        return tuple(pick for _, pick in rated)
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where a telling word stands: names of responses, and which of their examples."""
-
-    responses: tuple[str, ...]
-    examples: tuple[tuple[str, int], ...]
-
-
-# The same few lists are asked again and again: one a language and tone, until the operator changes a text.
-@lru_cache(maxsize=32)
-def _known_words(suggestions: tuple[Response, ...]) -> Mapping[str, _Places]:
-    responses: dict[str, list[str]] = {}
-    examples: dict[str, list[tuple[str, int]]] = {}
-    for response in suggestions:
-        for word in _words_of(response):
-            responses.setdefault(word, []).append(response.name)
-        for number, example in enumerate(response.examples):
-            for word in _stems(example):
-                examples.setdefault(word, []).append((response.name, number))
-    return {word: _Places(tuple(names), tuple(examples.get(word, ()))) for word, names in responses.items()}
-
-
-def _on_topic(response: Response, topic: str) -> bool:
+def _shared_topic(response: Response, topic: str) -> tuple[float, str]:
+    """Return how much a response is about a topic, from 0 to 1, and the topic if it is."""
     wanted = topic.strip().casefold()
-    return bool(wanted) and wanted in {listed.casefold() for listed in response.topics}
-
-
-def _words_of(response: Response) -> frozenset[str]:
-    topics = (listed for listed in response.topics if listed != GENERAL)
-    return _stems(" ".join((response.title, *topics, *response.examples)))
-
-
-def _stems(text: str) -> frozenset[str]:
-    """Return the telling words of a text, cut to their beginnings so that "charged" meets "charge"."""
-    found = (word for word in _WORD.findall(text.casefold()) if word not in _EMPTY_WORDS)
-    return frozenset(word[:_STEM] for word in found)
+    listed = [one.casefold() for one in response.topics]
+    if not wanted or wanted not in listed:
+        return 0.0, ""
+    return (1.0 if listed[0] == wanted else _LATER_TOPIC), topic.strip()

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import structlog
 
+from bot.adapters.library.experience import Experience
 from bot.adapters.library.folder import COMPLETE_LANGUAGE, FolderLibrary
 from bot.adapters.library.shelf import read_shelf, state_of
+from bot.domain.answers import Pick
 from bot.domain.errors import ConfigurationError, Problem
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind
+from bot.ports.past import Past
 
 LOOK_EVERY = timedelta(seconds=2)
 _LEAVE_WITHIN = 5.0
@@ -33,6 +36,7 @@ class ReloadingLibrary:
         default_language: str = COMPLETE_LANGUAGE,
         on_trouble: Callable[[tuple[Problem, ...]], None] = lambda problems: None,
         look_every: timedelta = LOOK_EVERY,
+        past: Past | None = None,
     ) -> None:
         """Read and check all responses; nothing is watched before `start`.
 
@@ -43,12 +47,14 @@ class ReloadingLibrary:
             on_trouble: called from the watching thread with every mistake, once until they are others, and with ()
                 once all are mended. If it raises, it is called again at the next look.
             look_every: how long to rest between two looks; a change is taken up at the second look that sees it.
+            past: what staff sent before and leads kept; it is asked for what is new whenever suggestions are wanted.
 
         Raises:
             ConfigurationError: with every mistake in every file.
         """
         self._shipped = [read_shelf(folder) for folder in folders[:1]]
         self._own = tuple(folders[1:])
+        self._experience = Experience(past)
         self._default_language = default_language
         self._on_trouble = on_trouble
         self._look_every = look_every.total_seconds()
@@ -116,7 +122,7 @@ class ReloadingLibrary:
         heated: bool,
         count: int = 3,
         channel: str = ANY_CHANNEL,
-    ) -> tuple[Response, ...]:
+    ) -> tuple[Pick, ...]:
         """Return suggestions, best first; see `FolderLibrary.suggest`."""
         return self._library.suggest(text, language=language, topic=topic, heated=heated, count=count, channel=channel)
 
@@ -125,7 +131,7 @@ class ReloadingLibrary:
 
     def _load(self) -> FolderLibrary:
         shelves = [*self._shipped, *(read_shelf(folder) for folder in self._own)]
-        return FolderLibrary(shelves, self._default_language)
+        return FolderLibrary(shelves, self._default_language, self._experience)
 
     def _reload(self, states: list[object]) -> None:
         try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.adapters.store.answers import SqliteAnswers
 from bot.adapters.store.budgets import SqliteBudgets
 from bot.adapters.store.cases import SqliteCases
 from bot.adapters.store.costs import SqliteCosts
@@ -48,6 +49,7 @@ class SqliteTransaction:
     costs: SqliteCosts
     labels: SqliteLabels
     models: SqliteModels
+    answers: SqliteAnswers
 
 
 class SqliteStore:
@@ -111,6 +113,7 @@ class SqliteStore:
                     costs=SqliteCosts(run),
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
+                    answers=SqliteAnswers(run),
                 )
                 run.run("COMMIT")
             except BaseException:

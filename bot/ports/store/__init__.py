@@ -5,6 +5,7 @@ All writes go through `Store.transaction`, the only door; what one transaction w
 
 from __future__ import annotations
 
+from bot.ports.store.answers import Answers, AnswerShares
 from bot.ports.store.budgets import Bucket, Budgets
 from bot.ports.store.cases import Cases, EventRow
 from bot.ports.store.costs import Cost, Costs
@@ -19,6 +20,8 @@ from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
 
 __all__ = [
+    "AnswerShares",
+    "Answers",
     "Bucket",
     "Budgets",
     "Cases",

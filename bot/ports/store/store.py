@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.ports.store.answers import Answers
 from bot.ports.store.budgets import Budgets
 from bot.ports.store.cases import Cases
 from bot.ports.store.costs import Costs
@@ -43,6 +44,7 @@ class Transaction(Protocol):
     def labels(self) -> Labels: ...
     @property
     def models(self) -> Models: ...
+    def answers(self) -> Answers: ...
 
 
 class Store(Protocol):

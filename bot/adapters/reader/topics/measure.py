@@ -1,4 +1,4 @@
-"""How well topics and suggestions are found in labelled messages. It measures and keeps nothing."""
+"""How well topics are found in labelled messages. It measures and keeps nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from statistics import fmean, median
 from typing import TypeVar
 
 from bot.adapters.reader.measure import area_under_curve
-from bot.adapters.reader.topics.day_one import DayOneTopics
 from bot.adapters.reader.topics.examples import Example
 from bot.adapters.reader.topics.model import METHOD, TopicModel
 from bot.adapters.reader.topics.network import Progress
@@ -40,20 +39,6 @@ class TopicMeasure:
     recall_at_5: float
     oos_recall: float | None
     oos_auroc: float | None
-    fit_seconds: float
-    p50_ms: float
-    peak_rss_mb: float
-    method: str
-
-
-@dataclass(frozen=True)
-class SuggestionMeasure:
-    """Shares from 0 to 1: the response that was sent is the first one, or among the first three."""
-
-    n_train: int
-    n_test: int
-    recall_at_1: float
-    recall_at_3: float
     fit_seconds: float
     p50_ms: float
     peak_rss_mb: float
@@ -106,40 +91,6 @@ def evaluate_topics(
         p50_ms=took,
         peak_rss_mb=peak_rss_mb(),
         method=METHOD,
-    )
-
-
-def evaluate_suggestions(
-    train: Sequence[Example], test: Sequence[Example], learning: Progress, reading: Progress
-) -> SuggestionMeasure:
-    """Learn which response goes with which message, and return how often it is among the first three.
-
-    Responses that were sent once are found by neighbours only. Arguments as in `evaluate_topics`.
-    """
-    started = time.perf_counter()
-    sent = Counter(example.topic for example in train)
-    often = [example for example in train if sent[example.topic] > 1]
-    model = TopicModel.fit(often, learning) if len({example.topic for example in often}) > 1 else None
-    neighbours = DayOneTopics(list(sent), train)
-    fit_seconds = time.perf_counter() - started
-
-    def suggest(text: str) -> list[str]:
-        votes = dict.fromkeys(sent, 0.0)
-        for one in (*(model.rank(text) if model else ()), *neighbours.rank(text)):
-            votes[one.topic] += one.confidence
-        return sorted((one for one in votes if votes[one]), key=lambda one: -votes[one])[:3]
-
-    suggested, took = _each(suggest, [example.text for example in test], reading)
-    pairs = [(three, example.topic) for three, example in zip(suggested, test, strict=True)]
-    return SuggestionMeasure(
-        n_train=len(train),
-        n_test=len(test),
-        recall_at_1=_share([wanted in three[:1] for three, wanted in pairs]),
-        recall_at_3=_share([wanted in three for three, wanted in pairs]),
-        fit_seconds=fit_seconds,
-        p50_ms=took,
-        peak_rss_mb=peak_rss_mb(),
-        method=f"{METHOD}; SQLite FTS5 neighbours",
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
@@ -16,6 +17,7 @@ from bot.adapters.store.migrations.learning import LEARNING
 STEPS = {
     "0001_first_tables": FIRST_TABLES,
     "0002_learning": LEARNING,
+    "0003_answers": ANSWERS,
     "0004_budgets": BUDGETS,
 }
 """The statements of every step by its name, in the order in which they are applied."""

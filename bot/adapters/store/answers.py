@@ -1,0 +1,99 @@
+"""What humans answered, and the answers that leads kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.adapters.store.rows import storable, text_to_time, time_to_text
+from bot.adapters.store.statements import Row, Statements
+from bot.domain.answers import HumanAnswer, KeptAnswer, SentBefore
+from bot.ports.store import AnswerShares
+
+_KEPT = "number, case_id, question, answer, language, topic, channel, response, kept_by, kept_at"
+
+
+class SqliteAnswers:
+    """Implements `bot.ports.store.Answers`."""
+
+    def __init__(self, run: Statements) -> None:
+        self._run = run
+
+    def add(self, answer: HumanAnswer) -> None:
+        """Write down that a human answered; the channel is the case's."""
+        self._run.run(
+            "INSERT INTO human_answers (case_id, channel, mention_id, at, who, name, rank, topic, language, heated,"
+            " private, text) VALUES (?, (SELECT channel FROM cases WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(answer.case_id, answer.case_id, storable(answer.mention_id), time_to_text(answer.at)),
+                *(storable(answer.who), answer.name, answer.rank, storable(answer.topic), answer.language),
+                *(int(answer.heated), int(answer.private), storable(answer.text)),
+            ),
+        )
+
+    def newest(self, case_id: str) -> HumanAnswer | None:
+        """Return the newest answer by a human in a case, or None."""
+        row = self._run.one(
+            "SELECT case_id, mention_id, at, who, name, rank, topic, language, heated, private, text"
+            " FROM human_answers WHERE case_id = ? ORDER BY seq DESC LIMIT 1",
+            (case_id,),
+        )
+        if row is None:
+            return None
+        case, mention, at, who, name, rank, topic, language, heated, private, text = row
+        return HumanAnswer(
+            *(case, mention, text_to_time(at), who, name, rank, topic, language), bool(heated), bool(private), text
+        )
+
+    def sent(self, after: int, limit: int) -> tuple[SentBefore, ...]:
+        """Return the newest suggestions that were sent after number `after`, oldest first."""
+        rows = self._run.all(
+            "SELECT answer.seq, json_extract(mentions.body, '$.text'), answer.name, answer.topic, answer.language,"
+            " answer.heated FROM human_answers AS answer JOIN mention_keys ON mention_keys.channel = answer.channel"
+            " AND mention_keys.id = answer.mention_id JOIN mentions ON mentions.seq = mention_keys.mention"
+            " WHERE answer.rank > 0 AND answer.seq > ? ORDER BY answer.seq DESC LIMIT ?",
+            (after, limit),
+        )
+        return tuple(
+            SentBefore(number, question, name, topic, language, bool(heated))
+            for number, question, name, topic, language, heated in reversed(rows)
+        )
+
+    def shares(self) -> AnswerShares:
+        """Return how often the suggestions held what was sent."""
+        row = self._run.one(
+            "SELECT count(*), coalesce(sum(rank > 0), 0), coalesce(sum(rank = 1), 0) FROM human_answers"
+        )
+        return AnswerShares(*(row or (0, 0, 0)))
+
+    def keep(self, kept: KeptAnswer) -> KeptAnswer:
+        """Write a kept answer under the next number and return it with that."""
+        row = self._run.one(
+            "INSERT INTO kept_answers (case_id, question, answer, language, topic, channel, response, kept_by, kept_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+            (
+                *(kept.case_id, storable(kept.question), storable(kept.answer), kept.language, storable(kept.topic)),
+                *(kept.channel, kept.response, storable(kept.kept_by), time_to_text(kept.kept_at)),
+            ),
+        )
+        if row is None:
+            raise RuntimeError("a kept answer got no number")
+        return replace(kept, number=int(row[0]))
+
+    def kept(self) -> tuple[KeptAnswer, ...]:
+        """Return every kept answer, by number."""
+        return tuple(map(_kept, self._run.all(f"SELECT {_KEPT} FROM kept_answers ORDER BY number")))
+
+    def kept_of(self, case_id: str) -> KeptAnswer | None:
+        """Return the newest answer that was kept of a case, or None."""
+        sql = f"SELECT {_KEPT} FROM kept_answers WHERE case_id = ? ORDER BY number DESC LIMIT 1"
+        row = self._run.one(sql, (case_id,))
+        return None if row is None else _kept(row)
+
+    def drop(self, number: int) -> bool:
+        """Forget a kept answer; False where there is none with this number."""
+        return self._run.run("DELETE FROM kept_answers WHERE number = ?", (number,)) == 1
+
+
+def _kept(row: Row) -> KeptAnswer:
+    *told, kept_at = row
+    return KeptAnswer(*told, text_to_time(kept_at))
