@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.domain.answers import Pick
 from bot.domain.case import Mention, Reading
 from bot.domain.effects import Why
 from bot.domain.errors import Conflict, Duplicate, Permanent, ResponseError, Temporary, Unknown
@@ -252,9 +253,9 @@ class ListLibrary:
         heated: bool,
         count: int = 3,
         channel: str = ANY_CHANNEL,
-    ) -> tuple[Response, ...]:
+    ) -> tuple[Pick, ...]:
         """Return s0, s1, s2."""
-        return tuple(_response(f"s{n}", ResponseKind.SUGGESTION, f"Text {n}") for n in range(count))
+        return tuple(Pick(_response(f"s{n}", ResponseKind.SUGGESTION, f"Text {n}")) for n in range(count))
 
 
 def _response(name: str, kind: ResponseKind, text: str) -> Response:

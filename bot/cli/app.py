@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import budget, cases, check, init, learn, lint, manifest, pause, read, replay, responses, run, sandbox
+from bot.cli import (
+    answers,
+    budget,
+    cases,
+    check,
+    init,
+    learn,
+    lint,
+    manifest,
+    pause,
+    read,
+    replay,
+    responses,
+    run,
+    sandbox,
+)
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, TriageError
@@ -40,6 +55,7 @@ run.register(app)
 cases.register(app)
 budget.register(app)
 responses.register(app)
+answers.register(app)
 lint.register(app)
 read.register(app)
 evaluation.register(app)

@@ -107,12 +107,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A response picked and filled in for one case; what is shown is what is sent."""
+    """A response picked and filled in for one case; what is shown is what is sent. `reason` says why it was picked."""
 
     name: str
     title: str
     text: str
     note: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

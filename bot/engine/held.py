@@ -1,4 +1,5 @@
-"""What a lead decides about messages that did not leave: held ones, the backlog of an outage, the open breaker.
+"""What a lead decides: about messages that did not leave (held ones, the backlog of an outage, the open breaker), and
+which answers are kept.
 
 Every method is one transaction; what is too late or refused is told to the lead in private.
 """
@@ -10,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.case import Channel
-from bot.domain.effects import Reply
+from bot.domain.effects import Reply, Say
 from bot.domain.errors import NotAllowed
 from bot.domain.events import HeldSettled, LateAnswered
 from bot.domain.guards import Finding, Severity, check
@@ -18,8 +19,9 @@ from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
 from bot.engine.clearance import draft_of
-from bot.engine.dispatch import Dispatch
+from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.intake import Intake
+from bot.engine.keeping import keep_answer
 from bot.engine.story import tell_story
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -109,6 +111,20 @@ class LeadIntake(Intake):
                 raise NotAllowed("Somebody has closed the breaker already.")
 
         self.on_behalf(work, "", who, envelope)
+
+    def answer_kept(self, case_id: str, who: str, envelope: int | None = None) -> None:
+        """Keep the answer of a case for such questions; what belongs to one customer is taken out or refused."""
+
+        def work(tx: Transaction) -> None:
+            now = self._clock.now()
+            kept = keep_answer(tx, case_id, who, self._policy, self._channels, now)
+            words = f"{case_id}: kept as answer {kept.number}. It will be offered for such questions: {kept.answer}"
+            self._dispatch.write_for_staff(
+                tx, "", Say(who, words), effect_id(f"kept/{case_id}/{who}", kept.number, 0), now
+            )
+            self.redraw(tx, case_id, effect_id(f"kept/{case_id}", kept.number, 1))
+
+        self.on_behalf(work, case_id, who, envelope)
 
     def _settle(
         self, message_id: str, who: str, how: str, envelope: int | None, change: Callable[[Reply], Reply] | None

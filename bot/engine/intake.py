@@ -15,6 +15,7 @@ from bot.domain.triage import decide
 from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
@@ -141,7 +142,7 @@ class Intake:
             remember_answer(tx, post)
             case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
-                self._apply(tx, case, AnsweredElsewhere(post.who, post.id))
+                self._apply(tx, case, AnsweredElsewhere(post.who, post.id), post)
 
         self._commit(work)
         return told
@@ -182,12 +183,14 @@ class Intake:
         """Tell the workers that there is something new to do."""
         self._wake()
 
-    def _apply(self, tx: Transaction, case: Case, event: Event) -> Case:
+    def _apply(self, tx: Transaction, case: Case, event: Event, post: OwnPost | None = None) -> Case:
         now = self._clock.now()
         decision = decide(case, event, spending.policy_now(tx, self._policy, now), now)
         saved = tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
         write_labels(tx, case, saved, event, self._policy, now)
+        if answered := answer_of(case, event, now, post):
+            tx.answers.add(answered)
         self._dispatch.write(tx, saved, decision.effects, now)
         return saved
 

@@ -28,6 +28,7 @@ class OwnPost:
     customer_id: str
     who: str
     text: str
+    private: bool = False
 
 
 def remember_answer(tx: Transaction, post: OwnPost) -> None:

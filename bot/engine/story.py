@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import NotAllowed
 from bot.domain.policy import Policy
+from bot.engine.keeping import may_keep
 from bot.ports.staffroom import Said, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
@@ -28,7 +29,12 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
     owner = case.taken_by or policy.on_duty(policy.team(case.team))
     paused = bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER))
     others = tuple(team.name for team in policy.teams if team.name != case.team)
-    return Story(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows), others)
+    kept = tx.answers.kept_of(case_id)
+    return Story(
+        *(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows), others),
+        may_keep=may_keep(tx, case),
+        kept_by=kept.kept_by if kept else "",
+    )
 
 
 def card_of(rows: tuple[OutboxRow, ...]) -> str:

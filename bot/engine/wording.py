@@ -8,12 +8,13 @@ from datetime import datetime
 
 import structlog
 
+from bot.domain.answers import Pick, reason
 from bot.domain.case import Case, Customer, Mention, Reading, Suggestion
 from bot.domain.effects import Reply
 from bot.domain.errors import ResponseError
 from bot.domain.languages import greeting, say_moment
 from bot.domain.policy import Policy
-from bot.domain.response import Facts, Response, ResponseKind, first_name
+from bot.domain.response import Facts, ResponseKind, first_name
 from bot.ports.channel import CustomerChannel
 from bot.ports.library import Library
 
@@ -68,10 +69,10 @@ class Wording:
             # A mention is never lost for want of a suggestion: the card comes without.
             log.warning("no_suggestions", channel=mention.channel, reason=str(problem))
             return ()
-        filled = (self._suggestion(one, mention.customer, reading.topic) for one in found)
+        filled = (self._suggestion(one, mention, reading.topic) for one in found)
         return tuple(one for one in filled if one is not None)
 
-    def _answers(self, mention: Mention, reading: Reading) -> tuple[Response, ...]:
+    def _answers(self, mention: Mention, reading: Reading) -> tuple[Pick, ...]:
         return self._library.suggest(
             mention.text,
             language=reading.language,
@@ -81,7 +82,7 @@ class Wording:
             channel=mention.channel,
         )
 
-    def _closings(self, mention: Mention, reading: Reading) -> tuple[Response, ...]:
+    def _closings(self, mention: Mention, reading: Reading) -> tuple[Pick, ...]:
         """Whoever says thanks is offered a goodbye, not a solution."""
         picked = (
             self._library.pick(
@@ -89,16 +90,19 @@ class Wording:
             )
             for turn in range(SUGGESTIONS)
         )
-        return tuple({one.name: one for one in picked}.values())
+        return tuple({one.name: Pick(one) for one in picked}.values())
 
-    def _suggestion(self, one: Response, customer: Customer, topic: str) -> Suggestion | None:
-        facts = replace(self._facts(customer, one.language), topic=topic)
+    def _suggestion(self, pick: Pick, mention: Mention, topic: str) -> Suggestion | None:
+        one = pick.response
+        facts = replace(self._facts(mention.customer, one.language), topic=topic)
         try:
             text = self._library.fill(one, facts)
         except ResponseError as problem:
             log.warning("suggestion_left_out", response=one.name, reason=str(problem))
             return None
-        return Suggestion(one.name, one.title or "Goodbye", text, one.note)
+        if one.kind is ResponseKind.CLOSING:
+            return Suggestion(one.name, one.title or "Goodbye", text, one.note, "the customer says thanks")
+        return Suggestion(one.name, one.title, text, one.note, reason(pick, quote=not mention.private))
 
     def _facts(self, customer: Customer, language: str) -> Facts:
         name = first_name(customer.name)

@@ -30,7 +30,8 @@ class Said:
 class Story:
     """Everything that a card or a private message tells about a case.
 
-    `card` is the card's remote id or "", `teams` are the names of the other teams that could have it.
+    `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
+    that the answer can be kept for such questions, `kept_by` who did or "".
     """
 
     case: Case
@@ -41,6 +42,8 @@ class Story:
     paused: bool
     card: str = ""
     teams: tuple[str, ...] = ()
+    may_keep: bool = False
+    kept_by: str = ""
 
 
 @dataclass(frozen=True)

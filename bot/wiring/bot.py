@@ -26,6 +26,7 @@ from bot.ports.staffroom import Staffroom
 from bot.wiring.engine import Sides, assemble, earlier_language
 from bot.wiring.health import Health
 from bot.wiring.learning import LearningBot
+from bot.wiring.past import StoredPast
 from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack
 from bot.wiring.texts import folders
 
@@ -45,7 +46,10 @@ class Bot:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._library = ReloadingLibrary(folders(settings), settings.policy.languages[0], self._texts_changed)
+        past = StoredPast(lambda: self._store)
+        self._library = ReloadingLibrary(
+            folders(settings), settings.policy.languages[0], self._texts_changed, past=past
+        )
         self._dispatch: Dispatch | None = None
         self._store = SqliteStore(settings.database, clock, exclusive=True)
         self._health = Health(settings, self._store, clock)

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from bot.adapters.library.empty_words import EMPTY_WORDS
 from bot.adapters.library.question_words import key, pieces, shown_words
 
-_MOST_WORDS = 24
-_MOST_PIECES = 32
+_MOST_WORDS = 16
+_MOST_PIECES = 20
 """So many of a question's rarest words and pieces are looked up."""
 _LOOKED_AT = 60
-_TOO_OFTEN = 0.4
+_TOO_OFTEN = {"words": 0.3, "pieces": 0.1}
+"""A term in more than this share of the questions tells little and costs most."""
 _BEGINNING = 5
 _SHORTEST = 3
 _TABLES = (("words", "porter unicode61"), ("pieces", "unicode61 tokenchars '_'"))
@@ -89,7 +90,7 @@ class QuestionIndex:
         return tuple(Near(row, together[row] / most, shared[row], len(shared[row]) / known) for row in best)
 
     def _nearest(self, table: str, terms: tuple[str, ...]) -> list[tuple[int, float]]:
-        seen, limit = self._seen[table], _TOO_OFTEN * len(self._beginnings) + 2
+        seen, limit = self._seen[table], _TOO_OFTEN[table] * len(self._beginnings) + 3
         # A word may be known by its stem only, so that none of the words is left out for being new.
         wanted = [term for term in dict.fromkeys(terms) if seen[term] <= limit and (table == "words" or term in seen)]
         wanted = sorted(wanted, key=lambda term: seen[term])[: _MOST_WORDS if table == "words" else _MOST_PIECES]

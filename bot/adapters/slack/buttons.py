@@ -8,12 +8,14 @@ from enum import StrEnum
 
 from slack_sdk.models.blocks import ButtonElement, Option, PlainTextObject, StaticSelectElement
 
+from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import show_plain
 from bot.domain.case import Case
 from bot.domain.states import TRANSITIONS, Input
 
 SEND = "send"
 MOVE = "move_to_team"
+KEEP = "keep_answer"
 _MOST_IN_VALUE = 2_000
 _MOST_IN_OPTION = 150
 _MOST_OPTIONS = 100
@@ -99,6 +101,17 @@ def move_menu(case: Case, teams: Sequence[str]) -> StaticSelectElement | None:
     if not options or (case.state, Input.MOVED) not in TRANSITIONS:
         return None
     return StaticSelectElement(placeholder="Move to team…", action_id=MOVE, options=options[:_MOST_OPTIONS])
+
+
+def keep_button(case: Case) -> ButtonElement | None:
+    """Return the button by which a lead keeps the answer; anybody else who clicks it is told that only leads can."""
+    question = Question(
+        "Keep this answer?",
+        "It will be offered as a suggestion for such questions. The greeting stays general; an answer with anything in"
+        " it that belongs to one customer is not kept. Only leads can do this.",
+        "Keep it",
+    )
+    return lead_button("Keep this answer", KEEP, {"case": case.id}, question=question)
 
 
 def _makes_sense(case: Case, action: Action) -> bool:

@@ -21,7 +21,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.adapters.slack.buttons import action_button, may_send, move_menu, possible, send_button
+from bot.adapters.slack.buttons import action_button, keep_button, may_send, move_menu, possible, send_button
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
 from bot.adapters.slack.words import (
     channel_name,
@@ -61,7 +61,8 @@ def draw_card(story: Story) -> Drawn:
     blocks += [section(words) for words in (_status(story), _said(story)) if words]
     blocks += _suggestions(story)
     move = move_menu(case, story.teams)
-    elements = [*(action_button(case, action) for action in possible(case)), *([move] if move else [])]
+    keep = keep_button(case) if story.may_keep else None
+    elements = [*(action_button(case, action) for action in possible(case)), *(one for one in (keep, move) if one)]
     if elements:
         blocks.append(ActionsBlock(elements=elements))
     return Drawn(_fallback(story), tuple(blocks))
@@ -126,6 +127,8 @@ def _status(story: Story) -> str:
         lines.append(f"📧 Gave an email address: {fit(mask_address(case.email), 40)}")
     if case.ticket:
         lines.append(f"🎫 Ticket {link(case.ticket_url, case.ticket[:60])}")
+    if story.kept_by:
+        lines.append(f"📌 Answer kept by {show_line(story.kept_by, 60)}")
     if case.muted:
         lines.append("🛑 Asked us to stop: the bot does not write to them any more")
     if story.paused:
@@ -161,7 +164,8 @@ def _suggestions(story: Story) -> list[Block]:
         )
         note = f"\n_💡 {show_line(suggestion.note, 150)}_" if suggestion.note.strip() else ""
         title = show_line(suggestion.title or suggestion.name, 80)
-        blocks.append(section(f"*{number + 1} · {title}*\n{text}{cut}{note}", send_button(case, number)))
+        reason = f"\n_{show_line(suggestion.reason, 120)}_" if suggestion.reason.strip() else ""
+        blocks.append(section(f"*{number + 1} · {title}*{reason}\n{text}{cut}{note}", send_button(case, number)))
     return blocks
 
 

@@ -1,4 +1,5 @@
-"""What a lead decided, read from a click or a submitted window: about held messages, the backlog, the breaker. Pure.
+"""What a lead decided, read from a click or a submitted window: about held messages, the backlog, the breaker,
+an answer to keep. Pure.
 
 Who may decide is not known here; `leads.py` asks.
 """
@@ -12,6 +13,7 @@ from datetime import timedelta
 from bot.adapters.slack import fields
 from bot.adapters.slack.backlog import ANSWER, YOUNGER
 from bot.adapters.slack.breaker import CLOSE
+from bot.adapters.slack.buttons import KEEP
 from bot.adapters.slack.fields import Fields
 from bot.adapters.slack.held import DROP, EDIT, SEND
 from bot.adapters.slack.held_window import Edited, read_submission
@@ -67,7 +69,14 @@ class CloseBreaker:
     """Let what is automatic go on."""
 
 
-Decision = SendAnyway | Drop | EditAsked | Edited | AnswerLate | AnswerYounger | CloseBreaker
+@dataclass(frozen=True)
+class KeepAnswer:
+    """Offer the answer of this case for such questions."""
+
+    case_id: str
+
+
+Decision = SendAnyway | Drop | EditAsked | Edited | AnswerLate | AnswerYounger | CloseBreaker | KeepAnswer
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,7 @@ class Decided:
 
 def is_for_leads(action: str) -> bool:
     """Tell whether an action id is one of the buttons by which leads decide."""
-    return action in (SEND, EDIT, DROP, ANSWER, CLOSE) or _YOUNGER.fullmatch(action) is not None
+    return action in (SEND, EDIT, DROP, ANSWER, CLOSE, KEEP) or _YOUNGER.fullmatch(action) is not None
 
 
 def clicked(payload: Fields, action: str, carried: Fields) -> Decided:
@@ -102,11 +111,13 @@ def _by(payload: Fields, decision: Decision) -> Decided:
 def _decision(payload: Fields, action: str, carried: Fields) -> Decision:
     if action == CLOSE:
         return CloseBreaker()
-    if action not in (SEND, EDIT, DROP, ANSWER):
+    if action not in (SEND, EDIT, DROP, ANSWER, KEEP):
         return AnswerYounger(_age(carried))
     case_id = fields.text(carried, "case")
     if action == ANSWER:
         return AnswerLate(case_id)
+    if action == KEEP:
+        return KeepAnswer(case_id)
     message = fields.text(carried, "message")
     if action == SEND:
         return SendAnyway(case_id, message)

@@ -14,6 +14,7 @@ from bot.adapters.slack.decisions import (
     Decision,
     Drop,
     EditAsked,
+    KeepAnswer,
     SendAnyway,
 )
 from bot.adapters.slack.held_window import Edited, draw_window
@@ -72,6 +73,8 @@ class Leads:
                 self._intake.happened(case_id, LateAnswered(who), who, envelope)
             case AnswerYounger(than):
                 self._intake.answer_younger(than, who, envelope)
+            case KeepAnswer(case_id):
+                self._intake.answer_kept(case_id, who, envelope)
             case CloseBreaker():
                 self._intake.close_breaker(who, envelope)
 

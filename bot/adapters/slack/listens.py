@@ -45,6 +45,10 @@ class Listens(Protocol):
         """The lead `who` lets what is automatic go on."""
         ...
 
+    def answer_kept(self, case_id: str, who: str, envelope: int | None) -> None:
+        """The lead `who` wants the answer of this case to be offered for such questions."""
+        ...
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         """Tell the teammate `who` in private why a click was not obeyed; `case_id` is "" where it is about none."""
         ...

@@ -95,5 +95,7 @@ class SqliteAnswers:
 
 
 def _kept(row: Row) -> KeptAnswer:
-    *told, kept_at = row
-    return KeptAnswer(*told, text_to_time(kept_at))
+    number, case, question, answer, language, topic, channel, response, kept_by, kept_at = row
+    return KeptAnswer(
+        *(number, case, question, answer, language, topic, channel, response, kept_by), kept_at=text_to_time(kept_at)
+    )

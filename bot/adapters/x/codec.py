@@ -137,7 +137,9 @@ def message_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
     if sender == brand.id:
         others = [part for part in conversation.split("-") if part != brand.id]
         customer = others[0] if len(others) == 1 and "-" in conversation else ""
-        return OwnPost(Channel.X, PRIVATE + id, PRIVATE + conversation, "", customer, BRAND_ACCOUNT, text)
+        return OwnPost(
+            *(Channel.X, PRIVATE + id, PRIVATE + conversation, "", customer, BRAND_ACCOUNT, text), private=True
+        )
     return Mention(
         channel=Channel.X,
         id=PRIVATE + id,
