@@ -91,6 +91,11 @@ class Pick:
         """Return the name of the response."""
         return self.response.name
 
+    @property
+    def text(self) -> str:
+        """Return the text of the response, with its placeholders still in it."""
+        return self.response.text
+
 
 def reason(pick: Pick, *, quote: bool) -> str:
     """Return in one line why a response was picked: matches “charged twice”; sent 4 times for such questions.

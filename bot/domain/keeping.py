@@ -24,6 +24,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
 _PERSONAL_NUMBER = re.compile(
     r"#\s?\d+|\b[A-Z]{1,6}-?\d{2,}[\w-]*|\b(?=\w*\d\w*\d)(?=\w*[^\W\d])\w{6,}\b|(?<![\w.,])\d{5,}\b"
 )
+_LEFT_ALONE = re.compile(r"(?:^|(?<= ))[,;:.]+(?: |$)")
 # Who wrote it, at the end: " -Becky", " ^AB", or a name on a line of its own.
 _SIGNED = re.compile(r"(?:(?<=[.!?…])\s*[-–—~/]\s?|\s*\^\s?|(?<=[.!?…])\s*\n\s*)[A-Z][\w.]{0,15}\s*$")
 _GREETINGS = {
@@ -38,10 +39,14 @@ _ANY_GREETING = re.compile(
     r"(?:,?[ \t]+(?P<called>there|[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*)?))?(?P<after>[,.!:]+|\s+[-–—])\s*",
     re.IGNORECASE,
 )
+_GREETS_SOMEBODY = re.compile(
+    rf"^\s*(?i:{'|'.join(_GREETINGS[language] for language in LANGUAGES)})\b,?[ \t]+[^\W\d_a-zà-ÿ]"
+)
+_EVERYBODY = frozenset(["there", "all", "everyone", "everybody", "folks", "zusammen", "tutti", "todos", "tous"])
 _AFTER = {"es": "."}
 
 PERSONAL = "It can be kept only without what belongs to one customer; "
-NAMED = PERSONAL + "here the customer is named in it."
+NAMED = PERSONAL + "here somebody is named in it."
 NUMBERED = PERSONAL + "here it has a number or code in it that looks like an order, a ticket or an account."
 ADDRESSED = PERSONAL + "here it has an address, a phone number, a key or another account's handle in it."
 BRACES = "An answer with braces in it cannot be kept: they would be read as placeholders."
@@ -70,7 +75,9 @@ def general_answer(text: str, customer: Customer, language: str, brand_handle: s
     if re.search(r"[{}]|%%", words):
         raise NotAllowed(BRACES)
     greeted = _ANY_GREETING.match(words)
-    if greeted and _is_called(greeted["called"] or "", customer):
+    if _GREETS_SOMEBODY.match(words) and not (greeted and _is_called(greeted["called"] or "", customer)):
+        raise NotAllowed(NAMED)
+    if greeted:
         words = words[greeted.end() :]
     _check(words, customer, brand_handle)
     if sum(letter.isalpha() for letter in words) < _FEWEST_LETTERS:
@@ -87,13 +94,14 @@ def general_question(text: str, customer: Customer) -> str:
     for name in _names(customer):
         words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", words, flags=re.IGNORECASE)
     words = re.sub(r"\S*\d\S*\d\S*", " ", words)
-    return " ".join(words.split())[:LONGEST_QUESTION].strip(" ,;:")
+    words = _LEFT_ALONE.sub("", " ".join(words.split()))
+    return words[:LONGEST_QUESTION].strip(" ,;:")
 
 
 def _is_called(called: str, customer: Customer) -> bool:
     """Tell whether whoever is greeted is nobody in particular or this customer."""
     known = {word.casefold() for name in _names(customer) for word in name.split()}
-    return all(word.casefold() in known or word.casefold() == "there" for word in called.split())
+    return all(word.casefold() in known | _EVERYBODY for word in called.split())
 
 
 def _check(words: str, customer: Customer, brand_handle: str) -> None:

@@ -22,7 +22,7 @@ from bot.engine.own_post import OwnPost
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxState, Transaction
 
-_ANSWERED = (State.ANSWERED, State.RESOLVED)
+_NEVER = (State.NEW, State.DISMISSED, State.STOPPED)
 _ROOM_FOR_A_NAME = 30
 
 
@@ -47,10 +47,10 @@ def answer_of(case: Case, event: Event, now: datetime, post: OwnPost | None = No
 
 def may_keep(tx: Transaction, case: Case) -> bool:
     """Tell whether the card offers to keep the answer of a case: it was given in public and is not kept yet."""
-    if case.state not in _ANSWERED:
+    answer = None if case.state in _NEVER else tx.answers.newest(case.id)
+    if answer is None or answer.private or tx.answers.kept_of(case.id):
         return False
-    answer = tx.answers.newest(case.id)
-    return answer is not None and not answer.private and tx.answers.kept_of(case.id) is None
+    return bool(answer.text or _sent(tx, case.id))
 
 
 def keep_answer(
@@ -76,7 +76,7 @@ def keep_answer(
     """
     case = tx.cases.get(case_id)
     answer = tx.answers.newest(case_id)
-    if case is None or answer is None or case.state not in _ANSWERED:
+    if case is None or answer is None or case.state in _NEVER:
         raise NotAllowed("There is no answer by a human to keep.")
     if kept := tx.answers.kept_of(case_id):
         raise NotAllowed(f"{kept.kept_by} has kept this answer already.")

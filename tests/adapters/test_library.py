@@ -154,7 +154,7 @@ def shelf(folder: Path, write: Write) -> Path:
     write("login", suggestion("Login", "login", "I cannot sign in"))
     write("export", suggestion("Export", "export", "The export is empty"))
     for name in ("general-1", "general-2", "general-3"):
-        write(name, suggestion(name[:7].title(), "general", "Zzz"))
+        write(name, suggestion(name.title(), "general", "Zzz"))
     return folder
 
 

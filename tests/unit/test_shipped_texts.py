@@ -172,9 +172,15 @@ def test_heated_customers_get_shorter_texts(language: str, kind: ResponseKind, c
     assert average(True) < average(False)
 
 
-def test_there_are_suggestions_for_the_usual_topics() -> None:
+def suggestions(language: str) -> list[Response]:
+    """Return every suggestion in a language."""
+    return [one for one in RESPONSES if one.language == language and one.kind is ResponseKind.SUGGESTION]
+
+
+@every_language
+def test_there_are_suggestions_for_the_usual_topics(language: str) -> None:
     """A junior finds a text for every usual topic of a software product."""
-    covered = {topic for response in RESPONSES for topic in response.topics}
+    covered = {topic for response in suggestions(language) for topic in response.topics}
     usual = {
         *("login", "password", "billing", "refund", "charged twice", "outage", "slow", "bug", "error"),
         *("export", "import", "feature wish", "how-to", "data", "privacy", "security", "cancellation"),
@@ -183,15 +189,29 @@ def test_there_are_suggestions_for_the_usual_topics() -> None:
     assert set() == usual - covered
 
 
-def test_four_suggestions_fit_everything() -> None:
+@every_language
+def test_four_suggestions_fit_everything(language: str) -> None:
     """Four general texts fill up where no topic fits."""
-    assert 4 == sum("general" in response.topics for response in RESPONSES)
+    assert 4 == sum("general" in response.topics for response in suggestions(language))
+
+
+@other_languages
+def test_every_suggestion_is_there_in_every_language(language: str) -> None:
+    """What is suggested in English is suggested in every language, and staff read the same title and note with it."""
+    english = {one.name: (one.title, one.note, one.tone, one.channel) for one in suggestions("en")}
+    assert english == {one.name: (one.title, one.note, one.tone, one.channel) for one in suggestions(language)}
+
+
+@other_languages
+def test_suggestions_greet_in_the_customers_language(language: str) -> None:
+    """A suggestion begins as the language begins a message."""
+    assert [] == [one.name for one in suggestions(language) if not one.text.startswith("{{ hello }}")]
 
 
 def test_every_suggestion_has_examples_to_be_found_by() -> None:
     """Every suggestion has four to eight customers' questions."""
-    suggestions = [response for response in RESPONSES if response.kind is ResponseKind.SUGGESTION]
-    assert [] == [response.name for response in suggestions if not 4 <= len(response.examples) <= 8]
+    all_of_them = [one for language in LANGUAGES for one in suggestions(language)]
+    assert [] == [response.name for response in all_of_them if not 4 <= len(response.examples) <= 8]
 
 
 @pytest.mark.parametrize(
@@ -212,3 +232,26 @@ def test_every_suggestion_has_examples_to_be_found_by() -> None:
 def test_the_best_suggestion_comes_first(text: str, topic: str, expected: str) -> None:
     """The junior sees the fitting text in the first place."""
     assert expected == LIBRARY.suggest(text, language="en", topic=topic, heated=False)[0].name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "@acme mir wurde im März zweimal Geld abgebucht", "charged-twice"),
+        ("de", "ich hab mein passwort vergessen und komme nicht rein", "password-reset"),
+        ("de", "Der CSV Export ist leer seit gestern", "export-what-format"),
+        ("it", "mi hanno addebitato l'abbonamento due volte", "charged-twice"),
+        ("it", "vorrei un rimborso per il mese scorso", "refund-which-day"),
+        ("it", "da stamattina il sito non si carica", "outage-what-do-you-see"),
+        ("es", "me cobraron dos veces la suscripcion", "charged-twice"),
+        ("es", "quiero darme de baja y cancelar la suscripción", "cancel-where-it-sticks"),
+        ("es", "no me llega el codigo de verificacion por sms", "two-factor-new-phone"),
+        ("fr", "j'ai ete debite deux fois ce mois", "charged-twice"),
+        ("fr", "je veux être remboursé", "refund-which-day"),
+        ("fr", "mon compte a été piraté hier soir", "security-first-sign"),
+    ],
+)
+def test_the_best_suggestion_comes_first_in_every_language(language: str, text: str, expected: str) -> None:
+    """Endings and forgotten accents do not keep the fitting text from the first place."""
+    best = LIBRARY.suggest(text, language=language, topic="", heated=False)[0]
+    assert (expected, language, False) == (best.name, best.response.language, best.foreign)

@@ -15,7 +15,8 @@ from bot.domain.response import Response
 GENERAL = "general"
 
 _NEIGHBOURS = 20
-_WEIGHT_OF_TOPIC = 0.7
+_WEIGHT_OF_TOPIC = 1.1
+"""What the mention was understood to be about weighs more than any words it shares."""
 _LATER_TOPIC = 0.8
 """A topic that stands later in a response's list counts this much of the first one."""
 _WEIGHT_OF_EXPERIENCE = 1.5
