@@ -51,7 +51,10 @@ NUMBERED = PERSONAL + "here it has a number or code in it that looks like an ord
 ADDRESSED = PERSONAL + "here it has an address, a phone number, a key or another account's handle in it."
 BRACES = "An answer with braces in it cannot be kept: they would be read as placeholders."
 NOTHING = "There is too little in this answer to offer it again."
+TOO_LONG = "This answer is too long to be offered as a suggestion."
 _FEWEST_LETTERS = 15
+_FEWEST_DIGITS = 2
+_LONGEST_ANSWER = 3_000
 
 
 def general_answer(text: str, customer: Customer, language: str, brand_handle: str = "") -> str:
@@ -67,10 +70,10 @@ def general_answer(text: str, customer: Customer, language: str, brand_handle: s
         NotAllowed: with a sentence for the lead, where the answer is fit for this customer only.
     """
     words = text.strip()
-    while words.startswith(("@", "＠", "<@")):
-        words = (_SLACK_USER if words[0] == "<" else _HANDLE).sub("", words, count=1).lstrip(" ,:")
-        if words[:1] in ("@", "＠", "<") and not _HANDLE.match(words) and not _SLACK_USER.match(words):
-            break
+    if len(words) > _LONGEST_ANSWER:
+        raise NotAllowed(TOO_LONG)
+    while addressed := _HANDLE.match(words) or _SLACK_USER.match(words):
+        words = words[addressed.end() :].lstrip(" ,:")
     words = _SIGNED.sub("", words).strip()
     if re.search(r"[{}]|%%", words):
         raise NotAllowed(BRACES)
@@ -89,12 +92,12 @@ def general_answer(text: str, customer: Customer, language: str, brand_handle: s
 
 def general_question(text: str, customer: Customer) -> str:
     """Return a question without names, handles, addresses, links and numbers, to be found by; it may be ""."""
-    words = _LINK.sub(" ", ADDRESS.sub(" ", _SLACK_USER.sub(" ", text)))
+    words = _LINK.sub(" ", ADDRESS.sub(" ", _SLACK_USER.sub(" ", text[: 2 * LONGEST_QUESTION])))
     words = _HANDLE.sub(" ", words)
     for name in _names(customer):
         words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", words, flags=re.IGNORECASE)
-    words = re.sub(r"\S*\d\S*\d\S*", " ", words)
-    words = _LEFT_ALONE.sub("", " ".join(words.split()))
+    without_numbers = (word for word in words.split() if sum(letter.isdigit() for letter in word) < _FEWEST_DIGITS)
+    words = _LEFT_ALONE.sub("", " ".join(without_numbers))
     return words[:LONGEST_QUESTION].strip(" ,;:")
 
 

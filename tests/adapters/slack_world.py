@@ -87,6 +87,9 @@ class Ears:
     def answer_younger(self, than: timedelta, who: str, envelope: int | None) -> None:
         self._tell(envelope, "younger", than, who)
 
+    def answer_kept(self, case_id: str, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "answer_kept", case_id, who)
+
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 

@@ -143,6 +143,23 @@ def test_each_suggestion_has_its_own_send_button() -> None:
     assert sends(draw_card(story())) == wanted
 
 
+def test_each_suggestion_says_why_it_is_there() -> None:
+    """In one line of its own under the title."""
+    why = "matches “charged” & “twice”; sent 4 times for such questions"
+    told = replace(WAITING, suggestions=(replace(SUGGESTIONS[0], reason=why),))
+    (section,) = [block for block in shapes(draw_card(story(told))) if "accessory" in block]
+    line = "_matches “charged” &amp; “twice”; sent 4 times for such questions_"
+    assert ["*1 · Title 0*", line, "Text 0"] == section["text"]["text"].split("\n")[:3]
+
+
+def test_an_answer_can_be_kept_where_the_story_says_so() -> None:
+    """The button carries the case; who kept it stands on the card afterwards."""
+    answered = replace(WAITING, state=State.ANSWERED, answered_by="Ada", waiting_since=None, ask_due=None)
+    assert "Keep this answer" in labels(draw_card(story(answered, may_keep=True)))
+    kept = draw_card(story(answered, kept_by="Grace"))
+    assert (False, True) == ("Keep this answer" in labels(kept), "Answer kept by Grace" in words(kept))
+
+
 def test_a_private_message_is_not_shown() -> None:
     """Of a direct message the card tells only that there was one, even where the reason quotes it."""
     secret = mention("my password is swordfish", private=True, url="https://x.com/secret")
@@ -220,7 +237,7 @@ def test_the_fullest_card_still_fits(letter: str) -> None:
     """Everything at its longest at once is still within what Slack takes."""
     full, many = (
         letter * 25_000,
-        tuple(Suggestion(str(n), letter * 200, letter * 3_000, letter * 500) for n in range(3)),
+        tuple(Suggestion(str(n), letter * 200, letter * 3_000, letter * 500, letter * 500) for n in range(3)),
     )
     case = replace(
         WAITING,

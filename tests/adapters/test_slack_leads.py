@@ -255,3 +255,20 @@ def test_a_window_submitted_by_somebody_who_leads_no_more_is_refused(
         tx.inbox.receive(SOURCE, "k", json.dumps(body), NOON)
     inbound.handle(pending(store)[-1])
     assert ears.told == [("refused", "C-1", "Ada", ONLY_LEADS)]
+
+
+@pytest.mark.parametrize(
+    ("user", "team", "expected"),
+    [
+        ("U0GRACE", "T0ACME", [("answer_kept", "C-1", "Grace")]),
+        ("U0ADA", "T0ACME", [("refused", "C-1", "Ada", ONLY_LEADS)]),
+        ("U0GRACE", "T0OTHER", []),
+        ("U0CARL", "T0ACME", []),
+    ],
+)
+def test_only_a_lead_keeps_an_answer(
+    store: Store, ears: Ears, inbound: SlackInbound, user: str, team: str, expected: list[object]
+) -> None:
+    """Whoever else clicks is refused here, whatever Slack let them click."""
+    arrive(store, inbound, "keep_answer", {"case": "C-1"}, user, team)
+    assert (expected, ()) == (ears.told, pending(store))

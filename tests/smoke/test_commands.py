@@ -20,7 +20,7 @@ from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
 COMMANDS = ("sandbox", "init", "check", "run", "cases", "budget", "pause", "resume")
-COMMANDS += ("responses", "lint", "read", "eval", "replay", "learn", "slack-manifest")
+COMMANDS += ("responses", "answers", "lint", "read", "eval", "replay", "learn", "slack-manifest")
 
 
 def command(
