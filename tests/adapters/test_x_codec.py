@@ -201,7 +201,8 @@ def test_a_direct_message_that_is_only_a_picture_has_no_text() -> None:
 
 def test_a_direct_message_by_us_is_an_own_post_to_the_other_one() -> None:
     """A human of the brand may have answered in X's app."""
-    expected = OwnPost(Channel.X, "dm:1801", "dm:1000-2001", "", "2001", "the brand's account", "anna@example.com")
+    ids = ("dm:1801", "dm:1000-2001", "", "2001")
+    expected = OwnPost(Channel.X, *ids, "the brand's account", "anna@example.com", private=True)
     assert expected == message_in(event(sender_id="1000"), {}, ACME)
 
 

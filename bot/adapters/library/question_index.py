@@ -16,12 +16,10 @@ from dataclasses import dataclass
 from bot.adapters.library.empty_words import EMPTY_WORDS
 from bot.adapters.library.question_words import key, pieces, shown_words
 
-_MOST_WORDS = 16
-_MOST_PIECES = 20
-"""So many of a question's rarest words and pieces are looked up."""
+_MOST_TERMS = 40
+_MOST_HITS = 12_000
+"""A question's rarest terms are looked up, until they stand in so many questions together: that bounds the time."""
 _LOOKED_AT = 60
-_TOO_OFTEN = {"words": 0.3, "pieces": 0.1}
-"""A term in more than this share of the questions tells little and costs most."""
 _BEGINNING = 5
 _SHORTEST = 3
 _TABLES = (("words", "porter unicode61"), ("pieces", "unicode61 tokenchars '_'"))
@@ -90,10 +88,7 @@ class QuestionIndex:
         return tuple(Near(row, together[row] / most, shared[row], len(shared[row]) / known) for row in best)
 
     def _nearest(self, table: str, terms: tuple[str, ...]) -> list[tuple[int, float]]:
-        seen, limit = self._seen[table], _TOO_OFTEN[table] * len(self._beginnings) + 3
-        # A word may be known by its stem only, so that none of the words is left out for being new.
-        wanted = [term for term in dict.fromkeys(terms) if seen[term] <= limit and (table == "words" or term in seen)]
-        wanted = sorted(wanted, key=lambda term: seen[term])[: _MOST_WORDS if table == "words" else _MOST_PIECES]
+        wanted = self._rarest(table, terms)
         if not wanted:
             return []
         query = " OR ".join(f'"{term}"' for term in wanted)
@@ -104,6 +99,19 @@ class QuestionIndex:
         most = max((float(score) for _, score in rows), default=0.0)
         # bm25 falls to nothing for a term that half of the questions have.
         return [(int(row), max(float(score), 1e-6) / max(most, 1e-6)) for row, score in rows]
+
+    def _rarest(self, table: str, terms: tuple[str, ...]) -> list[str]:
+        seen = self._seen[table]
+        # A word may be known by its stem only, so that none of the words is left out for being new.
+        known = [term for term in dict.fromkeys(terms) if table == "words" or term in seen]
+        wanted: list[str] = []
+        hits = 0
+        for term in sorted(known, key=lambda term: seen[term])[:_MOST_TERMS]:
+            hits += seen[term]
+            if wanted and hits > _MOST_HITS:
+                break
+            wanted.append(term)
+        return wanted
 
 
 def _words(text: str) -> dict[str, str]:
