@@ -51,8 +51,7 @@ class FolderLibrary:
         self._by_kind: dict[tuple[ResponseKind, str], list[Response]] = {}
         for response in self._responses:
             self._by_kind.setdefault((response.kind, response.language), []).append(response)
-        self._suggestions = tuple(one for one in self._responses if one.kind is ResponseKind.SUGGESTION)
-        self._names = {one.name for one in self._suggestions}
+        self._names = {one.name for one in self._responses if one.kind is ResponseKind.SUGGESTION}
         self._rankings: dict[str, Ranking] = {}
         self._experience = experience or Experience()
 
@@ -152,7 +151,7 @@ class FolderLibrary:
         self, language: str, text: str, topic: str, heated: bool, channel: str
     ) -> tuple[tuple[Pick, ...], tuple[Pick, ...]]:
         """Return the suggestions of one language that something speaks for, and those that fill up, best first."""
-        own = [one for one in self._suggestions if one.language == language]
+        own = self._by_kind.get((ResponseKind.SUGGESTION, language), [])
         # What has the words of a response is offered as that response.
         kept = [
             as_response(one)
@@ -161,13 +160,16 @@ class FolderLibrary:
         ]
         here = [one for one in (*kept, *own) if one.channel in (channel, ANY_CHANNEL)]
         fitting = in_tone(here, heated)
-        ranked = self._ranking(language).rank(text, topic, heated, fitting.__contains__, self._experience, kept)
+        names = {one.name for one in fitting}
+        ranked = self._ranking(language).rank(
+            text, topic, heated, lambda one: one.name in names, self._experience, kept
+        )
         general = [response for response in fitting if GENERAL in response.topics]
         return ranked, tuple(Pick(response) for response in (*general, *fitting, *here))
 
     def _ranking(self, language: str) -> Ranking:
         if language not in self._rankings:
-            self._rankings[language] = Ranking([one for one in self._suggestions if one.language == language])
+            self._rankings[language] = Ranking(self._by_kind.get((ResponseKind.SUGGESTION, language), []))
         return self._rankings[language]
 
     def _languages(self, language: str) -> tuple[str, ...]:
