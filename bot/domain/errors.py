@@ -62,19 +62,19 @@ class DecodeError(TriageError):
     """Vendor data is not what the vendor documents; the message never holds personal data."""
 
 
-class NotAllowed(TriageError):
+class NotAllowed(TriageError):  # noqa: N818 - it is an answer to a click, not a fault
     """This cannot be done with the case as it is; nothing was changed. The message is for the person who asked."""
 
 
-class Conflict(TriageError):
+class Conflict(TriageError):  # noqa: N818 - the field's name for a lost race
     """The case was changed by somebody else in the meantime."""
 
 
-class StoreInUse(TriageError):
+class StoreInUse(TriageError):  # noqa: N818
     """Another process holds the database."""
 
 
-class StoreBroken(TriageError):
+class StoreBroken(TriageError):  # noqa: N818
     """The database cannot be used as it is."""
 
 
@@ -91,7 +91,7 @@ class DeliveryError(TriageError):
     """An outgoing message did not (surely) arrive; the message never holds personal data."""
 
 
-class Temporary(DeliveryError):
+class Temporary(DeliveryError):  # noqa: N818 - the three outcomes are named as in the design
     """It did not arrive and may be tried again, not before `retry_at` (UTC; None: back off)."""
 
     def __init__(self, reason: str, retry_at: datetime | None = None) -> None:
@@ -103,7 +103,7 @@ class Limited(Temporary):
     """A rate limit is used up: nothing more may go the same way before `retry_at`."""
 
 
-class Permanent(DeliveryError):
+class Permanent(DeliveryError):  # noqa: N818
     """It did not arrive and never will."""
 
 
@@ -111,5 +111,5 @@ class Duplicate(Permanent):
     """It was refused because it repeats an earlier text word for word; perhaps an earlier attempt got through."""
 
 
-class Unknown(DeliveryError):
+class Unknown(DeliveryError):  # noqa: N818
     """Perhaps it arrived, perhaps not."""

@@ -14,11 +14,11 @@ Progress = Callable[[float], None]
 """Is told now and then which share is done, from 0 to 1."""
 
 
-class NotLearnable(TriageError):
+class NotLearnable(TriageError):  # noqa: N818 - an answer to a request, not a fault
     """These labels cannot be learned from; the message is a sentence that says what is missing."""
 
 
-class UnusableModel(TriageError):
+class UnusableModel(TriageError):  # noqa: N818 - what it is, not what failed
     """This model cannot be used any more; the message is a sentence that says why. It has to be learned anew."""
 
 

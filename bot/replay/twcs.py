@@ -75,7 +75,7 @@ def _post(row: list[str], line: int) -> Post:
     if not author.strip():
         raise UnusableRowError("author_id is empty")
     try:
-        at = datetime.strptime(created_at.strip(), _WHEN)
+        at = datetime.strptime(created_at.strip(), _WHEN)  # noqa: DTZ007 - the format has %z
     except ValueError:
         raise UnusableRowError("created_at is not like Tue Oct 31 22:47:30 +0000 2017") from None
     return Post(

@@ -60,7 +60,7 @@ class SandboxClock:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.file.with_name(f".{self.file.name}.new")
         fresh.write_text(str(self._offset.total_seconds()), encoding="ascii")
-        os.replace(fresh, self.file)
+        os.replace(fresh, self.file)  # noqa: PTH105  (Path.replace says nothing of being atomic)
 
 
 def _read(file: Path) -> timedelta:

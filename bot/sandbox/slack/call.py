@@ -27,7 +27,7 @@ SCOPES = (
 )
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """Slack refused the call: `code` is Slack's error word, `details` are further fields of the answer."""
 
     def __init__(self, code: str, *messages: str, **details: Any) -> None:

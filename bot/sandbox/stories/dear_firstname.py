@@ -17,7 +17,7 @@ NAMING = "Hi {{ name }}, our Ada is looking into this."
 GOOD = "Hello Bo, we are looking into this now."
 
 
-def STORY(tale: Tale) -> Iterator[Step]:
+def STORY(tale: Tale) -> Iterator[Step]:  # noqa: N802 - each story module has one STORY
     """Tell it."""
     yield from the_text_is_refused(tale)
     yield from the_text_is_held(tale)

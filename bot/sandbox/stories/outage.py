@@ -17,7 +17,7 @@ RECENT = 3
 FRESH = 3
 
 
-def STORY(tale: Tale) -> Iterator[Step]:
+def STORY(tale: Tale) -> Iterator[Step]:  # noqa: N802 - each story module has one STORY
     """Tell it."""
     stage = tale.stage
     tale.rehearsal.stop_bot()

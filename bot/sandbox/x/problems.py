@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 TYPES = "https://api.twitter.com/2/problems/"
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  (X calls it a problem)
     """The call is refused."""
 
     def __init__(self, status: int, type: str, title: str, detail: str, **more: Any) -> None:
