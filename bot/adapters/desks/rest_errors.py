@@ -107,9 +107,11 @@ def retry_at(answer: Answer, now: datetime) -> datetime | None:
         return now + min(timedelta(seconds=int(wanted[:9])), _LONGEST_WAIT)
     try:
         at = parsedate_to_datetime(wanted)
-    except ValueError:
+        at = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        # The standard library's reader stumbles over dates that are none in more ways than it says.
         return None
-    return min(max(at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC), now), now + _LONGEST_WAIT)
+    return min(max(at, now), now + _LONGEST_WAIT)
 
 
 def _refused_fields(data: Any) -> list[str]:

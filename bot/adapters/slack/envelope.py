@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.adapters.slack.held import EDIT
+from bot.adapters.slack.text import sound
 
 # Good for a while, and for whoever reads the database: our verification token and the addresses that take answers.
 _SECRETS = frozenset({"token", "response_url", "response_urls", "trigger_id"})
@@ -16,11 +17,15 @@ _OPENS_A_WINDOW = frozenset({EDIT})
 
 
 def key(payload: Mapping[str, Any]) -> str:
-    """Return what stays the same however often Slack delivers an envelope.
+    """Return what stays the same however often Slack delivers an envelope, as a text that can be stored.
 
     One post comes as `message` and as `app_mention`, with different event ids, and retries have been seen with new
     ones: the post itself is the key. An edit is another envelope, because only then the bot may be mentioned.
     """
+    return sound(_key(payload))
+
+
+def _key(payload: Mapping[str, Any]) -> str:
     event, actions = payload.get("event"), payload.get("actions")
     if isinstance(event, dict) and event.get("type") in ("message", "app_mention"):
         edited = event.get("edited")
@@ -45,4 +50,5 @@ def body(payload: Mapping[str, Any]) -> str:
 def _opens_a_window(payload: Mapping[str, Any]) -> bool:
     actions = payload.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
-    return isinstance(first, dict) and first.get("action_id") in _OPENS_A_WINDOW
+    action = first.get("action_id") if isinstance(first, dict) else None
+    return isinstance(action, str) and action in _OPENS_A_WINDOW

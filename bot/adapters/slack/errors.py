@@ -119,4 +119,4 @@ def error_word(fault: SlackApiError) -> str:
 
 def _retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     wanted = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return now + timedelta(seconds=min(int(wanted), 86_400)) if wanted.isascii() and wanted.isdigit() else None
+    return now + timedelta(seconds=min(int(wanted[:9]), 86_400)) if wanted.isascii() and wanted.isdigit() else None

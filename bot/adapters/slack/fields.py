@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.adapters.slack.text import sound
 from bot.domain.errors import DecodeError
 
 Fields = Mapping[str, Any]
@@ -36,11 +37,11 @@ def section(fields: Fields, name: str) -> Fields:
 
 
 def text(fields: Fields, name: str) -> str:
-    """Return the text in a field, which must be there and not be empty."""
+    """Return the text in a field, which must be there and not be empty, without half surrogates."""
     found = fields.get(name)
     if not isinstance(found, str) or not found:
         raise DecodeError(f"{name}: expected text")
-    return found
+    return sound(found)
 
 
 def text_or(fields: Fields, name: str, default: str = "") -> str:
@@ -50,7 +51,7 @@ def text_or(fields: Fields, name: str, default: str = "") -> str:
         return default
     if not isinstance(found, str):
         raise DecodeError(f"{name}: expected text")
-    return found
+    return sound(found)
 
 
 def number(fields: Fields, name: str) -> int:

@@ -134,7 +134,8 @@ class Posts:
 
 def _effect_of(message: Mapping[str, Any]) -> str:
     """Return the effect whose post a message is; anybody else's metadata says nothing."""
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != EVENT_TYPE or not message.get("bot_id"):
+    metadata = message.get("metadata")
+    if not isinstance(metadata, dict) or metadata.get("event_type") != EVENT_TYPE or not message.get("bot_id"):
         return ""
-    return str((metadata.get("event_payload") or {}).get("effect") or "")
+    payload = metadata.get("event_payload")
+    return str(payload.get("effect") or "") if isinstance(payload, dict) else ""

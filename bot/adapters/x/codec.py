@@ -23,6 +23,8 @@ PRIVATE = "dm:"
 """Stands before the ids of direct messages: they count on their own."""
 BRAND_ACCOUNT = "the brand's account"
 
+_LONGEST_ID = 30
+"""X counts in 64 bits; ids are compared as numbers, and thousands of digits are none that Python reads."""
 _ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -224,7 +226,7 @@ def _id(data: Mapping[str, object], key: str) -> str:
 
 
 def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdecimal()
+    return len(value) <= _LONGEST_ID and value.isascii() and value.isdecimal()
 
 
 def _moment(data: Mapping[str, object], key: str) -> datetime:
@@ -235,7 +237,11 @@ def _moment(data: Mapping[str, object], key: str) -> datetime:
         raise DecodeError(f"{key} is not a time") from None
     if at.tzinfo is None:
         raise DecodeError(f"{key} has no time zone")
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        # The first and the last day of the calendar, in a zone that leads out of it.
+        raise DecodeError(f"{key} is not a time") from None
 
 
 def _plain(text: str) -> str:

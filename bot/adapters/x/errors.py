@@ -85,7 +85,8 @@ def welcome_again(headers: Mapping[str, str]) -> datetime | None:
     for budget in _BUDGETS:
         reset = headers.get(f"{budget}-reset", "")
         if headers.get(f"{budget}-remaining", "0") == "0" and reset.isdecimal():
-            return datetime.fromtimestamp(int(reset), UTC)
+            # Beyond eleven digits it is no time, and would take the refusal with it.
+            return datetime.fromtimestamp(int(reset), UTC) if len(reset) <= 11 else None
     return None
 
 

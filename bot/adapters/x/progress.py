@@ -74,8 +74,12 @@ class Progress:
         return self._newest - self._overlap
 
     def reached(self, moment: datetime) -> None:
-        """Write down that everything up to `moment` (UTC) went through the intake; it never goes back."""
+        """Write down that everything up to `moment` (UTC) went through the intake; it never goes back.
+
+        It never goes beyond now either: after one post with a date of tomorrow, today's would be taken for old.
+        """
         assert self._newest is not None
+        moment = min(moment, self._clock.now())
         if moment <= self._newest:
             return
         with self._store.transaction() as tx:

@@ -23,7 +23,7 @@ ENGLISH = Words(
         r"wait no more|without credit checks?",
     ),
     trouble=any_of(
-        r"\w+n't|cant|dont|doesnt|didnt|wont|isnt|not|never|cannot|no longer|no one|nobody|nothing|unable|without",
+        r"\w{1,12}n't|cant|dont|doesnt|didnt|wont|isnt|not|never|cannot|no longer|no one|nobody|nothing|unable|without",
         r"brok\w*|break(?:s|ing)?|bugs?|buggy|errors?|fail\w*|crash\w*|issues?|problem\w*|trouble\w*|stuck|wrong\w*",
         r"missing|lost|los(?:e|ing)|gone|disappear\w*|vanish\w*|delet\w+|empty|blank|slow\w*|down|outage|offline",
         r"freez\w*|froze\w*|hangs?|hanging|glitch\w*|stopped|timed? ?out|invalid|expired?|incorrect|corrupt\w*",
