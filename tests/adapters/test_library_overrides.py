@@ -152,8 +152,6 @@ def test_a_text_may_ask_whether_a_fact_is_known(own: Path, text: str) -> None:
         "{{ topic }}",
         "{{ topic | upper }}",
         "{{ 'About ' ~ topic }}",
-        "{{ [topic] }}",
-        "{% for x in topic %}{% endfor %}",
     ],
 )
 def test_a_fact_that_is_not_known_is_never_said(own: Path, text: str) -> None:

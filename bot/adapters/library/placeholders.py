@@ -14,6 +14,7 @@ from jinja2 import Template, TemplateError, Undefined, nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.adapters.library.template_words import parse
 from bot.domain.errors import ResponseError
 from bot.domain.response import Facts, ResponseKind
 
@@ -51,6 +52,8 @@ class _Unfilled(Undefined):
 
 
 _ENVIRONMENT = SandboxedEnvironment(undefined=_Unfilled, autoescape=False)
+# Jinja's own names, like lipsum and cycler, are no placeholders.
+_ENVIRONMENT.globals.clear()
 
 
 def fill(text: str, facts: Facts) -> str:
@@ -74,13 +77,13 @@ def _fill(text: str, facts: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _template(text: str) -> Template:
-    return _ENVIRONMENT.from_string(text)
+    return _ENVIRONMENT.from_string(parse(_ENVIRONMENT, text))
 
 
 def mistakes(text: str, kind: ResponseKind, channel: str) -> Iterator[tuple[str, int, str]]:
     """Yield what is wrong with the placeholders of `text`: the rule, the line (from 1) and what is expected."""
     try:
-        tree = _ENVIRONMENT.parse(text)
+        tree = parse(_ENVIRONMENT, text)
         used = find_undeclared_variables(tree)
     except TemplateError as error:
         yield BROKEN, getattr(error, "lineno", 1), f"placeholders look like {{{{ name }}}}; here: {error.message}"

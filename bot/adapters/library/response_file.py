@@ -91,7 +91,8 @@ class ResponseFile:
             said = getattr(error, "problem", None) or "it is not YAML"
             self._note(FRONT_MATTER, "", line, f"the front matter must be YAML ({said}); put doubtful values in quotes")
             return None
-        except (ValueError, RecursionError):
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
+            # What YAML's own tags, like !!bool or !!timestamp, raise over a value that is none.
             self._note(
                 FRONT_MATTER, "", first, "the front matter must be YAML; put dates and doubtful values in quotes"
             )
@@ -157,8 +158,10 @@ class ResponseFile:
     def _choice(self, key: str, choices: type[_Choice], default: _Choice | None) -> _Choice | None:
         if key not in self._values and default is not None:
             return default
+        value = self._values.get(key)
         try:
-            return choices(str(self._values.get(key)))
+            # Only a text is turned into one: a few aliases of aliases would become gigabytes.
+            return choices(value if isinstance(value, str) else "")
         except ValueError:
             self._expect(key, f"one of {', '.join(choices)}")
             return None
