@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help sandbox test lint unit story bench fmt clean
+.PHONY: help sandbox test lint unit story bench kill30 fuzz naughty fmt clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "triage-bot needs Python 3.11 or newer; set PYTHON=python3.11" >&2; exit 2; }
@@ -36,6 +36,16 @@ story: $(READY) ## Play the intern's story against the local X and Slack
 bench: $(READY) ## Print how long a mention takes to its holding reply, and the guards on a message
 	$(BIN)/python -m tests.bench.first_reply
 	$(BIN)/python -m pytest tests/bench/bench_guards.py --benchmark-columns=min,median,max,rounds --benchmark-only -q
+
+kill30: $(READY) ## Kill the real bot 30 times under load and faults, and count what X and Slack have
+	PYTHONPATH=tests $(BIN)/python -m kills
+
+SECONDS ?= 60
+fuzz: $(READY) ## Feed every decoder with what hostile senders send, for SECONDS=60
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(SECONDS)
+
+naughty: $(READY) ## Play every row of the naughty table on X and in Slack
+	NAUGHTY=all $(BIN)/python -m pytest -q -n 2 tests/adapters/test_naughty_strings.py tests/smoke/test_naughty_process.py
 
 fmt: $(READY) ## Format the code
 	$(BIN)/ruff check --fix .
