@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.case import Case, Channel, Customer, Mention, Reading, Suggestion
+from bot.domain.case import Case, Channel, Customer, Mention, Suggestion
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Policy, Role, Staff, Team
+from bot.domain.understood import Judgement, Missing, Ranked, Reading
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 ADA = Staff("Ada", "U0ADA", Role.RESPONDER, ("ada_writes",))
@@ -46,9 +47,26 @@ def mention(text: str = "My export is broken", number: int = 1, **changes: objec
     return replace(post, **changes)  # type: ignore[arg-type]
 
 
-def reading(**changes: object) -> Reading:
-    """A calm request in English."""
-    return replace(Reading(is_request=True, language="en"), **changes)  # type: ignore[arg-type]
+def reading(
+    *,
+    is_request: bool = True,
+    confidence: float = 1.0,
+    reason: str = "",
+    language: str = "en",
+    topic: str = "",
+    heated: bool = False,
+    missing: Missing = Missing.NOTHING,
+    **flags: object,
+) -> Reading:
+    """A calm request in English, with what is to be otherwise; `flags` are fields of a reading without a confidence."""
+    calm = Reading(
+        request=Judgement(is_request, confidence, reason),
+        language=Judgement(language, 1.0, "by its words"),
+        topics=(Ranked(topic, 0.8, f"“{topic}” is in the text"),) if topic else (),
+        heat=Judgement(0.9 if heated else 0.1, 0.9, "“useless”" if heated else "calm words"),
+        missing=Judgement(missing, 0.8, "as the test says"),
+    )
+    return replace(calm, **flags)  # type: ignore[arg-type]
 
 
 def new_case() -> Case:

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.domain.answers import Pick
-from bot.domain.case import Mention, Reading
+from bot.domain.case import Mention
 from bot.domain.effects import Why
 from bot.domain.errors import Conflict, Duplicate, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
+from bot.domain.understood import Reading
 from bot.ports.channel import Outgoing
 from bot.ports.desk import Ticket
 from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story

@@ -12,10 +12,12 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
-from bot.adapters.reader.understanding import Understanding, UnderstandingReader
 from bot.cli.screen import CONFIG, ConfigOption
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.masking import mask_address
+from bot.domain.understood import Judgement, Ranked, Reading
+from bot.wiring.reading import reader_of
+from bot.wiring.texts import library
 
 _SOMEBODY = Customer(Channel.X, "0", "somebody", "Somebody")
 
@@ -34,11 +36,11 @@ def read(
     Like: echo "@acme my refund is late" | triage-bot read
     """
     settings = configuration.load(config, os.environ, need_secrets=False)
-    reader, now = UnderstandingReader(settings.policy), SystemClock().now()
+    reader, now = reader_of(settings, library(settings).responses), SystemClock().now()
     for number, text in enumerate(_lines(), start=1):
         mention = Mention(Channel.X, str(number), str(number), _SOMEBODY, text, now)
-        understood = reader.understand(mention)
-        typer.echo(to_json.dumps(_as_data(understood), ensure_ascii=True) if json else _as_words(understood))
+        reading = reader.read(mention)
+        typer.echo(to_json.dumps(_as_data(reading), ensure_ascii=True) if json else _as_words(reading))
 
 
 def _lines() -> Iterator[str]:
@@ -47,33 +49,37 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _as_data(understood: Understanding) -> dict[str, Any]:
+def _as_data(reading: Reading) -> dict[str, Any]:
     return {
-        "is_request": asdict(understood.request),
-        "language": asdict(understood.language),
-        "topics": [
-            {"topic": one.topic, "confidence": one.confidence, "reason": one.reason} for one in understood.topics
-        ],
-        "heat": {**asdict(understood.heat), "heated": understood.heated},
-        "missing": asdict(understood.missing),
-        "thanks": understood.thanks,
-        "stop": understood.stop,
-        "email": mask_address(understood.email) if understood.email else "",
-        "bad_email": understood.bad_email,
+        "is_request": asdict(reading.request),
+        "language": asdict(reading.language),
+        "topics": [asdict(one) for one in reading.topics],
+        "heat": {**asdict(reading.heat), "heated": reading.heated},
+        "missing": asdict(reading.missing),
+        "thanks": reading.thanks,
+        "stop": reading.stop,
+        "email": mask_address(reading.email) if reading.email else "",
+        "bad_email": reading.bad_email,
     }
 
 
-def _as_words(understood: Understanding) -> str:
-    request, language, heat = understood.request, understood.language, understood.heat
+def _as_words(reading: Reading) -> str:
+    request, heat, missing = reading.request, reading.heat, reading.missing
     parts = [
-        f"{'request' if request.value else 'no request'} {request.confidence:.2f} ({request.reason})",
-        f"{language.value} {language.confidence:.2f}",
-        *(f"topic {one.topic} {one.confidence:.2f} ({one.reason})" for one in understood.topics[:1]),
-        f"heat {heat.value:.2f}{' heated' if understood.heated else ''} ({heat.reason})",
+        _part("request" if request.value else "no request", request),
+        _part(reading.language.value, reading.language),
+        *(_part(f"topic {one.topic or 'none'}", one) for one in reading.topics),
+        *([] if reading.topics else ["no topic"]),
+        f"heat {heat.value:.2f} {'heated' if reading.heated else 'calm'} {heat.confidence:.2f} ({heat.reason})",
+        _part(f"ask for {missing.value or 'nothing'}", missing),
     ]
-    if understood.missing.value:
-        parts.append(f"ask for: {understood.missing.value}")
-    parts += [name for name, said in (("thanks", understood.thanks), ("stop", understood.stop)) if said]
-    if understood.email:
-        parts.append(f"address {mask_address(understood.email)}")
+    parts += [name for name, said in (("thanks", reading.thanks), ("stop", reading.stop)) if said]
+    if reading.email:
+        parts.append(f"address {mask_address(reading.email)}")
+    if reading.bad_email:
+        parts.append("an address that cannot be read")
     return " · ".join(parts)
+
+
+def _part(what: str, found: Judgement[Any] | Ranked) -> str:
+    return f"{what} {found.confidence:.2f} ({found.reason})"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.response import ResponseKind
+from bot.domain.understood import Reading
 
 
 class Channel(StrEnum):
@@ -47,14 +48,6 @@ class Timer(StrEnum):
     ACKNOWLEDGE = "acknowledge"
 
 
-class Missing(StrEnum):
-    """What the customer has not told yet."""
-
-    NOTHING = ""
-    LINK = "link"
-    DETAILS = "details"
-
-
 @dataclass(frozen=True)
 class Customer:
     """The author of mentions on one channel; `handle` is without the @, `name` is what they call themselves."""
@@ -83,26 +76,6 @@ class Mention:
     private: bool = False
     url: str = ""
     also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a mention was understood to be; `email` is an address in it or "", `bad_email` a failed attempt at one.
-
-    `confidence` from 0 to 1 says how sure it is that this is a request, or that it is none; `reason` says why.
-    """
-
-    is_request: bool
-    language: str
-    topic: str = ""
-    heated: bool = False
-    missing: Missing = Missing.NOTHING
-    stop: bool = False
-    thanks: bool = False
-    email: str = ""
-    bad_email: bool = False
-    reason: str = ""
-    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -139,7 +112,8 @@ class Case:
 
     `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
     true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
-    `asked_in` is the mention that made it a request.
+    `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
+    of its hottest mention, and never holds an address.
     """
 
     id: str
@@ -173,6 +147,7 @@ class Case:
     trouble: str = ""
     late: bool = False
     asked_in: str = ""
+    reading: Reading | None = None
 
     @property
     def is_open(self) -> bool:

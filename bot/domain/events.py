@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.case import Mention, Reading, Suggestion, Timer
+from bot.domain.case import Mention, Suggestion, Timer
 from bot.domain.response import ResponseKind
+from bot.domain.understood import Reading
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,6 @@ from bot.domain.saying import first_reply, say_once, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
 
-SURE = 0.5
-"""From this confidence on a request is answered by the bot; below it, a human looks first."""
-
 
 def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """A request arrives: answer at once, show the card, tell who is on duty, start waiting for a human."""
@@ -39,6 +36,7 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
         team=team.name,
         topic="" if policy.names_team(reading.topic) else reading.topic,
         asked_in=mention.id,
+        reading=reading.kept(private=mention.private, other=after.reading),
         email=reading.email or after.email,
         waiting_since=mention.at,
     )
@@ -46,7 +44,7 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
     if not policy.fresh(kind, mention.at, now):
         late = "This reached us too late for an automatic reply. Please answer by hand."
         return replace(case, trouble=late, late=True), [ToBacklog()]
-    if reading.confidence < SURE and not reading.email:
+    if reading.request.confidence < policy.unsure_below and not reading.email:
         return _ask_a_human(case, kind, policy)
     case, said = _first_words(replace(case, trouble="", late=False), kind, mention.at, policy)
     case, timers = wait_for_answer(case, policy, now)
@@ -61,7 +59,7 @@ def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
 
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
-    if before.late or (_was_unclear(before) and event.reading.confidence >= SURE):
+    if before.late or (_was_unclear(before) and event.reading.request.confidence >= policy.unsure_below):
         return request(before, after, event, policy, now)
     case = _heard(after, event)
     effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
@@ -122,14 +120,16 @@ def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: da
 def _heard(case: Case, event: MentionSeen) -> Case:
     """Take over what the mention tells about the customer and the way they write."""
     reading, mention = event.reading, event.mention
+    new = reading.kept(private=mention.private)
     return replace(
         case,
         customer=mention.customer,
         last_mention=mention.id,
         private=mention.private,
-        language=reading.language or case.language,
+        language=reading.language.value or case.language,
         heated=case.heated or reading.heated,
-        reason=case.reason or reading.reason,
+        reason=case.reason or reading.request.reason,
+        reading=case.reading.kept(private=False, other=new) if case.reading else new,
         muted=case.muted or event.muted,
         suggestions=event.suggestions or case.suggestions,
     )

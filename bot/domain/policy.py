@@ -76,6 +76,8 @@ class ChannelPolicy:
 SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.HOLD: timedelta(minutes=15),
     ResponseKind.CLARIFY_LINK: timedelta(minutes=15),
+    ResponseKind.CLARIFY_ORDER: timedelta(minutes=15),
+    ResponseKind.CLARIFY_VERSION: timedelta(minutes=15),
     ResponseKind.CLARIFY_DETAILS: timedelta(minutes=15),
     ResponseKind.OUT_OF_HOURS: timedelta(minutes=15),
     ResponseKind.ADDRESS_PUBLIC: timedelta(hours=1),
@@ -103,7 +105,8 @@ class Policy:
 
     `daily` is how many automatic messages one customer gets in 24 hours before a human looks; `internal_hosts` and the
     beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
-    `spending` is what X may cost.
+    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
+    that a mention is a request, a human looks before anything is said in public.
     """
 
     brand: str
@@ -119,6 +122,7 @@ class Policy:
     ticket_links: tuple[str, ...] = ()
     budgets: tuple[Budget, ...] = ()
     spending: Spending = field(default_factory=Spending)
+    unsure_below: float = 0.5
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

@@ -18,6 +18,8 @@ class ResponseKind(StrEnum):
 
     HOLD = "hold"
     CLARIFY_LINK = "clarify_link"
+    CLARIFY_ORDER = "clarify_order"
+    CLARIFY_VERSION = "clarify_version"
     CLARIFY_DETAILS = "clarify_details"
     OUT_OF_HOURS = "out_of_hours"
     ASK_EMAIL = "ask_email"

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.case import Case, Channel, Mention, Missing, Reading, Timer
+from bot.domain.case import Case, Channel, Mention, Timer
 from bot.domain.effects import Effect, Reply, SetTimer
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
+from bot.domain.understood import Missing, Reading
 
 K = ResponseKind
 # Kinds that stand for one another: saying one of them is having said them all.
 _ALIKE: tuple[frozenset[ResponseKind], ...] = (
-    frozenset({K.HOLD, K.CLARIFY_LINK, K.CLARIFY_DETAILS, K.OUT_OF_HOURS}),
+    frozenset({K.HOLD, K.CLARIFY_LINK, K.CLARIFY_ORDER, K.CLARIFY_VERSION, K.CLARIFY_DETAILS, K.OUT_OF_HOURS}),
     frozenset({K.ASK_EMAIL, K.ASK_EMAIL_PRIVATE}),
 )
+
+_ASKING: Mapping[Missing, ResponseKind] = {
+    Missing.LINK: K.CLARIFY_LINK,
+    Missing.ORDER: K.CLARIFY_ORDER,
+    Missing.VERSION: K.CLARIFY_VERSION,
+    Missing.DETAILS: K.CLARIFY_DETAILS,
+}
 
 # What is still news after a human has answered or closed the case.
 LASTING: frozenset[ResponseKind] = frozenset({K.TICKET_OPENED, K.ADDRESS_PUBLIC})
@@ -46,11 +55,7 @@ def first_reply(case: Case, mention: Mention, reading: Reading, policy: Policy, 
         return K.ADDRESS_PUBLIC
     if not policy.team(case.team).hours.is_open(now):
         return K.OUT_OF_HOURS
-    return {
-        Missing.LINK: K.CLARIFY_LINK,
-        Missing.DETAILS: K.CLARIFY_DETAILS,
-        Missing.NOTHING: K.HOLD,
-    }[reading.missing]
+    return _ASKING.get(reading.missing.value, K.HOLD) if reading.missing.is_sure else K.HOLD
 
 
 def ask_for_email(case: Case, since: datetime, by: str = "") -> tuple[Case, list[Effect]]:

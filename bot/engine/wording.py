@@ -9,12 +9,13 @@ from datetime import datetime
 import structlog
 
 from bot.domain.answers import Pick, reason
-from bot.domain.case import Case, Customer, Mention, Reading, Suggestion
+from bot.domain.case import Case, Customer, Mention, Suggestion
 from bot.domain.effects import Reply
 from bot.domain.errors import ResponseError
 from bot.domain.languages import greeting, say_moment
 from bot.domain.policy import Policy
 from bot.domain.response import Facts, ResponseKind, first_name
+from bot.domain.understood import Reading
 from bot.ports.channel import CustomerChannel
 from bot.ports.library import Library
 
@@ -75,7 +76,7 @@ class Wording:
     def _answers(self, mention: Mention, reading: Reading) -> tuple[Pick, ...]:
         return self._library.suggest(
             mention.text,
-            language=reading.language,
+            language=reading.language.value,
             topic=reading.topic,
             heated=reading.heated,
             count=SUGGESTIONS,
@@ -86,7 +87,7 @@ class Wording:
         """Whoever says thanks is offered a goodbye, not a solution."""
         picked = (
             self._library.pick(
-                ResponseKind.CLOSING, language=reading.language, channel=mention.channel, heated=False, turn=turn
+                ResponseKind.CLOSING, language=reading.language.value, channel=mention.channel, heated=False, turn=turn
             )
             for turn in range(SUGGESTIONS)
         )

@@ -9,7 +9,6 @@ import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
 from bot.adapters.library.reloading import ReloadingLibrary
-from bot.adapters.reader.understanding import UnderstandingReader
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
 from bot.domain.case import Channel
@@ -27,6 +26,7 @@ from bot.wiring.engine import Sides, assemble, earlier_language
 from bot.wiring.health import Health
 from bot.wiring.learning import LearningBot
 from bot.wiring.past import StoredPast
+from bot.wiring.reading import reader_of
 from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack
 from bot.wiring.texts import folders
 
@@ -78,7 +78,9 @@ class Bot:
         sides = Sides(channels, staffroom, desk(settings, store, clock), triage_channel)
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
-        reader = UnderstandingReader(policy, earlier_language(store), models, models.learned)
+        reader = reader_of(
+            settings, self._library.responses, earlier_language(store), models, models.learned
+        )
         alarm = ApschedulerAlarm(clock)
         engine = assemble(
             policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally

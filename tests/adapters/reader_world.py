@@ -8,8 +8,9 @@ from pathlib import Path
 
 from acme import ANNA, NOON, policy
 
-from bot.adapters.reader.understanding import Understanding, UnderstandingReader
+from bot.adapters.reader.understanding import UnderstandingReader
 from bot.domain.case import Channel, Mention
+from bot.domain.understood import Reading
 
 LANGUAGES = ("en", "de", "it", "es", "fr")
 POLICY = replace(policy(), languages=LANGUAGES)
@@ -27,9 +28,9 @@ def reader() -> UnderstandingReader:
     return UnderstandingReader(POLICY)
 
 
-def understand(text: str) -> Understanding:
+def understand(text: str) -> Reading:
     """Read a text by the rules of the first day."""
-    return reader().understand(mention(text))
+    return reader().read(mention(text))
 
 
 def sentences(name: str) -> list[tuple[str, str]]:

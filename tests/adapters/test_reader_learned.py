@@ -7,10 +7,10 @@ import pytest
 from acme import policy
 from reader_world import mention, understand
 
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.learned import HeatModel, Learned, RequestModel, heat_as_learned, request_as_learned
 from bot.adapters.reader.linear import TooFewLabelsError, UnreadableModelError
 from bot.adapters.reader.understanding import UnderstandingReader
+from bot.domain.understood import Judgement
 
 HOT = [f"@acme the purple pelican ruined evening number {n}" for n in range(60)]
 COLD = [f"@acme the green garden gate on street {n}" for n in range(60)]
@@ -100,4 +100,4 @@ def test_few_labels_decide_nothing() -> None:
 def test_the_reader_takes_the_models_in_use() -> None:
     reader = UnderstandingReader(policy(), learned=lambda: Learned(heat=MODEL, request=REQUESTS))
     text = "@acme the purple pelican ruined evening number 3"
-    assert reader.understand(mention(text)).heat.value > understand(text).heat.value
+    assert reader.read(mention(text)).heat.value > understand(text).heat.value

@@ -1,47 +1,38 @@
 """The composed reader: every part with its confidence and reason, for any text, in time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 import pytest
 from acme import ANNA
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_world import LANGUAGES, POLICY, mention, reader, sentences, understand
+from reader_world import LANGUAGES, POLICY, mention, sentences, understand
 
-from bot.adapters.reader.judgement import Judgement
-from bot.adapters.reader.understanding import Understanding, UnderstandingReader
-from bot.domain.case import Customer, Missing
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A topic that a model guessed."""
-
-    topic: str
-    confidence: float
-    reason: str
+from bot.adapters.reader.understanding import UnderstandingReader
+from bot.domain.case import Customer
+from bot.domain.understood import Judgement, Ranked, Reading
 
 
 class Guesses:
     """A model that always guesses the same."""
 
-    def rank(self, text: str) -> Sequence[Guess]:
+    def rank(self, text: str) -> Sequence[Ranked]:
         """Return two topics."""
-        return (Guess("refund", 0.7, "3 similar answered questions"), Guess("invoice", 0.2, "1 similar one"))
+        return (Ranked("refund", 0.7, "3 similar answered questions"), Ranked("invoice", 0.2, "1 similar one"))
 
 
 def test_an_italian_billing_question_is_understood() -> None:
     team = replace(POLICY.teams[0], topics=("fattura", "rimborso"))
     italian = UnderstandingReader(replace(POLICY, teams=(team,)))
     reading = italian.read(mention("@acme la fattura di marzo è sbagliata, mi avete addebitato due volte"))
-    assert (True, "it", "fattura", False) == (reading.is_request, reading.language, reading.topic, reading.heated)
+    assert (True, "it", "fattura", False) == (reading.is_request, reading.language.value, reading.topic, reading.heated)
 
 
 def test_topics_come_from_what_was_given() -> None:
-    understood = UnderstandingReader(POLICY, topics=Guesses()).understand(mention("@acme where is my money?"))
+    understood = UnderstandingReader(POLICY, topics=Guesses()).read(mention("@acme where is my money?"))
     assert ["refund", "invoice"] == [one.topic for one in understood.topics]
-    assert "refund" == understood.reading().topic
+    assert "refund" == understood.topic
 
 
 def test_without_a_model_the_operators_words_are_the_topics() -> None:
@@ -56,15 +47,8 @@ def test_the_language_that_the_customer_wrote_before_is_asked_for() -> None:
         asked.append(customer)
         return "fr"
 
-    assert "fr" == UnderstandingReader(POLICY, earlier).read(mention("@acme ok ?")).language
+    assert "fr" == UnderstandingReader(POLICY, earlier).read(mention("@acme ok ?")).language.value
     assert [ANNA] == asked
-
-
-def test_what_a_case_cannot_ask_for_yet_is_not_in_its_reading() -> None:
-    for one in ("link", "details"):
-        assert one in list(Missing)
-    reading = reader().read(mention("@acme where is my order?"))
-    assert reading.missing in (Missing.NOTHING, *Missing)
 
 
 def test_an_address_is_found_behind_thousands_of_characters() -> None:
@@ -85,7 +69,7 @@ def test_bad_input_is_read_with_low_confidence(text: str) -> None:
     assert understood.language.value in LANGUAGES
 
 
-def judgements(understood: Understanding) -> list[Judgement[object]]:
+def judgements(understood: Reading) -> list[Judgement[object]]:
     """Return every judgement of an understanding."""
     values = (getattr(understood, field.name) for field in fields(understood))
     return [value for value in values if isinstance(value, Judgement)]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.reader.understanding import UnderstandingReader
-from bot.domain.case import Channel, Mention, Missing, Reading
+from bot.domain.case import Channel, Mention
+from bot.domain.understood import Missing, Reading
 
 ACME = policy()
 TEAM = replace(ACME.teams[0], topics=("refund", "invoice", "charged twice", "charge", "delivery", "API access"))
@@ -49,7 +50,7 @@ def test_requests_are_heard(text: str) -> None:
 
 def test_a_picture_without_a_word_is_for_a_human_to_look_at() -> None:
     found = READER.read(mention(""))
-    assert (True, True) == (found.is_request, found.confidence < 0.5)
+    assert (True, True) == (found.is_request, found.request.confidence < 0.5)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_picture_without_a_word_is_for_a_human_to_look_at() -> None:
 )
 def test_chatter_is_no_request_and_says_why(text: str, reason: str) -> None:
     reading = read(text)
-    assert (False, reason) == (reading.is_request, reading.reason)
+    assert (False, reason) == (reading.is_request, reading.request.reason)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_every_topic_is_found_as_it_was_written(topic: str) -> None:
 
 
 def test_language_is_told_and_the_default_one_where_it_cannot_be() -> None:
-    assert ["de", "en"] == [read(text).language for text in ("@acme wo ist meine Rechnung?", "@acme 123")]
+    assert ["de", "en"] == [read(text).language.value for text in ("@acme wo ist meine Rechnung?", "@acme 123")]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_calm_and_joyful_texts_are_not_heated(text: str) -> None:
     ],
 )
 def test_what_is_missing_is_noticed(text: str, missing: Missing) -> None:
-    assert missing == read(text).missing
+    assert missing == read(text).missing.value
 
 
 @pytest.mark.parametrize(
@@ -276,7 +277,7 @@ def test_other_texts_are_no_failed_address(text: str) -> None:
 
 @given(st.text(st.characters() | st.sampled_from("@.() <>|!?'\u200d\ud800")))
 def test_any_text_is_read(text: str) -> None:
-    assert read(text).language in ("en", "de")
+    assert read(text).language.value in ("en", "de")
 
 
 @given(
@@ -301,4 +302,4 @@ def test_any_pieces_of_addresses_are_read(pieces: list[str]) -> None:
     ids=["letters", "ats", "dots", "marks", "spelled", "words", "emoji"],
 )
 def test_longest_posts_are_read_before_the_time_is_up(text: str) -> None:
-    assert read(text[:25_000]).language in ("en", "de")
+    assert read(text[:25_000]).language.value in ("en", "de")

@@ -22,6 +22,8 @@ AUTOMATIC = [kind for kind in ResponseKind if kind is not ResponseKind.SUGGESTIO
 BOTH_TONES = (
     ResponseKind.HOLD,
     ResponseKind.CLARIFY_LINK,
+    ResponseKind.CLARIFY_ORDER,
+    ResponseKind.CLARIFY_VERSION,
     ResponseKind.CLARIFY_DETAILS,
     ResponseKind.ASK_EMAIL,
 )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from acme import NOON, SUGGESTIONS, WEEKDAYS, mention, new_case, policy, reading
 
-from bot.domain.case import Case, Channel, EscalationState, Missing, State, Timer
+from bot.domain.case import Case, Channel, EscalationState, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
@@ -40,6 +40,7 @@ from bot.domain.events import (
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.triage import Decision, decide
+from bot.domain.understood import Missing
 
 LATER = NOON + timedelta(minutes=3)
 
@@ -84,7 +85,13 @@ def test_a_request_is_answered_at_once_and_the_teammate_on_duty_is_told() -> Non
 
 
 @pytest.mark.parametrize(
-    ("missing", "kind"), [(Missing.LINK, ResponseKind.CLARIFY_LINK), (Missing.DETAILS, ResponseKind.CLARIFY_DETAILS)]
+    ("missing", "kind"),
+    [
+        (Missing.LINK, ResponseKind.CLARIFY_LINK),
+        (Missing.ORDER, ResponseKind.CLARIFY_ORDER),
+        (Missing.VERSION, ResponseKind.CLARIFY_VERSION),
+        (Missing.DETAILS, ResponseKind.CLARIFY_DETAILS),
+    ],
 )
 def test_what_is_missing_is_asked_for(missing: Missing, kind: ResponseKind) -> None:
     story = Told()

@@ -8,7 +8,7 @@ from acme import NOON, SUGGESTIONS, WEEKDAYS, mention, new_case, policy, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.case import Case, Missing, State, Timer
+from bot.domain.case import Case, State, Timer
 from bot.domain.effects import CancelTimer, Effect, Reply, SetTimer
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
@@ -33,6 +33,7 @@ from bot.domain.response import ResponseKind
 from bot.domain.saying import alike
 from bot.domain.states import TRANSITIONS, Input
 from bot.domain.triage import decide
+from bot.domain.understood import Missing
 
 WHO = st.sampled_from(["Ada", "Grace"])
 READINGS = st.builds(

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from vader import SentimentIntensityAnalyzer
 
 from bot.adapters.reader.finding import finds, first_found, trouble_in
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.wordlists import Words
 from bot.adapters.reader.wordlists.kinds import ACRONYMS, ANGRY_FACES, IRONIC_FACES
+from bot.domain.understood import HEATED, Judgement
 
-HEATED = 0.5
-"""From here on a mention counts as heated."""
 _ENOUGH = 2_000
 _BITTER, _ENOUGH_FOR_MOOD = 0.4, 6
 """So negative must a text of at least so many words be to count as heated without any sign of anger."""

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.plain_text import prose
+from bot.domain.understood import Judgement
 
 # A language is told in a few sentences; more only costs time.
 _ENOUGH = 1_000

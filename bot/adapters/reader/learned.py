@@ -10,10 +10,9 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.adapters.reader.heat import HEATED
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.linear import LinearModel
 from bot.adapters.reader.request import UNSURE
+from bot.domain.understood import HEATED, Judgement
 
 _HALF_TRUST = 150
 """So many labels make the learned heat count as much as the rules."""

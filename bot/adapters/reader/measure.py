@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from bot.adapters.reader.gladness import is_glad
 from bot.adapters.reader.heat import measure
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.language import LanguageFinder, strip
 from bot.adapters.reader.learned import HeatModel, heat_as_learned
 from bot.adapters.reader.plain_text import clean, has_link, prose
 from bot.adapters.reader.request import UNSURE, judge
 from bot.adapters.reader.wordlists import WORDS, Words, words_of
 from bot.domain.errors import TriageError
+from bot.domain.understood import Judgement
 
 LONG = 30
 """Characters of prose from which on a message is long enough to tell its language."""

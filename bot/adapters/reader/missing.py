@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from bot.adapters.reader.finding import finds, first_found, trouble_in
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.plain_text import words
 from bot.adapters.reader.wordlists import Words
+from bot.domain.understood import Judgement, Missing
 
 _LONGEST_VAGUE = 12
 # An order number, a case number, a tracking code: at least four digits, perhaps with letters in front.
@@ -16,17 +15,7 @@ _NUMBER = re.compile(r"(?<![\d.,$€£])[A-Z#-]{0,6}\d[\d-]{3,}", re.IGNORECASE)
 _VERSION = re.compile(r"(?<!\w)v?\d{1,4}(?:\.\d+)*(?!\w)", re.IGNORECASE)
 
 
-class Lack(StrEnum):
-    """What is missing; at most one thing is asked for."""
-
-    NOTHING = ""
-    LINK = "link"
-    ORDER = "order"
-    VERSION = "version"
-    DETAILS = "details"
-
-
-def find_missing(said: str, lists: tuple[Words, ...], names: frozenset[str], *, link: bool) -> Judgement[Lack]:
+def find_missing(said: str, lists: tuple[Words, ...], names: frozenset[str], *, link: bool) -> Judgement[Missing]:
     """Return the one thing to ask a customer for, how sure that is, and why.
 
     Arguments:
@@ -37,15 +26,15 @@ def find_missing(said: str, lists: tuple[Words, ...], names: frozenset[str], *, 
     """
     trouble = trouble_in(said, lists)
     if not link and trouble and (place := first_found((one.place for one in lists), said)):
-        return Judgement(Lack.LINK, 0.8, f"trouble with “{place}”, and no link")
+        return Judgement(Missing.LINK, 0.8, f"trouble with “{place}”, and no link")
     spoken = words(said)
     vague = names.union(*(one.vague for one in lists))
     if not link and len(spoken) <= _LONGEST_VAGUE and vague.issuperset(spoken):
-        return Judgement(Lack.DETAILS, 0.8, "does not say what exactly happens")
+        return Judgement(Missing.DETAILS, 0.8, "does not say what exactly happens")
     asks_after = trouble or "?" in said
     order = first_found((one.order for one in lists), said)
     if not link and asks_after and order and not _NUMBER.search(said):
-        return Judgement(Lack.ORDER, 0.6, f"about “{order}”, and no number")
+        return Judgement(Missing.ORDER, 0.6, f"about “{order}”, and no number")
     if trouble and finds((one.software for one in lists), said) and not _VERSION.search(said):
-        return Judgement(Lack.VERSION, 0.6, "trouble with software, and no version")
-    return Judgement(Lack.NOTHING, 0.7, "enough to look into it")
+        return Judgement(Missing.VERSION, 0.6, "trouble with software, and no version")
+    return Judgement(Missing.NOTHING, 0.7, "enough to look into it")

@@ -10,10 +10,10 @@ import re
 
 from bot.adapters.reader.finding import finds, first_found, trouble_in, wish_in
 from bot.adapters.reader.heat import mood_of
-from bot.adapters.reader.judgement import Judgement
 from bot.adapters.reader.plain_text import words
 from bot.adapters.reader.wordlists import Words
 from bot.adapters.reader.wordlists.kinds import ANGRY_FACES
+from bot.domain.understood import Judgement
 
 UNSURE = 0.5
 """Below this confidence a human looks before anything is said in public."""

@@ -4,46 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from bot.domain.understood import Ranked
+
 _PLURALS = ("sses", "xes", "ches", "shes")
-
-
-class RankedTopic(Protocol):
-    """A topic as the operator wrote it, how likely it is, and why, in a line that a junior can read."""
-
-    @property
-    def topic(self) -> str:
-        """The topic, or "" for what no team's topic fits."""
-        ...
-
-    @property
-    def confidence(self) -> float:
-        """From 0 to 1."""
-        ...
-
-    @property
-    def reason(self) -> str:
-        """Like: 'refund' is in the text."""
-        ...
 
 
 class Topics(Protocol):
     """Finds what a text is about."""
 
-    def rank(self, text: str) -> Sequence[RankedTopic]:
+    def rank(self, text: str) -> Sequence[Ranked]:
         """Return the topics of a text without links and handles, the likeliest first; nothing where none fits."""
         ...
-
-
-@dataclass(frozen=True)
-class FoundTopic:
-    """A topic that stands in the text."""
-
-    topic: str
-    confidence: float
-    reason: str
 
 
 class TopicFinder:
@@ -61,10 +34,10 @@ class TopicFinder:
         choices = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
         self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)") if forms else None
 
-    def rank(self, text: str) -> Sequence[FoundTopic]:
+    def rank(self, text: str) -> Sequence[Ranked]:
         """Return the topic that `find` finds, or nothing."""
         topic = self.find(text)
-        return (FoundTopic(topic, 0.8, f"“{topic}” is in the text"),) if topic else ()
+        return (Ranked(topic, 0.8, f"“{topic}” is in the text"),) if topic else ()
 
     def find(self, prose: str) -> str:
         """Return the longest topic in the text as the operator wrote it, or "" where there is none."""

@@ -6,62 +6,24 @@ It puts the parts together and decides nothing else. It never raises for any tex
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.adapters.reader.addresses import find_address, is_failed_attempt
 from bot.adapters.reader.gladness import is_glad
-from bot.adapters.reader.heat import HEATED, measure
-from bot.adapters.reader.judgement import Judgement
+from bot.adapters.reader.heat import measure
 from bot.adapters.reader.language import LanguageFinder
 from bot.adapters.reader.learned import Learned, heat_as_learned, request_as_learned
-from bot.adapters.reader.missing import Lack, find_missing
+from bot.adapters.reader.missing import find_missing
 from bot.adapters.reader.plain_text import clean, has_link, prose, words
 from bot.adapters.reader.request import judge
-from bot.adapters.reader.topic_words import RankedTopic, TopicFinder, Topics
+from bot.adapters.reader.topic_words import TopicFinder, Topics
 from bot.adapters.reader.wordlists import words_of
-from bot.domain.case import Customer, Mention, Missing, Reading
+from bot.domain.case import Customer, Mention
 from bot.domain.policy import Policy
 from bot.domain.stop import says_stop
+from bot.domain.understood import Judgement, Missing, Reading
 
 _ENOUGH = 6_000
 """A mention is understood by so many characters from its start; an address and a stop are looked for in all of it."""
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What one mention was understood to be; `topics` are the likeliest first, `email` is an address in it or ""."""
-
-    request: Judgement[bool]
-    language: Judgement[str]
-    topics: tuple[RankedTopic, ...]
-    heat: Judgement[float]
-    missing: Judgement[Lack]
-    thanks: bool
-    stop: bool
-    email: str
-    bad_email: bool
-
-    @property
-    def heated(self) -> bool:
-        """True from the level on which tone, order and chain change."""
-        return self.heat.value >= HEATED
-
-    def reading(self) -> Reading:
-        """Return what the case keeps of it."""
-        return Reading(
-            is_request=self.request.value,
-            language=self.language.value,
-            topic=self.topics[0].topic if self.topics else "",
-            heated=self.heated,
-            # A case that cannot ask for the version or the number yet goes without.
-            missing=Missing.__members__.get(self.missing.value.name, Missing.NOTHING),
-            stop=self.stop,
-            thanks=self.thanks,
-            email=self.email,
-            bad_email=self.bad_email,
-            reason=self.request.reason,
-            confidence=self.request.confidence,
-        )
 
 
 class UnderstandingReader:
@@ -89,11 +51,7 @@ class UnderstandingReader:
         self._names = frozenset({self._handle.casefold(), *words(self._brand)})
 
     def read(self, mention: Mention) -> Reading:
-        """Return what the mention is understood to be; `reason` says why in a few words for staff."""
-        return self.understand(mention).reading()
-
-    def understand(self, mention: Mention) -> Understanding:
-        """Return the same as `read`, with the confidence and the reason of every part."""
+        """Return what the mention is understood to be; see the port."""
         whole, learned = clean(mention.text), self._learned()
         text, cleaned = mention.text[:_ENOUGH], whole[:_ENOUGH]
         said, link = prose(cleaned), has_link(whole)
@@ -101,11 +59,11 @@ class UnderstandingReader:
         lists = tuple(words_of(language) for language in dict.fromkeys(map(_code, found.possible)))
         glad = is_glad(said, lists)
         request = request_as_learned(text, judge(text, said, lists, glad=glad, link=link), learned.request)
-        missing = Judgement(Lack.NOTHING, 1.0, "no request")
+        missing = Judgement(Missing.NOTHING, 1.0, "no request")
         if request.value and not glad:
             missing = find_missing(said, lists, self._names, link=link)
         email = find_address(whole, self._brand)
-        return Understanding(
+        return Reading(
             request=request,
             language=found.language,
             topics=tuple(self._topics.rank(said)),

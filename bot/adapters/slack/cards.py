@@ -22,6 +22,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.adapters.slack.buttons import action_button, keep_button, may_send, move_menu, possible, send_button
+from bot.adapters.slack.reading_words import facts, request_line
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
 from bot.adapters.slack.words import (
     channel_name,
@@ -73,24 +74,14 @@ def section(words: str, accessory: object = None) -> SectionBlock:
     return SectionBlock(text=MarkdownTextObject(text=words, verbatim=True), accessory=accessory)  # type: ignore[arg-type]
 
 
-def facts(story: Story) -> tuple[str, ...]:
-    """Return what a case is about, each as a short piece of mrkdwn: heat, topic and team, language."""
-    case = story.case
-    heat = ("🔥 *heated*",) if case.heated else ()
-    topic = show_line(case.topic.replace("_", " "), 60) or "no topic"
-    team = f" → {show_line(case.team, 60)}" if case.team else ""
-    language = show_line(case.language, 20)
-    return (*heat, f"{topic}{team}", *([language] if language else []))
-
-
 def _context(story: Story) -> ContextBlock:
     posts = _public(story.mentions)
     post = link(posts[-1].url, "open the post") if posts and posts[-1].url else ""
     where = channel_name(story.case.channel) + (f" · {post}" if post else "")
     # A reason may quote the words that led to it, and words of a direct message are not shown.
     told = story.mentions[:1] and not story.mentions[0].private
-    reason = show_line(story.case.reason, 150) if told else ""
-    pieces = (where, *facts(story), *([reason] if reason else []))
+    reason = request_line(story.case) if told else ""
+    pieces = (where, *facts(story.case), *([reason] if reason else []))
     return ContextBlock(elements=[MarkdownTextObject(text=piece, verbatim=True) for piece in pieces])
 
 

@@ -23,6 +23,8 @@ DROP = "held:drop"
 _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.HOLD: "first reply",
     ResponseKind.CLARIFY_LINK: "question for a link",
+    ResponseKind.CLARIFY_ORDER: "question for the order number",
+    ResponseKind.CLARIFY_VERSION: "question for the version",
     ResponseKind.CLARIFY_DETAILS: "question for details",
     ResponseKind.OUT_OF_HOURS: "reply outside our hours",
     ResponseKind.ASK_EMAIL: "question for an email address",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.adapters.slack.buttons import Action, action_button, possible
-from bot.adapters.slack.cards import Drawn, facts, section
+from bot.adapters.slack.cards import Drawn, section
+from bot.adapters.slack.reading_words import facts
 from bot.adapters.slack.text import quote, show, show_line
 from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, private_line, said_line
 from bot.domain.case import Mention
@@ -32,7 +33,7 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
     blocks: list[Block] = [section(f"*{lead}*")]
     case_id = show_line(case.id, 40)
     where = link(card_link, f"open {case.id[:40]}") if card_link else case_id or "a case"
-    blocks.append(section(" · ".join((where, channel_name(case.channel), *facts(story)))))
+    blocks.append(section(" · ".join((where, channel_name(case.channel), *facts(case)))))
     if story.mentions:
         newest = story.mentions[-1]
         seal = "🔒 In a private message:\n" if newest.private else ""

@@ -30,6 +30,8 @@ _HEADLINES: Mapping[State, str] = {
 _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.HOLD: "Holding reply",
     ResponseKind.CLARIFY_LINK: "Asked for a link",
+    ResponseKind.CLARIFY_ORDER: "Asked for the order number",
+    ResponseKind.CLARIFY_VERSION: "Asked for the version",
     ResponseKind.CLARIFY_DETAILS: "Asked for details",
     ResponseKind.OUT_OF_HOURS: "Told our hours",
     ResponseKind.ASK_EMAIL: "Asked for an email address",

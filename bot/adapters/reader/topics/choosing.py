@@ -6,8 +6,8 @@ It never hides that a text is out of scope: then "" comes first, and the default
 from __future__ import annotations
 
 from bot.adapters.reader.topics.day_one import DayOneTopics
-from bot.adapters.reader.topics.examples import Ranked
 from bot.adapters.reader.topics.model import TopicModel
+from bot.domain.understood import Ranked
 
 UNLIKE_ALL = "unlike the questions answered so far"
 _SURE_ON_DAY_ONE = 0.75

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from bot.adapters.reader.plain_text import words
 from bot.adapters.reader.topic_words import TopicFinder
-from bot.adapters.reader.topics.examples import Example, Ranked
+from bot.adapters.reader.topics.examples import Example
 from bot.adapters.reader.topics.simple_text import simplify
+from bot.domain.understood import Ranked
 
 _HOW_MANY = 8
 _SURE_OF_A_WORD = 0.8

@@ -1,4 +1,4 @@
-"""What goes into the topic readers and what comes out. Data only."""
+"""What goes into the topic readers. Data only."""
 
 from __future__ import annotations
 
@@ -11,12 +11,3 @@ class Example:
 
     text: str
     topic: str
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A topic, how likely it is from 0 to 1, and why in a line that a junior can read; "" is none of the topics."""
-
-    topic: str
-    confidence: float
-    reason: str = ""

@@ -16,11 +16,12 @@ from threadpoolctl import ThreadpoolController
 
 from bot.adapters.reader.topics import model_file
 from bot.adapters.reader.topics.calibration import Calibration, calibrate, hold_back
-from bot.adapters.reader.topics.examples import Example, Ranked
+from bot.adapters.reader.topics.examples import Example
 from bot.adapters.reader.topics.mistakes import NotTrainableError
 from bot.adapters.reader.topics.network import Labels, Progress
 from bot.adapters.reader.topics.parts import Parts
 from bot.adapters.reader.topics.reasons import reason
+from bot.domain.understood import Ranked
 
 METHOD = "TF-IDF of words, word pairs and word pieces; network with one hidden layer; nearest neighbours in it"
 _HOW_MANY = 5

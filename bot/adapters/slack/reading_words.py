@@ -1,0 +1,53 @@
+"""What was understood of a request, in words for staff: heat, topic, team and language, each with why. Pure.
+
+What was only guessed is said to be a guess. What a function returns is escaped for mrkdwn.
+"""
+
+from __future__ import annotations
+
+from bot.adapters.slack.text import show_line
+from bot.domain.case import Case
+
+_LONGEST_REASON = 150
+
+
+def facts(case: Case) -> tuple[str, ...]:
+    """Return what a case is about, each as a short piece of mrkdwn: heat, topic and team, language."""
+    return tuple(filter(None, (_heat(case), _topic(case), _language(case))))
+
+
+def request_line(case: Case) -> str:
+    """Return why it was taken for a request, or ""."""
+    reason = show_line(case.reason, _LONGEST_REASON)
+    unsure = case.reading is not None and not case.reading.request.is_sure
+    return f"not sure that it is a request: {reason}" if unsure and reason else reason
+
+
+def _heat(case: Case) -> str:
+    if not case.heated:
+        return ""
+    heat = case.reading.heat if case.reading and case.reading.heated else None
+    return f"🔥 *heated*{_because(heat.reason)}" if heat else "🔥 *heated*"
+
+
+def _topic(case: Case) -> str:
+    team = f" → {show_line(case.team, 60)}" if case.team else ""
+    found = case.reading.topics[:1] if case.reading else ()
+    reason = _because(found[0].reason) if found and found[0].topic == case.topic else ""
+    if not case.topic:
+        default = f"{team} (the default team)" if team else ""
+        return f"no topic{default}{reason}"
+    unsure = found and found[0].topic == case.topic and not found[0].is_sure
+    topic = show_line(case.topic.replace("_", " "), 60)
+    return f"{'perhaps ' if unsure else ''}{topic}{team}{reason}"
+
+
+def _language(case: Case) -> str:
+    language = show_line(case.language, 20)
+    found = case.reading.language if case.reading else None
+    unsure = found is not None and found.value == case.language and not found.is_sure
+    return f"{language} (not sure)" if unsure and language else language
+
+
+def _because(reason: str) -> str:
+    return f": {show_line(reason, _LONGEST_REASON)}" if reason else ""
