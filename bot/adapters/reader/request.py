@@ -17,7 +17,7 @@ from bot.domain.understood import Judgement
 
 UNSURE = 0.5
 """Below this confidence a human looks before anything is said in public."""
-_UNHAPPY, _HAPPY = 0.15, -0.25
+_UNHAPPY, _GLAD, _HAPPY, _DELIGHTED = 0.15, -0.2, -0.25, -0.4
 _RETWEET = re.compile(r"\s*[\"“]?(?:RT|MT):? @\w", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:[\"”]|https?://\S{1,200}) via @\w")
 _HANDLE = re.compile(r"@\w")
@@ -40,9 +40,9 @@ def judge(text: str, said: str, lists: tuple[Words, ...], *, glad: bool, link: b
     if no_one := _addressed_to_everybody(said, lists, doubted=asks or bool(trouble)):
         return no_one
     if trouble:
-        return Judgement(True, 0.95, f"tells of trouble: “{trouble[:_LONGEST_QUOTED]}”")
+        return _unless_glad(0.95, f"tells of trouble: “{trouble[:_LONGEST_QUOTED]}”", said, lists)
     if asks:
-        return Judgement(True, 0.9, "asks something")
+        return _unless_glad(0.9, "asks something", said, lists)
     if glad:
         if link:
             # "Thanks a lot, @acme" under a picture of the damage is how people complain.
@@ -69,7 +69,7 @@ def _addressed_to_everybody(said: str, lists: tuple[Words, ...], *, doubted: boo
 
 def _judge_unclear(text: str, said: str, lists: tuple[Words, ...], *, link: bool) -> Judgement[bool]:
     if wish := wish_in(said, lists):
-        return Judgement(True, 0.85, f"wants something: “{wish[:_LONGEST_QUOTED]}”")
+        return _unless_glad(0.85, f"wants something: “{wish[:_LONGEST_QUOTED]}”", said, lists)
     if anger := first_found((pattern for one in lists for pattern in (one.anger, one.profanity, one.threat)), said):
         return Judgement(True, 0.85, f"is angry: “{anger[:_LONGEST_QUOTED]}”")
     if not words(said):
@@ -78,12 +78,27 @@ def _judge_unclear(text: str, said: str, lists: tuple[Words, ...], *, link: bool
         if link:
             return Judgement(True, 0.25, "chatter with a link: only a human sees what it shows")
         return Judgement(False, 0.65, "chatter")
-    return _judge_by_mood(mood_of(said, lists))
+    return _judge_by_mood(mood_of(said, lists), said, lists, link=link)
 
 
-def _judge_by_mood(mood: float) -> Judgement[bool]:
+def _unless_glad(sure: float, reason: str, said: str, lists: tuple[Words, ...]) -> Judgement[bool]:
+    """Return a request; one that thanks or praises in glad words is for a human to look at."""
+    if _thanks_or_praises(said, lists) and mood_of(said, lists) <= _GLAD:
+        return Judgement(True, UNSURE - 0.05, f"{reason}, but it sounds glad")
+    return Judgement(True, sure, reason)
+
+
+def _thanks_or_praises(said: str, lists: tuple[Words, ...]) -> bool:
+    if finds((pattern for one in lists for pattern in (one.anger, one.profanity, one.threat)), said):
+        return False
+    return finds((pattern for one in lists for pattern in (one.thanks, one.praise)), said)
+
+
+def _judge_by_mood(mood: float, said: str, lists: tuple[Words, ...], *, link: bool) -> Judgement[bool]:
     if mood >= _UNHAPPY:
         return Judgement(True, 0.6, "sounds unhappy")
+    if mood <= _DELIGHTED and not link and _thanks_or_praises(said, lists):
+        return Judgement(False, 0.6, "happy words, and nothing that anybody could do")
     if mood <= _HAPPY:
         return Judgement(True, 0.3, "sounds happy, but says nothing clear")
     return Judgement(True, 0.4, "unclear")

@@ -7,6 +7,7 @@ from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 ENGLISH = Words(
     code="en",
     no_trouble=any_of(
+        r"forgot(?:ten)?",
         r"for (?:your|the|all|all your|all the) (?:\w+ )?(?:help|advice|explanation)|hands down|breaking(?: news)?:",
         r"(?:just )?want(?:ed)? to say (?:that|thank\w*|how)|in my head",
         r"no (?:problems?|worries|issues?|complaints?(?: (?:at all|about))?)",

@@ -7,6 +7,7 @@ from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 FRENCH = Words(
     code="fr",
     no_trouble=any_of(
+        r"oublié(?:e|s|es)?",
         r"pour (?:votre|ton|l'|la|ta) ?(?:aide|réponse|explication)",
         r"pas de (?:souci|problème)s?|aucun (?:souci|problème)|sans (?:souci|problème)|rien à (?:redire|dire)|de rien",
         r"pas mal|pas seulement|n'hésitez pas|on ne peut (?:rêver )?mieux|plus qu'à|sans justificatif|pas chères?",

@@ -7,6 +7,7 @@ from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 GERMAN = Words(
     code="de",
     no_trouble=any_of(
+        r"vergessen",
         r"für (?:eure|die|deine|ihre) (?:\w+ )?(?:hilfe|antwort|rückmeldung|erklärung)",
         r"kein(?:e|en)? (?:problem\w*|sorge\w*|ursache|thema)",
         r"(?:nicht|kein) (?:besser|schlecht|genug (?:danken|loben))",

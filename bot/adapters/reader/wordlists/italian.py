@@ -7,6 +7,7 @@ from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 ITALIAN = Words(
     code="it",
     no_trouble=any_of(
+        r"dimenticat[oaie]",
         r"per (?:l'|il vostro |la |la vostra )(?:aiuto|risposta|spiegazione|disponibilità)",
         r"nessun problema|non c'è problema|niente da (?:dire|ridire)|non solo",
         r"non (?:potrei|potevo|potevate) (?:\w+ )?(?:più|meglio|di meglio)|non vedo l'ora|di niente|senza busta paga",

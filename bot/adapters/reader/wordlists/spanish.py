@@ -7,6 +7,7 @@ from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 SPANISH = Words(
     code="es",
     no_trouble=any_of(
+        r"olvid(?:é|ado|ada)",
         r"por (?:la|su|vuestra|tu) (?:ayuda|respuesta|explicación)",
         r"sin (?:ningún )?problemas?|no (?:hay|pasa) (?:problema|nada)|de nada|no solo|ningún problema|sin nómina",
         r"no (?:podría|puede|podía) (?:\w+ )?mejor|nada que (?:objetar|reprochar)",
