@@ -24,6 +24,7 @@ from bot.engine import learning_report
 from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
 from bot.wiring import connect_slack, connect_x, desk, library
+from bot.wiring.reading import embedder_of
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +51,7 @@ def check(
         settings = _without_secrets(config)
     notices: list[str] = []
     if settings is not None:
-        found += _responses(settings)
+        found += [*_responses(settings), *_embedding(settings)]
         notices = [*rules(settings), *_database(settings)]
         if not offline and not found:
             found += _live(settings)
@@ -103,6 +104,15 @@ def _without_secrets(config: ConfigOption) -> Settings | None:
 def _responses(settings: Settings) -> tuple[Problem, ...]:
     try:
         library(settings)
+    except ConfigurationError as error:
+        return error.problems
+    return ()
+
+
+def _embedding(settings: Settings) -> tuple[Problem, ...]:
+    """Load the sentence model, if one is named, as the bot will."""
+    try:
+        embedder_of(settings)
     except ConfigurationError as error:
         return error.problems
     return ()

@@ -6,18 +6,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.adapters.library.measure import evaluate_suggestions
 from bot.adapters.reader.topics.examples import Example
+from bot.adapters.reader.topics.mistakes import UnusableEmbeddingError
 from bot.cli.labelled import Row, check_classes, read_rows
 from bot.cli.screen import JsonOption, document, err, note, out
+from bot.domain.errors import ConfigurationError, Problem
+
+if TYPE_CHECKING:
+    from bot.adapters.reader.topics.embedding import Embedder
 
 TrainOption = Annotated[Path, typer.Option("--train", help="What to learn from.", metavar="FILE.csv")]
 TestOption = Annotated[Path, typer.Option("--test", help="What to measure on.", metavar="FILE.csv")]
+EmbedOption = Annotated[
+    Path | None, typer.Option("--embed", help="A folder with a sentence model to measure with.", metavar="FOLDER")
+]
 Told = Callable[[float], None]
 LABEL, RESPONSE, OUT_OF_SCOPE = "category", "response", "oos"
 
@@ -33,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 
 @group.command("topics")
-def topics(train: TrainOption, test: TestOption, json: JsonOption = False) -> None:
+def topics(train: TrainOption, test: TestOption, embed: EmbedOption = None, json: JsonOption = False) -> None:
     """Learn topics from one file and find them in another; columns: text, category (oos = out of scope).
 
     accuracy counts messages in scope; where the test holds oos, one that falls below the default threshold is wrong.
@@ -46,8 +54,9 @@ def topics(train: TrainOption, test: TestOption, json: JsonOption = False) -> No
     # Imported here: loading what learns takes a second, and no other command should wait for it.
     from bot.adapters.reader.topics.measure import evaluate_topics
 
+    embedder = _embedder(embed) if embed else None
     with _bars() as (learning, reading):
-        measured = evaluate_topics(_examples(known), _examples(asked), learning, reading)
+        measured = evaluate_topics(_examples(known), _examples(asked), learning, reading, embedder)
     _show(asdict(measured), json)
 
 
@@ -70,7 +79,10 @@ def language(test: TestOption, json: JsonOption = False) -> None:
     """Find the language of each message; columns: text, category (a code like en or de)."""
     from bot.adapters.reader.measure import evaluate_language
 
-    _show(asdict(evaluate_language(_pairs(test))), json)
+    with _bars() as (learning, reading), _named(test):
+        learning(1.0)
+        measured = evaluate_language(_pairs(test), reading=reading)
+    _show(asdict(measured), json)
 
 
 @group.command("heat")
@@ -81,7 +93,9 @@ def heat(test: TestOption, json: JsonOption = False) -> None:
     """
     from bot.adapters.reader.measure import evaluate_heat
 
-    _show(asdict(evaluate_heat(_pairs(test))), json)
+    with _bars() as (learning, reading), _named(test):
+        measured = evaluate_heat(_pairs(test), learning=learning, reading=reading)
+    _show(asdict(measured), json)
 
 
 @group.command("request")
@@ -89,7 +103,20 @@ def request(test: TestOption, json: JsonOption = False) -> None:
     """Tell requests from the rest; columns: text, category (request where it is one, anything else where not)."""
     from bot.adapters.reader.measure import evaluate_request
 
-    _show(asdict(evaluate_request(_pairs(test))), json)
+    with _bars() as (learning, reading), _named(test):
+        learning(1.0)
+        measured = evaluate_request(_pairs(test), reading=reading)
+    _show(asdict(measured), json)
+
+
+def _embedder(folder: Path) -> Embedder:
+    """Return the sentence model in a folder, whichever it is; raise ConfigurationError where it cannot be used."""
+    from bot.adapters.reader.topics.embedding import Embedder, hash_of
+
+    try:
+        return Embedder(folder, hash_of(folder))
+    except UnusableEmbeddingError as mistake:
+        raise ConfigurationError([Problem(str(folder), "", None, str(mistake))]) from None
 
 
 def _pairs(file: Path) -> list[tuple[str, str]]:
@@ -110,6 +137,17 @@ def _tell_unknown(file: Path, asked: Sequence[Row], known: Sequence[Row]) -> Non
     strange = sum(row.label not in labels for row in asked)
     if strange:
         note(f"{file}: {strange} of {len(asked)} have a label that the training file lacks. They count as wrong.")
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Say which file and column it is that cannot be measured."""
+    from bot.adapters.reader.measure import UnmeasurableRowsError
+
+    try:
+        yield
+    except UnmeasurableRowsError as error:
+        raise ConfigurationError([Problem(str(file), LABEL, None, str(error))]) from None
 
 
 @contextmanager

@@ -9,12 +9,23 @@ from pathlib import Path
 from bot.config import budget_tables
 from bot.config.addresses import split_url
 from bot.config.people import build_staff, build_team
-from bot.config.settings import DESK_SECRETS, DeskTable, HealthTable, Secrets, Settings, SlackTable, SmtpServer, XTable
+from bot.config.settings import (
+    DESK_SECRETS,
+    DeskTable,
+    EmbeddingFiles,
+    HealthTable,
+    Secrets,
+    Settings,
+    SlackTable,
+    SmtpServer,
+    XTable,
+)
 from bot.config.tables import (
     DeskEntry,
     GuardsEntry,
     HealthEntry,
     LearningEntry,
+    ReadingEntry,
     SlackEntry,
     StaffEntry,
     TeamEntry,
@@ -23,7 +34,7 @@ from bot.config.tables import (
 )
 from bot.domain.budgets import Spending
 from bot.domain.case import Channel
-from bot.domain.policy import Burst, ChannelPolicy, Mode, Policy
+from bot.domain.policy import Burst, ChannelPolicy, HeatedFirst, Mode, Policy
 
 # Submission with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314).
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -37,6 +48,7 @@ def settings(
     slack: SlackEntry | None,
     desk: DeskEntry | None,
     guards: GuardsEntry,
+    reading: ReadingEntry,
     staff: Sequence[StaffEntry],
     teams: Sequence[TeamEntry],
     secrets: Secrets,
@@ -62,6 +74,8 @@ def settings(
         ticket_links=tuple(guards.ticket_links),
         budgets=budget_tables.budgets(x.limits) if x else (),
         spending=budget_tables.spending(x.monthly_budget, x.prices) if x else Spending(),
+        unsure_below=reading.unsure_below,
+        heated_first=HeatedFirst(reading.heated_first),
     )
     return Settings(
         file=path,
@@ -74,6 +88,9 @@ def settings(
         desk=_desk(desk, secrets) if desk else DeskTable(),
         health=_health(health),
         secrets=secrets,
+        embedding=EmbeddingFiles(path.parent / reading.embed_model, reading.embed_sha256 or "")
+        if reading.embed_model
+        else None,
     )
 
 

@@ -26,6 +26,7 @@ from bot.config.tables import (
     GuardsEntry,
     HealthEntry,
     LearningEntry,
+    ReadingEntry,
     SlackEntry,
     StaffEntry,
     Table,
@@ -66,8 +67,9 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
         raise ConfigurationError(problems)
     guards = file.guards or GuardsEntry.model_validate({})
     health = file.health or HealthEntry.model_validate({})
+    reading = file.reading or ReadingEntry.model_validate({})
     built = build.settings(
-        path, file.top, file.x, file.slack, file.desk, guards, file.staff, file.teams, secrets, health
+        path, file.top, file.x, file.slack, file.desk, guards, reading, file.staff, file.teams, secrets, health
     )
     return replace(built, learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})))
 
@@ -84,6 +86,7 @@ class _File:
         self.guards = self._table("guards", GuardsEntry, data)
         self.learning = self._table("learning", LearningEntry, data)
         self.health = self._table("health", HealthEntry, data)
+        self.reading = self._table("reading", ReadingEntry, data)
         staff, teams = self._list("staff", data), self._list("teams", data)
         self.staff = self._entries("staff", StaffEntry, staff)
         self.teams = self._entries("teams", TeamEntry, teams)
@@ -100,6 +103,11 @@ class _File:
             place = self.slack.customer_channels.index(self.slack.triage_channel)
             expected = "this is the triage channel, where customers must not be; name another channel"
             self._mistakes.add(("slack", "customer_channels", place), expected)
+        if self.reading and bool(self.reading.embed_model) != bool(self.reading.embed_sha256):
+            missing = "embed_sha256" if self.reading.embed_model else "embed_model"
+            self._mistakes.add(
+                ("reading", missing), "this key is missing; embed_model and embed_sha256 belong together: docs/embed.md"
+            )
         if self.desk:
             check_desk(self.desk, self._mistakes)
 

@@ -121,6 +121,14 @@ class Secrets:
 
 
 @dataclass(frozen=True)
+class EmbeddingFiles:
+    """A sentence-embedding model: its folder, and the SHA-256 of the model in it."""
+
+    folder: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that the operator decided. `file` is the file itself; other paths begin with its folder.
 
@@ -138,3 +146,4 @@ class Settings:
     learn_at: time | None = time(3)
     health: HealthTable = HealthTable()
     secrets: Secrets = field(default_factory=Secrets)
+    embedding: EmbeddingFiles | None = None

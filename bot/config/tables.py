@@ -90,6 +90,8 @@ Repository = Annotated[
     _shape(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", 'write a repository as "owner/name", like "acme/support"'),
 ]
 WebAddress = Annotated[str, AfterValidator(web_address)]
+Share = Annotated[float, Field(ge=0, le=1, strict=False)]
+Digest = Annotated[str, _shape(r"[0-9a-f]{64}", "write the 64 digits that `sha256sum model.onnx` prints")]
 
 
 class Table(BaseModel):
@@ -187,6 +189,15 @@ class HealthEntry(Table):
     disk_low_mb: Annotated[int, Field(ge=1)] = Field(200, description="a whole number from 1", examples=["200"])
 
 
+class ReadingEntry(Table):
+    """[reading]"""
+
+    unsure_below: Share = Field(0.5, description="a number from 0 to 1", examples=["0.5"])
+    heated_first: Literal["both", "lead", "on duty"] = "both"
+    embed_model: Line | None = Field(None, description="the name of a folder", examples=['"my-model"'])
+    embed_sha256: Digest | None = Field(None, description="64 digits from 0 to f", examples=['"…"'])
+
+
 class StaffEntry(Table):
     """[[staff]]"""
 
@@ -249,6 +260,7 @@ class TopEntry(Table):
     guards: Any = None
     learning: Any = None
     health: Any = None
+    reading: Any = None
     staff: Any = None
     teams: Any = None
 
@@ -260,6 +272,7 @@ TABLES: dict[str, type[Table]] = {
     "guards": GuardsEntry,
     "learning": LearningEntry,
     "health": HealthEntry,
+    "reading": ReadingEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,
 }

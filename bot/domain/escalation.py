@@ -7,29 +7,39 @@ from datetime import datetime
 
 from bot.domain.case import Case, Escalation, EscalationState, Step, Timer
 from bot.domain.effects import CancelTimer, Effect, SetTimer, Tell, ThreadNote, Why
-from bot.domain.policy import LEAD, ON_DUTY, Policy, Team
+from bot.domain.policy import LEAD, ON_DUTY, HeatedFirst, Policy, Team
 from bot.domain.states import ChainInput, next_chain_state
 
 
-def freeze(team: Team, policy: Policy, owner: str) -> tuple[Step, ...]:
+def freeze(team: Team, policy: Policy, owner: str, *, heated: bool = False) -> tuple[Step, ...]:
     """Spell a team's chain out into names; `owner`, who answered before, is asked first instead of who is on duty.
 
-    A step without anybody is left out, and nobody is asked twice in a row.
+    A heated case starts at the lead, together with the first step or in its place, as the policy says. A step without
+    anybody is left out, and nobody is asked twice in a row.
     """
     first = owner or policy.on_duty(team)
     names = {ON_DUTY: first, LEAD: team.lead}
     steps = [Step((names.get(step.notify, step.notify),), step.within) for step in team.chain]
-    return tuple(
-        step
-        for place, step in enumerate(steps)
-        if any(step.notify) and (place == 0 or step.notify != steps[place - 1].notify)
-    )
+    if heated and team.lead and steps and policy.heated_first is not HeatedFirst.ON_DUTY:
+        asked = steps[0].notify if policy.heated_first is HeatedFirst.BOTH else ()
+        steps[0] = replace(steps[0], notify=tuple(dict.fromkeys(filter(None, (*asked, team.lead)))))
+    chain: list[Step] = []
+    for step in steps:
+        if any(step.notify) and not (chain and set(step.notify) <= set(chain[-1].notify)):
+            chain.append(step)
+    return tuple(chain)
+
+
+def urgency(case: Case) -> tuple[bool, datetime]:
+    """Return what puts cases in the order in which they should be looked at: heated ones, then who waits longest."""
+    return not case.heated, case.waiting_since or case.opened_at
 
 
 def start(case: Case, policy: Policy, now: datetime, why: Why) -> tuple[Case, list[Effect]]:
     """Start the chain anew: tell its first step in private and set the time to acknowledge."""
     team = policy.team(case.team)
-    chain = freeze(team, policy, case.answered_by if policy.works_in(case.answered_by, team) else "")
+    owner = case.answered_by if policy.works_in(case.answered_by, team) else ""
+    chain = freeze(team, policy, owner, heated=case.heated)
     if not chain:
         return case, [ThreadNote("Nobody is in this team's escalation chain.")]
     state = next_chain_state(case.escalation.state, ChainInput.START)

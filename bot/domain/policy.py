@@ -34,6 +34,14 @@ class Role(StrEnum):
     LEAD = "lead"
 
 
+class HeatedFirst(StrEnum):
+    """Who is told first about a heated case: both at once, only the lead, or who is on duty as always."""
+
+    BOTH = "both"
+    LEAD = "lead"
+    ON_DUTY = "on duty"
+
+
 @dataclass(frozen=True)
 class Staff:
     """A teammate; `slack` is their Slack user id, `handles` are their own X handles without the @."""
@@ -105,8 +113,8 @@ class Policy:
 
     `daily` is how many automatic messages one customer gets in 24 hours before a human looks; `internal_hosts` and the
     beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
-    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
-    that a mention is a request, a human looks before anything is said in public.
+    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1) that a mention is a request, a human looks
+    before anything is said in public. `heated_first` is where the chain of a heated case starts.
     """
 
     brand: str
@@ -123,6 +131,7 @@ class Policy:
     budgets: tuple[Budget, ...] = ()
     spending: Spending = field(default_factory=Spending)
     unsure_below: float = 0.5
+    heated_first: HeatedFirst = HeatedFirst.BOTH
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

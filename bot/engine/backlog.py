@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.case import Case, State
 from bot.domain.effects import ShowBacklog
+from bot.domain.escalation import urgency
 from bot.domain.policy import Policy
 from bot.engine.leads import private_places
 from bot.engine.story import tell_story
@@ -25,9 +26,9 @@ _WAITING = (State.WAITING, State.REOPENED, State.ASKED, State.ANSWERED, State.OP
 
 
 def late_cases(tx: Transaction) -> tuple[Case, ...]:
-    """Return the cases of the backlog, whoever has waited longest first."""
+    """Return the cases of the backlog, heated ones first, then whoever has waited longest."""
     late = [case for case in tx.cases.list(_WAITING, _MOST) if case.late]
-    return tuple(sorted(late, key=lambda case: case.waiting_since or case.opened_at))
+    return tuple(sorted(late, key=urgency))
 
 
 def tell_backlog(tx: Transaction, policy: Policy, now: datetime) -> Backlog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
@@ -22,6 +22,7 @@ from bot.domain.understood import Judgement
 LONG = 30
 """Characters of prose from which on a message is long enough to tell its language."""
 Found = TypeVar("Found")
+Progress = Callable[[float], None]
 Row = tuple[str, str]
 """A text and its label."""
 
@@ -59,24 +60,28 @@ class HeatMeasure:
 class RequestMeasure:
     """`recall`: requests that are heard; `false_alarms`: of what is none, the share taken for one.
 
-    `recall_sure`, `false_alarms_sure`: the same, counting only what the bot would answer by itself.
+    `recall_sure`, `false_alarms_sure`: the same, counting only what the bot would answer by itself. None where there is
+    no such row.
     """
 
     n_requests: int
     n_others: int
-    recall: float
-    recall_sure: float
-    false_alarms: float
-    false_alarms_sure: float
+    recall: float | None
+    recall_sure: float | None
+    false_alarms: float | None
+    false_alarms_sure: float | None
     p50_ms: float
 
 
-def evaluate_language(rows: Sequence[Row], languages: Sequence[str] = ()) -> LanguageMeasure:
+def evaluate_language(
+    rows: Sequence[Row], languages: Sequence[str] = (), reading: Progress = lambda share: None
+) -> LanguageMeasure:
     """Measure the language of messages.
 
     Arguments:
         rows: texts, each labelled with the code of its language.
         languages: the operator's languages; without them, those of the labels.
+        reading: is told now and then which share is done, from 0 to 1.
 
     Raises UnmeasurableRowsError when there are no rows, or fewer than two languages to choose from.
     """
@@ -85,7 +90,7 @@ def evaluate_language(rows: Sequence[Row], languages: Sequence[str] = ()) -> Lan
         raise UnmeasurableRowsError("The column category wants codes of at least two languages, like en and de.")
     finder, took = LanguageFinder(known), list[float]()
     results: list[tuple[str, bool, bool]] = []
-    for text, label in rows:
+    for text, label in _each(rows, reading):
         cleaned = clean(text)
         found = _timed(took, finder.find, cleaned)
         results.append((label, len(strip(cleaned)) >= LONG, found.language.value == label))
@@ -96,12 +101,18 @@ def evaluate_language(rows: Sequence[Row], languages: Sequence[str] = ()) -> Lan
     return LanguageMeasure(len(rows), len(long), right, _share(long), _share(short), median(took), by_language)
 
 
-def evaluate_heat(rows: Sequence[Row], language: str = "en") -> HeatMeasure:
+def evaluate_heat(
+    rows: Sequence[Row],
+    language: str = "en",
+    learning: Progress = lambda share: None,
+    reading: Progress = lambda share: None,
+) -> HeatMeasure:
     """Measure the heat of messages, by the rules and as learned from the other four fifths of the same rows.
 
     Arguments:
         rows: texts, each labelled "heated", "negative", "angry", "yes", "true" or "1" where it is, else anything.
         language: the language of the texts.
+        learning, reading: are told now and then which share is done, from 0 to 1.
 
     Raises UnmeasurableRowsError unless both heated and calm rows are there, five of each at least.
     """
@@ -109,19 +120,22 @@ def evaluate_heat(rows: Sequence[Row], language: str = "en") -> HeatMeasure:
     if min(sum(labels), len(labels) - sum(labels)) < 5:
         raise UnmeasurableRowsError("The column category wants at least five rows with “heated” and five without.")
     lists, took = (words_of(language),), list[float]()
-    levels = [_timed(took, lambda said: _heat(said, lists), text) for text, _ in rows]
-    learned = _learned_levels([text for text, _ in rows], labels, levels)
+    levels = [_timed(took, lambda said: _heat(said, lists), text) for text, _ in _each(rows, reading)]
+    learned = _learned_levels([text for text, _ in rows], labels, levels, learning)
     right = _share((found.value >= 0.5) == label for found, label in zip(levels, labels, strict=True))
     auc = area_under_curve([found.value for found in levels], labels)
     return HeatMeasure(len(rows), sum(labels), auc, area_under_curve(learned, labels), right, median(took))
 
 
-def evaluate_request(rows: Sequence[Row], languages: Sequence[str] = tuple(WORDS)) -> RequestMeasure:
+def evaluate_request(
+    rows: Sequence[Row], languages: Sequence[str] = tuple(WORDS), reading: Progress = lambda share: None
+) -> RequestMeasure:
     """Measure whether requests are heard.
 
     Arguments:
         rows: texts, each labelled "request", "yes", "true" or "1" where it is one, else anything.
         languages: the operator's languages.
+        reading: is told now and then which share is done, from 0 to 1.
 
     Raises UnmeasurableRowsError when there are no rows.
     """
@@ -129,18 +143,20 @@ def evaluate_request(rows: Sequence[Row], languages: Sequence[str] = tuple(WORDS
         raise UnmeasurableRowsError("There are no rows. The column category wants “request” where it is one.")
     finder, took = LanguageFinder(languages), list[float]()
     heard: Counter[tuple[bool, bool, bool]] = Counter()
-    for text, label in rows:
+    for text, label in _each(rows, reading):
         found = _timed(took, lambda said: _request(said, finder), text)
         wanted = label.strip().casefold() in ("request", "yes", "true", "1")
         heard[wanted, found.value, found.value and found.confidence >= UNSURE] += 1
     requests = sum(count for (wanted, _, _), count in heard.items() if wanted)
     others = sum(heard.values()) - requests
 
-    def share(wanted: bool, sure: bool) -> float:
+    def share(wanted: bool, sure: bool) -> float | None:
+        if not (requests if wanted else others):
+            return None
         taken = sum(
             n for (is_one, value, surely), n in heard.items() if is_one == wanted and (surely if sure else value)
         )
-        return taken / max(1, requests if wanted else others)
+        return taken / (requests if wanted else others)
 
     shares = share(True, False), share(True, True), share(False, False), share(False, True)
     return RequestMeasure(requests, others, *shares, median(took))
@@ -162,7 +178,9 @@ def area_under_curve(levels: Sequence[float], labels: Sequence[bool]) -> float:
     return above / (with_label * (len(labels) - with_label))
 
 
-def _learned_levels(texts: Sequence[str], labels: Sequence[bool], by_rules: Sequence[Judgement[float]]) -> list[float]:
+def _learned_levels(
+    texts: Sequence[str], labels: Sequence[bool], by_rules: Sequence[Judgement[float]], learning: Progress
+) -> list[float]:
     """Return the level of every row by rules and labels together, each from a model that has not seen it."""
     # Every fifth of the heated and every fifth of the calm ones: both answers stand in every part.
     part, seen = [0] * len(labels), Counter[bool]()
@@ -175,7 +193,14 @@ def _learned_levels(texts: Sequence[str], labels: Sequence[bool], by_rules: Sequ
         for row in range(len(labels)):
             if part[row] == held_back:
                 levels[row] = heat_as_learned(texts[row], by_rules[row], model).value
+        learning((held_back + 1) / 5)
     return levels
+
+
+def _each(rows: Sequence[Row], progress: Progress) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        yield row
+        progress(number / len(rows))
 
 
 def _heat(text: str, lists: tuple[Words, ...]) -> Judgement[float]:

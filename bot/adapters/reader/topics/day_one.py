@@ -53,6 +53,11 @@ class DayOneTopics:
             [(place, " ".join(_words(example.text))) for place, example in enumerate(self._examples)],
         )
 
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Return the examples whose topic is the operator's, with the operator's word for it."""
+        return tuple(self._examples)
+
     def rank(self, text: str) -> tuple[Ranked, ...]:
         """Return the topics of a text, the likeliest first; nothing where neither a word nor an example fits."""
         found = {ranked.topic: ranked for ranked in self._by_words(text)}

@@ -11,8 +11,12 @@ from statistics import fmean, median
 from typing import TypeVar
 
 from bot.adapters.reader.measure import area_under_curve
+from bot.adapters.reader.topics.blending import BlendedTopics
+from bot.adapters.reader.topics.choosing import LearnedTopics
+from bot.adapters.reader.topics.day_one import DayOneTopics
+from bot.adapters.reader.topics.embedding import Embedder
 from bot.adapters.reader.topics.examples import Example
-from bot.adapters.reader.topics.model import METHOD, TopicModel
+from bot.adapters.reader.topics.model import METHOD, TopicModel, TopicReading
 from bot.adapters.reader.topics.network import Progress
 
 OUT_OF_SCOPE = "oos"
@@ -46,7 +50,11 @@ class TopicMeasure:
 
 
 def evaluate_topics(
-    train: Sequence[Example], test: Sequence[Example], learning: Progress, reading: Progress
+    train: Sequence[Example],
+    test: Sequence[Example],
+    learning: Progress,
+    reading: Progress,
+    embedder: Embedder | None = None,
 ) -> TopicMeasure:
     """Learn from `train`, read `test` message by message, and return how it went.
 
@@ -54,6 +62,7 @@ def evaluate_topics(
         train: what to learn from; messages out of scope are left out.
         test: the topic `oos` is out of scope.
         learning, reading: are told which share is done, from 0 to 1.
+        embedder: a sentence model to blend with.
 
     Raises:
         NotTrainableError: there is too little to learn from.
@@ -61,8 +70,9 @@ def evaluate_topics(
     known = [example for example in train if example.topic != OUT_OF_SCOPE]
     started = time.perf_counter()
     model = TopicModel.fit(known, learning)
+    read = _blended(model, embedder, known) if embedder else model.read
     fit_seconds = time.perf_counter() - started
-    readings, took = _each(model.read, [example.text for example in test], reading)
+    readings, took = _each(read, [example.text for example in test], reading)
     ranked = [[one.topic for one in found.ranked] for found in readings]
     gold = [example.topic for example in test]
     inside = [topic != OUT_OF_SCOPE for topic in gold]
@@ -90,8 +100,21 @@ def evaluate_topics(
         fit_seconds=fit_seconds,
         p50_ms=took,
         peak_rss_mb=peak_rss_mb(),
-        method=METHOD,
+        method=f"{METHOD}; blended with a sentence model" if embedder else METHOD,
     )
+
+
+def _blended(model: TopicModel, embedder: Embedder, known: Sequence[Example]) -> Callable[[str], TopicReading]:
+    """Return what reads with the model and a sentence model together, as the bot does."""
+    blended = BlendedTopics(LearnedTopics(model, DayOneTopics([])), embedder, known)
+
+    def read(text: str) -> TopicReading:
+        by_words = model.read(text)
+        ranked = blended.rank(text)
+        named = tuple(one for one in ranked if one.topic)
+        return TopicReading(named, bool(ranked) and bool(ranked[0].topic), by_words.familiarity)
+
+    return read
 
 
 def peak_rss_mb() -> float:

@@ -9,5 +9,9 @@ class NotTrainableError(TriageError):
     """These examples cannot be learned from; the message says what is missing."""
 
 
+class UnusableEmbeddingError(TriageError):
+    """This sentence model cannot be used; the message says how to mend it."""
+
+
 class UnreadableTopicsError(TriageError):
     """These bytes are no topic model of this version: learn it anew."""

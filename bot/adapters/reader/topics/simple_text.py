@@ -13,4 +13,9 @@ _NUMBER = re.compile(r"\d{3,}")
 
 def simplify(text: str) -> str:
     """Return the text in small letters without handles and links, and with all long numbers alike."""
-    return _NUMBER.sub("0", prose(clean(text[: 2 * _LONGEST]))[:_LONGEST].casefold())
+    return _NUMBER.sub("0", shorten(text).casefold())
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of the text without handles and links."""
+    return prose(clean(text[: 2 * _LONGEST]))[:_LONGEST]
