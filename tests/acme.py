@@ -55,7 +55,7 @@ def reading(
     language: str = "en",
     topic: str = "",
     heated: bool = False,
-    missing: Missing = Missing.NOTHING,
+    missing: Missing | Judgement[Missing] = Missing.NOTHING,
     **flags: object,
 ) -> Reading:
     """A calm request in English, with what is to be otherwise; `flags` are fields of a reading without a confidence."""
@@ -64,7 +64,7 @@ def reading(
         language=Judgement(language, 1.0, "by its words"),
         topics=(Ranked(topic, 0.8, f"“{topic}” is in the text"),) if topic else (),
         heat=Judgement(0.9 if heated else 0.1, 0.9, "“useless”" if heated else "calm words"),
-        missing=Judgement(missing, 0.8, "as the test says"),
+        missing=missing if isinstance(missing, Judgement) else Judgement(missing, 0.8, "as the test says"),
     )
     return replace(calm, **flags)  # type: ignore[arg-type]
 

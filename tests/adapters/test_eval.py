@@ -9,7 +9,6 @@ import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot.adapters.reader.measure import UnmeasurableRowsError
 from bot.cli import eval as command
 from bot.domain.errors import ConfigurationError
 
@@ -64,6 +63,21 @@ def test_topics_are_measured(train: Path, tmp_path: Path) -> None:
     assert found["fit_seconds"] > 0
     assert 0 < found["p50_ms"] < 1000
     assert found["peak_rss_mb"] > 10
+
+
+def test_the_other_measures_name_the_file_that_cannot_be_measured(tmp_path: Path) -> None:
+    one_class = csv_file(tmp_path / "one.csv", [("hello there", "en"), ("good morning", "en")])
+    for name, wanted in (("language", "at least two languages"), ("heat", "at least five rows with “heated”")):
+        said = mistake(name, "--test", one_class)
+        assert str(one_class) in said
+        assert "category" in said
+        assert wanted in said
+
+
+def test_a_share_of_nothing_is_none(tmp_path: Path) -> None:
+    test = csv_file(tmp_path / "test.csv", [("my export is broken", "request"), ("where is my order?", "request")])
+    found = measured("request", "--test", test)
+    assert (1.0, None) == (found["recall"], found["false_alarms"])
 
 
 def test_out_of_scope_is_measured_where_the_test_holds_it(train: Path, tmp_path: Path) -> None:
@@ -132,7 +146,7 @@ def test_requests_are_measured(tmp_path: Path) -> None:
 
 def test_labels_that_cannot_be_measured_are_told(tmp_path: Path) -> None:
     ended = run("language", "--test", csv_file(tmp_path / "test.csv", [("hello", "en")]))
-    assert isinstance(ended.exception, UnmeasurableRowsError)
+    assert isinstance(ended.exception, ConfigurationError)
 
 
 def test_a_missing_column_is_named_with_its_file(train: Path, tmp_path: Path) -> None:

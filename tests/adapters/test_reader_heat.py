@@ -40,10 +40,26 @@ def test_anger_is_noticed_in_every_language(text: str) -> None:
         "@acme el consumo de datos no aparece",
         "@acme le journal des modifications est vide",
         "@acme the export fails",
+        "@acme my mistake: which button was it?",
+        "@acme una consulta con factura",
     ],
 )
 def test_calm_trouble_is_not_heated(text: str) -> None:
     assert not understand(text).heated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@acme what a bunch of dumbasses",
+        "@acme ihr habt mich verarscht",
+        "@acme che palle, di nuovo fermo",
+        "@acme sois unos gilipollas",
+        "@acme bande de cons",
+    ],
+)
+def test_profanity_of_every_language_is_heated(text: str) -> None:
+    assert understand(text).heated
 
 
 def test_the_reason_names_the_sign() -> None:

@@ -54,6 +54,10 @@ def test_complaints_without_a_question_are_requests(text: str) -> None:
             "@acme I bought a gift card in town yesterday",
             "reads like advertising, but somebody tells of themselves",
         ),
+        (
+            "@acme thank you, great team, my delayed flight was fun, you are amazing!",
+            "tells of trouble: “delayed”, but it sounds glad",
+        ),
     ],
 )
 def test_what_is_perhaps_a_request_is_left_to_a_human(text: str, reason: str) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from acme import ANNA, CARL, NOON, SUGGESTIONS, mention, new_case
+from acme import ANNA, CARL, NOON, SUGGESTIONS, mention, new_case, reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,7 @@ from bot.domain.case import (
 )
 from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS, Input
+from bot.domain.understood import Judgement, Ranked
 from bot.ports.staffroom import Said, Story
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
 
@@ -83,6 +84,37 @@ def test_the_card_says_where_and_what_about() -> None:
     pieces = [element["text"] for element in shapes(draw_card(story(case)))[1]["elements"]]
     post = "X · <https://x.com/anna_k/status/1001|open the post>"
     assert pieces == [post, "🔥 *heated*", "refund → billing", "en", "says “refund”"]
+
+
+def about(case: Case) -> list[str]:
+    """What stands below the header, without where."""
+    return [element["text"] for element in shapes(draw_card(story(case)))[1]["elements"]][1:]
+
+
+def test_the_card_says_why_the_topic_and_why_heated() -> None:
+    case = replace(WAITING, heated=True, reading=reading(topic="refund", heated=True))
+    assert ["🔥 *heated*: “useless”", "refund → billing: “refund” is in the text", "en"] == about(case)
+
+
+def test_the_card_says_what_was_only_guessed() -> None:
+    guess = replace(
+        reading(topic="refund", confidence=0.4),
+        topics=(Ranked("refund", 0.4, "2 similar questions in the responses"),),
+        language=Judgement("en", 0.4, "short"),
+    )
+    expected = ["perhaps refund → billing: 2 similar questions in the responses", "en (not sure)"]
+    case = replace(WAITING, reading=guess, reason="unclear")
+    assert [*expected, "not sure that it is a request: unclear"] == about(case)
+
+
+def test_the_card_says_that_a_topic_is_none_of_ours() -> None:
+    none = replace(reading(), topics=(Ranked("", 0.8, "unlike the questions answered so far"),))
+    case = replace(WAITING, topic="", team="support", reading=none)
+    assert "no topic → support (the default team): unlike the questions answered so far" == about(case)[0]
+
+
+def test_a_topic_that_staff_chose_needs_no_reason() -> None:
+    assert "invoice → billing" == about(replace(WAITING, topic="invoice", reading=reading(topic="refund")))[0]
 
 
 def test_the_card_quotes_the_customer() -> None:

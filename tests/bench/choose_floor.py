@@ -1,4 +1,6 @@
-"""Prints what each choice of `_LET_GO` in `topics/calibration.py` would do: `python -m tests.bench.choose_floor FILE.csv …`.
+"""Prints what each choice of `_LET_GO` in `topics/calibration.py` would do.
+
+    .venv/bin/python -m tests.bench.choose_floor FILE.csv …
 
 Only files to learn from are read (columns text and category), never one to test on: in each round a fifth of the topics
 is left out and stands for what is out of scope, and a fifth of the other messages is held back. Left-out topics are a

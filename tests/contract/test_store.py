@@ -8,6 +8,7 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
+from acme import reading
 from stores import ANNA, BEN, LASTING, NOON, after, new_case, post, row
 
 from bot.domain.case import (
@@ -23,6 +24,7 @@ from bot.domain.case import (
 )
 from bot.domain.errors import Conflict, StoreBroken
 from bot.domain.response import ResponseKind
+from bot.domain.understood import Missing
 from bot.ports.store import DueTimer, EventRow, Store, Transaction
 
 
@@ -93,6 +95,7 @@ class TestCases:
             said=frozenset({ResponseKind.HOLD, ResponseKind.ASK_EMAIL}),
             escalation=Escalation(EscalationState.NOTIFIED, 1, (Step(("Ada", "Bo"), timedelta(minutes=5)),)),
             suggestions=(Suggestion("refund", "Refund", "We'll …", "be kind"),),
+            reading=reading(topic="refund", heated=True, missing=Missing.ORDER),
         )
         with store.transaction() as tx:
             saved = tx.cases.save(case)

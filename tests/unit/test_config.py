@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.config import DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable, load
 from bot.config.durations import parse_duration
 from bot.domain.budgets import X_BUDGETS, Prices, Spending
+from bot.config.settings import EmbeddingFiles
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem
-from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Role, Staff
+from bot.domain.policy import ChainStep, ChannelPolicy, HeatedFirst, Mode, Role, Staff
 
 WHOLE = """\
 brand = "Acme"
@@ -439,3 +440,27 @@ def test_any_text_loads_or_is_told_with_lines_inside_it(tmp_path_factory: pytest
 def test_line_is_right_after_a_text_with_a_separator_that_is_no_line_end(write: Write) -> None:
     text = WHOLE.replace('["refund"]', '["re\u2028fund"]').replace('"Europe/Berlin"', '"Europe/Berln"')
     assert 38 in [one.line for one in problems(write(text)) if one.key == "teams.0.timezone"]
+
+
+def test_reading_is_as_the_operator_wants_it(write: Write, tmp_path: Path) -> None:
+    digest = "a" * 64
+    table = f'[reading]\nunsure_below = 0\nheated_first = "lead"\nembed_model = "m"\nembed_sha256 = "{digest}"\n'
+    settings = load(write(WHOLE + table), ENVIRON)
+    assert (0.0, HeatedFirst.LEAD) == (settings.policy.unsure_below, settings.policy.heated_first)
+    assert EmbeddingFiles(tmp_path / "m", digest) == settings.embedding
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "said"),
+    [
+        ("unsure_below = 1.5", "reading.unsure_below", "1"),
+        ('heated_first = "boss"', "reading.heated_first", "lead"),
+        ('embed_model = "m"', "reading.embed_sha256", "belong together"),
+        (f'embed_sha256 = "{"a" * 64}"', "reading.embed_model", "belong together"),
+        ('embed_model = "m"\nembed_sha256 = "abc"', "reading.embed_sha256", "sha256sum"),
+    ],
+)
+def test_a_mistake_in_reading_is_told_with_its_key(write: Write, line: str, key: str, said: str) -> None:
+    (problem,) = problems(write(f"{WHOLE}[reading]\n{line}\n"), ENVIRON)
+    assert key == problem.key
+    assert said in problem.expected

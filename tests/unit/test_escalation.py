@@ -12,7 +12,7 @@ from bot.domain import escalation
 from bot.domain.case import Case, Escalation, EscalationState, Step, Timer
 from bot.domain.effects import CancelTimer, SetTimer, Tell, ThreadNote, Why
 from bot.domain.hours import OfficeHours
-from bot.domain.policy import ChainStep, Policy, Role, Staff
+from bot.domain.policy import ChainStep, HeatedFirst, Policy, Role, Staff
 
 FIVE, TEN = timedelta(minutes=5), timedelta(minutes=10)
 EVENING = NOON.replace(hour=20)
@@ -49,6 +49,45 @@ def test_who_answered_before_is_asked_first() -> None:
 
 def test_nobody_is_asked_twice_in_a_row() -> None:
     assert ["Ada", "Grace"] == names(chained(("on duty", FIVE), ("Ada", FIVE), ("lead", TEN)))
+
+
+def heated(first: HeatedFirst, *steps: tuple[str, timedelta], **more: str) -> list[tuple[str, ...]]:
+    """The chain of a heated case as names."""
+    settings = replace(chained(*(steps or (("on duty", FIVE), ("lead", TEN))), **more), heated_first=first)  # type: ignore[arg-type]
+    return [step.notify for step in escalation.freeze(settings.teams[0], settings, "", heated=True)]
+
+
+@pytest.mark.parametrize(
+    ("first", "chain"),
+    [
+        (HeatedFirst.BOTH, [("Ada", "Grace")]),
+        (HeatedFirst.LEAD, [("Grace",)]),
+        (HeatedFirst.ON_DUTY, [("Ada",), ("Grace",)]),
+    ],
+)
+def test_a_heated_case_starts_where_the_operator_says(first: HeatedFirst, chain: list[tuple[str, ...]]) -> None:
+    assert chain == heated(first)
+
+
+def test_the_steps_behind_a_heated_start_stay() -> None:
+    steps = (("on duty", FIVE), ("lead", TEN), ("Ada", TEN))
+    assert [("Grace",), ("Ada",)] == heated(HeatedFirst.LEAD, *steps)
+
+
+def test_without_a_lead_heat_changes_nothing() -> None:
+    assert [("Ada",)] == heated(HeatedFirst.BOTH, lead="")
+
+
+def test_a_heated_case_tells_both_at_once() -> None:
+    effects = escalation.start(replace(new_case(), heated=True), policy(), NOON, Why.ON_DUTY)[1]
+    assert ["Ada", "Grace"] == [one.who for one in effects if isinstance(one, Tell)]
+
+
+def test_heated_ones_come_first_then_who_waits_longest() -> None:
+    late = replace(new_case(), id="late", waiting_since=NOON)
+    early = replace(new_case(), id="early", waiting_since=NOON - FIVE)
+    hot = replace(new_case(), id="hot", waiting_since=NOON + FIVE, heated=True)
+    assert ["hot", "early", "late"] == [one.id for one in sorted((late, early, hot), key=escalation.urgency)]
 
 
 def test_a_step_without_anybody_is_left_out() -> None:

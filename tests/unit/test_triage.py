@@ -40,7 +40,7 @@ from bot.domain.events import (
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.triage import Decision, decide
-from bot.domain.understood import Missing
+from bot.domain.understood import Judgement, Missing
 
 LATER = NOON + timedelta(minutes=3)
 
@@ -148,6 +148,39 @@ def test_a_late_customer_who_writes_again_in_time_is_answered_at_once() -> None:
     story.then(MentionSeen(mention(number=2, at=now), reading(), SUGGESTIONS), now)
     assert [ResponseKind.HOLD] == story.said()
     assert not story.case.late
+
+
+def test_the_operator_says_what_is_unclear() -> None:
+    story = Told(replace(policy(), unsure_below=0.3))
+    story.seen(confidence=0.4)
+    assert [ResponseKind.HOLD] == story.said()
+
+
+def test_what_is_hardly_missing_is_not_asked_for() -> None:
+    story = Told()
+    story.seen(missing=Judgement(Missing.ORDER, 0.4, "about “order”"))
+    assert [ResponseKind.HOLD] == story.said()
+
+
+def test_the_case_keeps_its_reading_without_the_address() -> None:
+    story = Told()
+    story.seen(topic="refund", email="anna@example.com")
+    assert story.case.reading is not None
+    assert ("refund", "") == (story.case.reading.topic, story.case.reading.email)
+
+
+def test_the_case_keeps_the_heat_of_its_hottest_mention() -> None:
+    story = Told()
+    story.seen(topic="refund")
+    story.then(MentionSeen(mention(number=2), reading(heated=True), SUGGESTIONS))
+    story.then(MentionSeen(mention(number=3), reading(), SUGGESTIONS))
+    assert story.case.reading is not None
+    assert ("refund", "“useless”") == (story.case.reading.topic, story.case.reading.heat.reason)
+
+
+def test_the_reading_of_a_private_mention_quotes_nothing() -> None:
+    kept = reading(topic="refund", heated=True, reason="tells of trouble: “secret”").kept(private=True)
+    assert ["", "", ""] == [kept.request.reason, kept.topics[0].reason, kept.heat.reason]
 
 
 def test_an_unclear_mention_gets_a_human_and_no_word_in_public() -> None:

@@ -28,6 +28,17 @@ def is_glad(said: str, lists: tuple[Words, ...]) -> bool:
     return any(_is_glad_in(said, spoken, one) for one in lists)
 
 
+def sounds_glad(said: str, lists: tuple[Words, ...]) -> bool:
+    """Tell whether at least one sentence thanks or praises, and nothing is angry.
+
+    Arguments as in `is_glad`. A polite ending is no thanks.
+    """
+    if finds((pattern for one in lists for pattern in (one.anger, one.profanity, one.threat)), said):
+        return False
+    sentences = [sentence for sentence in _SENTENCE.split(said) if words(sentence)]
+    return any(_is_glad_sentence(sentence, one) for sentence in sentences for one in lists)
+
+
 def _is_glad_in(said: str, spoken: list[str], one: Words) -> bool:
     if wish_in(said, (one,)) or finds((one.anger, one.profanity, one.threat), said):
         return False

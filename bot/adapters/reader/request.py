@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.adapters.reader.finding import finds, first_found, trouble_in, wish_in
+from bot.adapters.reader.gladness import sounds_glad
 from bot.adapters.reader.heat import mood_of
 from bot.adapters.reader.plain_text import words
 from bot.adapters.reader.wordlists import Words
@@ -83,21 +84,15 @@ def _judge_unclear(text: str, said: str, lists: tuple[Words, ...], *, link: bool
 
 def _unless_glad(sure: float, reason: str, said: str, lists: tuple[Words, ...]) -> Judgement[bool]:
     """Return a request; one that thanks or praises in glad words is for a human to look at."""
-    if _thanks_or_praises(said, lists) and mood_of(said, lists) <= _GLAD:
+    if sounds_glad(said, lists) and mood_of(said, lists) <= _GLAD:
         return Judgement(True, UNSURE - 0.05, f"{reason}, but it sounds glad")
     return Judgement(True, sure, reason)
-
-
-def _thanks_or_praises(said: str, lists: tuple[Words, ...]) -> bool:
-    if finds((pattern for one in lists for pattern in (one.anger, one.profanity, one.threat)), said):
-        return False
-    return finds((pattern for one in lists for pattern in (one.thanks, one.praise)), said)
 
 
 def _judge_by_mood(mood: float, said: str, lists: tuple[Words, ...], *, link: bool) -> Judgement[bool]:
     if mood >= _UNHAPPY:
         return Judgement(True, 0.6, "sounds unhappy")
-    if mood <= _DELIGHTED and not link and _thanks_or_praises(said, lists):
+    if mood <= _DELIGHTED and not link and sounds_glad(said, lists):
         return Judgement(False, 0.6, "happy words, and nothing that anybody could do")
     if mood <= _HAPPY:
         return Judgement(True, 0.3, "sounds happy, but says nothing clear")

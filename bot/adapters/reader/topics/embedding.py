@@ -65,7 +65,9 @@ class Embedder:
         return np.concatenate(parts)
 
     def _embed(self, texts: Sequence[str]) -> Floats:
-        encoded = self._tokenizer.encode_batch([shorten(text) for text in texts])
+        # Half a surrogate pair, which vendors' JSON may contain, is no text for the tokenizer.
+        plain = [shorten(text).encode("utf-8", "replace").decode("utf-8") for text in texts]
+        encoded = self._tokenizer.encode_batch(plain)
         mask = np.asarray([one.attention_mask for one in encoded], dtype=np.int64)
         given = {
             "input_ids": np.asarray([one.ids for one in encoded], dtype=np.int64),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from bot.adapters.reader.plain_text import words
 
@@ -60,13 +61,21 @@ class Glossary:
                 for term, topic in self._by_start.get(key, ()):
                     places = _match(term, plain, start)
                     if places:
-                        found.setdefault(topic, {})[places] = " ".join(spoken[places[0] : places[-1] + 1])
+                        found.setdefault(topic, {})[places] = _quote(places, spoken)
         meant = [_meant(topic, places, spoken) for topic, places in found.items()]
         return tuple(sorted(meant, key=lambda one: -one.weight))
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two topics are called the same somewhere, like “money back” and “refund”."""
         return bool(_concepts(one) & _concepts(other))
+
+
+def _quote(places: tuple[int, ...], spoken: Sequence[str]) -> str:
+    """Return the words of a phrase; what stands between them is left out, it may be anything."""
+    said = spoken[places[0]]
+    for before, place in pairwise(places):
+        said += f" {spoken[place]}" if place == before + 1 else f" … {spoken[place]}"
+    return said
 
 
 def _meant(topic: str, places: dict[tuple[int, ...], str], spoken: Sequence[str]) -> Meant:

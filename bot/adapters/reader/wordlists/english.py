@@ -73,7 +73,8 @@ ENGLISH = Words(
         r"wast(?:e|ed|ing) (?:of )?(?:my |our )?(?:time|money|hours?)|rude\w*|insult\w*|screwed",
     ),
     profanity=any_of(
-        r"wtf|ffs|omfg|stfu|f+u+c+k\w*|bull ?shit|shit\w*|damn\w*|crap\w*|pissed|bitch\w*|a+ss+hole\w*|hell"
+        r"wtf|ffs|omfg|stfu|f+u+c+k\w*|bull ?shit|shit\w*|damn\w*|crap\w*|pissed|bitch\w*|a+ss+hole\w*|hell|bs",
+        r"dipshit\w*|dumb ?ass\w*|jackass\w*|screw you|cunts?|twats?|dickheads?|bastards?|wank\w*|bollocks",
     ),
     threat=any_of(
         r"lawyers?|attorney|sue|suing|legal action|small claims|ombudsman|trading standards|consumer protection|bbb",

@@ -53,7 +53,11 @@ FRENCH = Words(
         r"furieu(?:x|se)|énervée?|ras le bol|ras-le-bol|plus jamais|ça suffit|marre|pire\w*|horribles?|se moque\w*",
         r"moquez|perte de temps|déteste|catastroph\w*|foute?nt",
     ),
-    profanity=any_of(r"merd\w*|put(?:ain|e)s?|bordel|connards?|cons?|conn[ea]s?|encul\w*|chier|chiant\w*|fout\w*|wtf"),
+    # "con" alone is a word of Spanish and Italian as well.
+    profanity=any_of(
+        r"merd\w*|put(?:ain|e)s?|bordel|connards?|(?:bande de|gros|sales?|petits?) cons?|conn[ea]s?|encul\w*|chier|wtf",
+        r"chiant\w*|fout\w*|salop\w*|salauds?|emmerd\w*|enfoir\w*|ta gueule|ras le cul|niqu\w+",
+    ),
     threat=any_of(
         r"avocate?s?|porter plainte|porte plainte|tribunal|en justice|poursui\w+|mise en demeure|huissier|gendarmerie",
         r"la presse|journalistes?|60 millions|ufc|que choisir|dgccrf|répression des fraudes|médiateur|signalconso",

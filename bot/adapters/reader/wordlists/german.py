@@ -48,7 +48,8 @@ GERMAN = Words(
         r"unterirdisch\w*",
     ),
     profanity=any_of(
-        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist\w*|drecks?\w*|wichser|fick\w*|wtf|zum teufel"
+        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist|miststück\w*|mistkerl\w*|drecks?\w*|wichser\w*",
+        r"fick\w*|wtf|zum (?:teufel|kotzen)|kotzt|beschissen\w*|leck mich|hurens(?:ohn|öhne)\w*|verarsch\w*",
     ),
     threat=any_of(
         r"anwalt\w*|anwält\w*|rechtsanwalt\w*|klage|verklag\w*|gericht|rechtliche schritte|anzeige erstatten",

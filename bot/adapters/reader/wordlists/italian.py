@@ -48,7 +48,10 @@ ITALIAN = Words(
         r"furios[oaie]|arrabbiat[oaie]|incazzat\w*|stuf[oaie]|mai più|adesso basta|ora basta|peggior\w*|orribil[ei]",
         r"presa in giro|presa per il culo|non se ne può più|perdita di tempo|odio",
     ),
-    profanity=any_of(r"cazz\w*|merd\w*|stronz\w*|vaffanculo|fanculo|coglion\w*|porc[oa] \w+|minchia|incul\w*|wtf"),
+    profanity=any_of(
+        r"cazz\w*|merd\w*|stronz\w*|vaffanculo|fanculo|coglion\w*|porc[oa] \w+|minchia|incul\w*|wtf",
+        r"puttan\w*|bastard[oaie]|che palle|rompere le palle|mannaggia|scassare i \w+",
+    ),
     threat=any_of(
         r"avvocat[oi]|vie legali|azione legale|denunci\w*|querel\w*|tribunale|giudice|carabinieri|polizia",
         r"giornal[ei]|giornalist[ai]|alla stampa|altroconsumo|codacons|agcom|associazione (?:dei )?consumatori",

@@ -54,7 +54,10 @@ SPANISH = Words(
         r"furios[oa]|cabread[oa]|hart[oa]s?|nunca más|ya basta|peor\w*|horrible\w*|tomadura de pelo|tomando el pelo",
         r"robo|pérdida de tiempo|odio|lamentable\w*|desastre",
     ),
-    profanity=any_of(r"mierd\w*|joder|jodid\w*|coño|put[oa]s?|hij[oa]s? de \w+|cabron\w*|cabrón|carajo|chingad\w*|wtf"),
+    profanity=any_of(
+        r"mierd\w*|joder|jodid\w*|coño|put[oa]s?|hij[oa]s? de \w+|cabron\w*|cabrón|carajo|chingad\w*|wtf",
+        r"gilipoll\w*|cojon\w*|me cago en|pendej\w*|capull\w*|mamon\w*",
+    ),
     threat=any_of(
         r"abogad[oa]s?|demand(?:ar|aré)|denunci\w*|juzgado|tribunal\w*|acciones legales|vía legal|policía|profeco",
         r"prensa|periódico|periodistas?|facua|ocu|hoja de reclamaciones|asociación de consumidores|sernac",
