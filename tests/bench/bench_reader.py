@@ -2,8 +2,8 @@
 
     .venv/bin/python -m tests.bench.bench_reader DATA_FOLDER
 
-DATA_FOLDER holds `support-tweets.csv`, `airline-tweets.csv` and `banking77-train.csv`; files that are not there are left out. Only figures are
-printed, never a text.
+DATA_FOLDER holds `support-tweets.csv`, `airline-tweets.csv` and `banking77-train.csv`; files that are not there are
+left out. Only figures are printed, never a text.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _read(file: Path) -> list[dict[str, str]]:
 
 
 def _time(texts: Sequence[str], banking: Path) -> None:
-    """Read everything as a bot does that has learned: topics by a model of 10,000 messages, heat by a model of 4,000."""
+    """Read everything as on day one, then as a bot that has learned topics from 10,000 messages and heat from 4,000."""
     day_one = topics_of(POLICY, FolderLibrary([shipped("responses")], "en").responses)
     _read_all("day one", texts, UnderstandingReader(POLICY, topics=day_one))
     if not banking.exists():

@@ -28,23 +28,28 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("Name the folder with the data sets: python -m tests.bench.bench_topics FOLDER")
     folder = Path(sys.argv[1])
-    banking, few = _read(folder / "banking77-train.csv"), _read(folder / "banking77-train-10shot.csv")
-    train, fifth = train_test_split(
-        banking, test_size=0.2, random_state=SEED, stratify=[category for _, category in banking]
-    )
-    shown = {text for text, _ in few}
-    unseen = [row for row in banking if row[0] not in shown]
+    banking, few = read(folder / "banking77-train.csv"), read(folder / "banking77-train-10shot.csv")
+    train, fifth, unseen = split(banking, few)
     fine = [
         _measure("Banking77, a fifth held out", train, fifth, {"accuracy": 0.915, "fit_seconds": -60.0}),
         _measure("Banking77, ten of each", few, unseen, {"accuracy": 0.75, "recall_at_3": 0.89}),
         _measure(
             "CLINC150, train and val",
-            _read(folder / "clinc150-train.csv"),
-            _read(folder / "clinc150-val.csv"),
+            read(folder / "clinc150-train.csv"),
+            read(folder / "clinc150-val.csv"),
             {"accuracy": 0.92, "oos_recall": 0.60},
         ),
     ]
     sys.exit(0 if all(fine) else 1)
+
+
+def split(banking: Rows, few: Rows) -> tuple[Rows, Rows, Rows]:
+    """Return four fifths of the rows, the other fifth, and what is not among the few."""
+    train, fifth = train_test_split(
+        banking, test_size=0.2, random_state=SEED, stratify=[category for _, category in banking]
+    )
+    shown = {text for text, _ in few}
+    return train, fifth, [row for row in banking if row[0] not in shown]
 
 
 def _measure(name: str, train: Rows, test: Rows, targets: dict[str, float]) -> bool:
@@ -69,7 +74,7 @@ def _measure(name: str, train: Rows, test: Rows, targets: dict[str, float]) -> b
     return fine
 
 
-def _read(file: Path) -> list[tuple[str, str]]:
+def read(file: Path) -> list[tuple[str, str]]:
     with file.open(newline="", encoding="utf-8") as opened:
         return [(row["text"], row["category"]) for row in csv.DictReader(opened)]
 
