@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 import pytest
+from acme import mention
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
@@ -17,7 +19,12 @@ from bot.adapters.reader.topics.blending import BlendedTopics
 from bot.adapters.reader.topics.embedding import Embedder, hash_of
 from bot.adapters.reader.topics.examples import Example
 from bot.adapters.reader.topics.mistakes import UnusableEmbeddingError
+from bot.config import Settings, load
+from bot.domain.errors import ConfigurationError
 from bot.domain.understood import Ranked
+from bot.shipped import shipped
+from bot.wiring.reading import embedder_of, reader_of
+from bot.wiring.texts import library
 
 WORDS = {"[UNK]": 0, "money": 1, "cash": 2, "back": 3, "door": 4, "locked": 5, "key": 6, "soldi": 7}
 MEANINGS = np.array(
@@ -97,6 +104,13 @@ def test_a_model_with_another_hash_is_not_used(folder: Path) -> None:
         Embedder(folder, "0" * 64)
 
 
+def test_without_the_extra_the_sentence_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # None is how Python marks a module that cannot be imported.
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(UnusableEmbeddingError, match=r"triage-bot\[embed\]"):
+        Embedder(folder, hash_of(folder))
+
+
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     digest = hash_of(folder)
@@ -132,3 +146,25 @@ def test_the_more_examples_the_less_meaning_counts(embedder: Embedder) -> None:
 def test_a_text_like_none_of_the_examples_stays_out_of_scope(embedder: Embedder) -> None:
     nothing = Ranked("", 0.9, "unlike the questions answered so far")
     assert nothing == BlendedTopics(Words(nothing), embedder, EXAMPLES).rank("weather")[0]
+
+
+def test_the_reader_uses_the_operators_model(folder: Path) -> None:
+    settings = configured(folder, hash_of(folder))
+    card = library(settings).responses
+    reading = reader_of(settings, card, answered=EXAMPLES * 3).read(mention("@acme soldi cash ?"))
+    assert "refund" == reading.topic
+
+
+def test_a_wrong_hash_is_told_with_its_key(folder: Path) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        embedder_of(configured(folder, "0" * 64))
+    assert ["reading.embed_model"] == [one.key for one in raised.value.problems]
+
+
+def configured(folder: Path, digest: str) -> Settings:
+    """The example configuration with a sentence model."""
+    text = shipped("config.example.toml").read_text(encoding="utf-8")
+    named = f'[reading]\nembed_model = "{folder}"\nembed_sha256 = "{digest}"\n'
+    file = folder / "config.toml"
+    file.write_text(text.replace("[reading]\n", named, 1), encoding="utf-8")
+    return load(file, {}, need_secrets=False)

@@ -28,7 +28,7 @@ Row = tuple[str, str]
 
 
 def main() -> None:
-    """Measure every file; a share is good where the accuracy falls by at most one point."""
+    """Measure every file; a share is right where the accuracy falls by about one point."""
     if len(sys.argv) < 2:
         sys.exit("Name files to learn from: python -m tests.bench.choose_floor FILE.csv …")
     for name in sys.argv[1:]:
