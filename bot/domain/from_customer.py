@@ -157,7 +157,7 @@ def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy
 def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     case = replace(case, waiting_since=event.mention.at, taken_by="")
     timers: list[Effect] = []
-    if event.reading.confidence >= SURE or event.reading.email:
+    if event.reading.request.confidence >= policy.unsure_below or event.reading.email:
         # "My pleasure." after a human's answer is perhaps no request: a human looks, and the bot asks for nothing.
         case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):

@@ -34,6 +34,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         *(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows), others),
         may_keep=may_keep(tx, case),
         kept_by=kept.kept_by if kept else "",
+        default_team=policy.teams[0].name,
     )
 
 

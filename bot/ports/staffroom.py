@@ -31,7 +31,8 @@ class Story:
     """Everything that a card or a private message tells about a case.
 
     `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
-    that the answer can be kept for such questions, `kept_by` who did or "".
+    that the answer can be kept for such questions, `kept_by` who did or "". `default_team`
+    is the one that gets what is about none of the topics.
     """
 
     case: Case
@@ -44,6 +45,7 @@ class Story:
     teams: tuple[str, ...] = ()
     may_keep: bool = False
     kept_by: str = ""
+    default_team: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from bot.replay.outcome import BrandOutcome
 from bot.replay.readers import NoReader
 from bot.replay.telling import tell
 from bot.wiring.engine import earlier_language
-from bot.wiring.texts import topics_of
+from bot.wiring.reading import topics_of
 
 IN_MEMORY = Path("/dev/shm")
 """Where Linux keeps files that need no disk; a temporary database is at its best there."""

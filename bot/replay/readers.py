@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.case import Mention, Reading
+from bot.domain.case import Mention
 from bot.domain.stop import says_stop
+from bot.domain.understood import Judgement, Reading
 from bot.ports.reader import Reader
 
 
@@ -16,7 +17,7 @@ class NoReader:
     """
 
     def __init__(self, language: str) -> None:
-        self._reading = Reading(is_request=True, language=language, reason="not read")
+        self._reading = Reading(Judgement(True, 1.0, "not read"), Judgement(language, 1.0, "not read"))
 
     def read(self, mention: Mention) -> Reading:
         """Return the same reading for every mention but for a stop."""

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from bot.domain.case import Case, EscalationState, Mention
 from bot.domain.effects import Reply
-from bot.domain.from_customer import SURE
 from bot.domain.masking import mask
 from bot.ports.store import EventRow, OutboxRow, OutboxState
 from bot.replay.brand_bot import BrandBot
@@ -57,9 +56,9 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
         brand=bot.policy.handle,
         posts=len(posts),
         mentions=tuple(post.at for post in posts if post.inbound),
-        requests=sum(one.is_request and one.confidence >= SURE for one in readings),
-        not_understood=sum(one.confidence < SURE for one in readings),
-        languages=Counter(one.language for one in readings),
+        requests=sum(one.is_request and one.request.confidence >= bot.policy.unsure_below for one in readings),
+        not_understood=sum(one.request.confidence < bot.policy.unsure_below for one in readings),
+        languages=Counter(one.language.value for one in readings),
         said=Counter(one.kind for one in sent),
         asks=tuple(one.said.at for one in sent if one.kind in ASKS),
         held=+held,

@@ -78,9 +78,7 @@ class Bot:
         sides = Sides(channels, staffroom, desk(settings, store, clock), triage_channel)
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
-        reader = reader_of(
-            settings, self._library.responses, earlier_language(store), models, models.learned
-        )
+        reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
         alarm = ApschedulerAlarm(clock)
         engine = assemble(
             policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally

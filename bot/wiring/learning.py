@@ -24,7 +24,8 @@ from bot.engine.nightly import Nightly
 from bot.engine.pump import Pump
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.wiring.texts import library, topics_of
+from bot.wiring.reading import topics_of
+from bot.wiring.texts import library
 
 log = structlog.get_logger()
 

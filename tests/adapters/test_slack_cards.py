@@ -87,8 +87,9 @@ def test_the_card_says_where_and_what_about() -> None:
 
 
 def about(case: Case) -> list[str]:
-    """What stands below the header, without where."""
-    return [element["text"] for element in shapes(draw_card(story(case)))[1]["elements"]][1:]
+    """What stands below the header, without where; "support" is the default team."""
+    drawn = draw_card(story(case, default_team="support"))
+    return [element["text"] for element in shapes(drawn)[1]["elements"]][1:]
 
 
 def test_the_card_says_why_the_topic_and_why_heated() -> None:
@@ -111,6 +112,10 @@ def test_the_card_says_that_a_topic_is_none_of_ours() -> None:
     none = replace(reading(), topics=(Ranked("", 0.8, "unlike the questions answered so far"),))
     case = replace(WAITING, topic="", team="support", reading=none)
     assert "no topic → support (the default team): unlike the questions answered so far" == about(case)[0]
+
+
+def test_a_team_that_staff_chose_is_not_called_the_default_one() -> None:
+    assert "no topic → billing" == about(replace(WAITING, topic=""))[0]
 
 
 def test_a_topic_that_staff_chose_needs_no_reason() -> None:

@@ -1,7 +1,7 @@
 """The glossary: an operator's topic is found by what it is called in other words and other languages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.reader.topics.day_one import DayOneTopics
@@ -88,6 +88,7 @@ def test_any_text_is_looked_up(text: str) -> None:
     assert {one.topic for one in GLOSSARY.find(text)} <= set(TOPICS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=20), max_size=5))
 def test_any_topics_can_be_configured(topics: list[str]) -> None:
     assert {one.topic for one in Glossary(topics).find("my refund")} <= set(topics)

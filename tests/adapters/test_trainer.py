@@ -61,7 +61,7 @@ class Office:
 
     def team(self, text: str) -> str:
         """Return the team that a mention reaches."""
-        return POLICY.team_for(self.reader.understand(mention(text)).reading().topic).name
+        return POLICY.team_for(self.reader.read(mention(text)).topic).name
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_the_operators_word_still_counts_for_what_was_never_seen(office: Office,
     with office.store.transaction() as tx:
         tx.models.add(routed)
     office.models.refresh()
-    assert "export" == office.reader.understand(mention("@acme CSV export zzz qqq xxx")).reading().topic
+    assert "export" == office.reader.read(mention("@acme CSV export zzz qqq xxx")).topic
 
 
 def test_a_model_with_a_topic_that_is_gone_cannot_be_used(routed: ModelRow) -> None:
@@ -114,23 +114,23 @@ def test_heat_is_learned_and_forgotten(office: Office) -> None:
     labelled = [(ANGRY.format(number), "yes") for number in range(150)]
     office.teach(Lesson.HEAT, labelled + [(CALM.format(number), "no") for number in range(150)])
     asked = mention(ANGRY.format(999))
-    assert not office.reader.understand(asked).heated
+    assert not office.reader.read(asked).heated
     assert Result.SWAPPED == office.learn(Lesson.HEAT)
-    assert office.reader.understand(asked).heated
+    assert office.reader.read(asked).heated
     office.back(Lesson.HEAT)
-    assert not office.reader.understand(asked).heated
+    assert not office.reader.read(asked).heated
 
 
 def test_what_is_dismissed_is_learned_and_forgotten(office: Office) -> None:
     labelled = [(text.format(number), value) for text, value in SURPRISE for number in range(80)]
     office.teach(Lesson.REQUEST, labelled)
     asked = mention(SURPRISE[0][0].format(999))
-    assert office.reader.understand(asked).request.value
+    assert office.reader.read(asked).request.value
     assert Result.SWAPPED == office.learn(Lesson.REQUEST)
-    found = office.reader.understand(asked).request
+    found = office.reader.read(asked).request
     assert (False, "your team dismissed similar ones") == (found.value, found.reason)
     office.back(Lesson.REQUEST)
-    assert office.reader.understand(asked).request.value
+    assert office.reader.read(asked).request.value
 
 
 def test_what_reads_worse_is_not_put_into_use(office: Office) -> None:
@@ -169,7 +169,7 @@ def test_a_model_that_cannot_be_used_is_told_and_the_first_day_holds(
         assert (lesson,) == office.models.refresh()
         assert () == office.models.refresh()
     assert [("model_ignored", "warning", 1)] == [(one["event"], one["log_level"], one["version"]) for one in logs]
-    assert "export" == office.reader.understand(mention("@acme my export is broken")).reading().topic
+    assert "export" == office.reader.read(mention("@acme my export is broken")).topic
 
 
 @pytest.mark.parametrize("lesson", Lesson)

@@ -13,9 +13,10 @@ import structlog
 
 from bot.adapters.reader.learned import Learned
 from bot.adapters.reader.learning_file import Opened, open_model
-from bot.adapters.reader.topic_words import RankedTopic, Topics
+from bot.adapters.reader.topic_words import Topics
 from bot.domain.labels import Lesson
 from bot.domain.policy import Policy
+from bot.domain.understood import Ranked
 from bot.ports.store import Store
 from bot.ports.trainer import UnusableModel
 
@@ -42,7 +43,7 @@ class ModelsInUse:
         """Return the models of requests and heat."""
         return self._learned
 
-    def rank(self, text: str) -> Sequence[RankedTopic]:
+    def rank(self, text: str) -> Sequence[Ranked]:
         """Return the topics of a text, by the model in use or as on the first day."""
         return self._topics.rank(text)
 

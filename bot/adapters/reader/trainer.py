@@ -91,7 +91,7 @@ class ReaderTrainer:
             topics=topics_with(model.topics, self._day_one),
             learned=lambda: Learned(model.heat, model.request),
         )
-        read = [reader.understand(_mention(label)) for label in labels]
+        read = [reader.read(_mention(label)) for label in labels]
         wanted = [label.value == YES for label in labels]
         if lesson is Lesson.TOPICS:
             topics = [one.topics[0].topic if one.topics else "" for one in read]

@@ -81,7 +81,7 @@ def _context(story: Story) -> ContextBlock:
     # A reason may quote the words that led to it, and words of a direct message are not shown.
     told = story.mentions[:1] and not story.mentions[0].private
     reason = request_line(story.case) if told else ""
-    pieces = (where, *facts(story.case), *([reason] if reason else []))
+    pieces = (where, *facts(story), *([reason] if reason else []))
     return ContextBlock(elements=[MarkdownTextObject(text=piece, verbatim=True) for piece in pieces])
 
 

@@ -33,7 +33,7 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
     blocks: list[Block] = [section(f"*{lead}*")]
     case_id = show_line(case.id, 40)
     where = link(card_link, f"open {case.id[:40]}") if card_link else case_id or "a case"
-    blocks.append(section(" · ".join((where, channel_name(case.channel), *facts(case)))))
+    blocks.append(section(" · ".join((where, channel_name(case.channel), *facts(story)))))
     if story.mentions:
         newest = story.mentions[-1]
         seal = "🔒 In a private message:\n" if newest.private else ""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bot.adapters.slack.text import show_line
 from bot.domain.case import Case
+from bot.ports.staffroom import Story
 
 _LONGEST_REASON = 150
 
 
-def facts(case: Case) -> tuple[str, ...]:
+def facts(story: Story) -> tuple[str, ...]:
     """Return what a case is about, each as a short piece of mrkdwn: heat, topic and team, language."""
-    return tuple(filter(None, (_heat(case), _topic(case), _language(case))))
+    case = story.case
+    return tuple(filter(None, (_heat(case), _topic(case, story.default_team), _language(case))))
 
 
 def request_line(case: Case) -> str:
@@ -30,13 +32,13 @@ def _heat(case: Case) -> str:
     return f"🔥 *heated*{_because(heat.reason)}" if heat else "🔥 *heated*"
 
 
-def _topic(case: Case) -> str:
+def _topic(case: Case, default_team: str) -> str:
     team = f" → {show_line(case.team, 60)}" if case.team else ""
     found = case.reading.topics[:1] if case.reading else ()
     reason = _because(found[0].reason) if found and found[0].topic == case.topic else ""
     if not case.topic:
-        default = f"{team} (the default team)" if team else ""
-        return f"no topic{default}{reason}"
+        default = " (the default team)" if case.team and case.team == default_team else ""
+        return f"no topic{team}{default}{reason}"
     unsure = found and found[0].topic == case.topic and not found[0].is_sure
     topic = show_line(case.topic.replace("_", " "), 60)
     return f"{'perhaps ' if unsure else ''}{topic}{team}{reason}"
