@@ -113,8 +113,8 @@ class Policy:
 
     `daily` is how many automatic messages one customer gets in 24 hours before a human looks; `internal_hosts` and the
     beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
-    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1) that a mention is a request, a human looks
-    before anything is said in public. `heated_first` is where the chain of a heated case starts.
+    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1) that a mention is a request, a human
+    looks before anything is said in public. `heated_first` is where the chain of a heated case starts.
     """
 
     brand: str

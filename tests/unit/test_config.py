@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.config import DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable, load
 from bot.config.durations import parse_duration
-from bot.domain.budgets import X_BUDGETS, Prices, Spending
 from bot.config.settings import EmbeddingFiles
+from bot.domain.budgets import X_BUDGETS, Prices, Spending
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem
 from bot.domain.policy import ChainStep, ChannelPolicy, HeatedFirst, Mode, Role, Staff
