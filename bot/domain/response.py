@@ -32,6 +32,15 @@ class ResponseKind(StrEnum):
     SUGGESTION = "suggestion"
 
 
+_K = ResponseKind
+CLARIFYING = frozenset({_K.CLARIFY_LINK, _K.CLARIFY_ORDER, _K.CLARIFY_VERSION, _K.CLARIFY_DETAILS})
+"""The holding replies that ask for what is missing."""
+HOLDING = frozenset({_K.HOLD, _K.OUT_OF_HOURS, *CLARIFYING})
+"""The first automatic public answers: having said one of them is having said them all."""
+ASKING = frozenset({_K.ASK_EMAIL, _K.ASK_EMAIL_PRIVATE})
+"""The email asks."""
+
+
 class Tone(StrEnum):
     """For which mood of the customer a text is written."""
 

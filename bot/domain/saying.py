@@ -9,14 +9,14 @@ from datetime import datetime
 from bot.domain.case import Case, Channel, Mention, Timer
 from bot.domain.effects import Effect, Reply, SetTimer
 from bot.domain.policy import Policy
-from bot.domain.response import ResponseKind
+from bot.domain.response import ASKING, HOLDING, ResponseKind
 from bot.domain.understood import Missing, Reading
 
 K = ResponseKind
 # Kinds that stand for one another: saying one of them is having said them all.
 _ALIKE: tuple[frozenset[ResponseKind], ...] = (
-    frozenset({K.HOLD, K.CLARIFY_LINK, K.CLARIFY_ORDER, K.CLARIFY_VERSION, K.CLARIFY_DETAILS, K.OUT_OF_HOURS}),
-    frozenset({K.ASK_EMAIL, K.ASK_EMAIL_PRIVATE}),
+    HOLDING,
+    ASKING,
 )
 
 _ASKING: Mapping[Missing, ResponseKind] = {

@@ -11,12 +11,12 @@ from __future__ import annotations
 from enum import IntEnum
 
 from bot.domain.effects import Effect, Reply
-from bot.domain.response import ResponseKind
+from bot.domain.response import ASKING, HOLDING, ResponseKind
 
 K = ResponseKind
-FIRST_WORDS = frozenset({K.HOLD, K.CLARIFY_LINK, K.CLARIFY_DETAILS, K.OUT_OF_HOURS, K.ADDRESS_PUBLIC})
+FIRST_WORDS = HOLDING | {K.ADDRESS_PUBLIC}
 """The kinds that may be the first that a customer hears; "please delete your address" can be one of them."""
-EMAIL_ASKS = frozenset({K.ASK_EMAIL, K.ASK_EMAIL_PRIVATE, K.ADDRESS_UNREADABLE})
+EMAIL_ASKS = ASKING | {K.ADDRESS_UNREADABLE}
 
 
 class Urgency(IntEnum):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from bot.replay.kinds import ASKS, CLARIFYING, HOLDING
+from bot.domain.response import ASKING, CLARIFYING, HOLDING
 from bot.replay.outcome import BrandOutcome
 from bot.replay.violations import Violation
 
@@ -69,7 +69,7 @@ def reckon(outcomes: Sequence[BrandOutcome], wall: timedelta) -> Figures:
         cases=len(cases),
         holding_replies=sum(said[kind] for kind in HOLDING),
         clarifying_questions=sum(said[kind] for kind in CLARIFYING),
-        email_asks=sum(said[kind] for kind in ASKS),
+        email_asks=sum(said[kind] for kind in ASKING),
         answered_in_time=sum(case.in_time for case in cases),
         escalations=sum(case.escalated for case in cases),
         held=dict(held.most_common()),

@@ -10,10 +10,10 @@ from datetime import datetime
 from bot.domain.case import Case, EscalationState, Mention
 from bot.domain.effects import Reply
 from bot.domain.masking import mask
+from bot.domain.response import ASKING
 from bot.ports.store import EventRow, OutboxRow, OutboxState
 from bot.replay.brand_bot import BrandBot
 from bot.replay.conversations import Conversation
-from bot.replay.kinds import ASKS
 from bot.replay.outcome import BrandOutcome, CaseOutcome, ConversationOutcome, Line, Who
 from bot.replay.recording import Post
 from bot.replay.violations import Scene, Sent, find_violations
@@ -60,7 +60,7 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
         not_understood=sum(one.request.confidence < bot.policy.unsure_below for one in readings),
         languages=Counter(one.language.value for one in readings),
         said=Counter(one.kind for one in sent),
-        asks=tuple(one.said.at for one in sent if one.kind in ASKS),
+        asks=tuple(one.said.at for one in sent if one.kind in ASKING),
         held=+held,
         cases=cases,
         conversations=_conversations(conversations, kept, bot),

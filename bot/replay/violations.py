@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.policy import SEND_BY, Staff
-from bot.domain.response import ResponseKind
+from bot.domain.response import ASKING, HOLDING, ResponseKind
 from bot.domain.stop import says_stop
-from bot.replay.kinds import ASKS, HOLDING
 from bot.replay.recording import Post
 from bot.replay.vendor import Said
 
@@ -86,7 +85,7 @@ def _twice(scene: Scene) -> Iterator[Violation]:
     for one in scene.sent:
         if one.by:
             continue
-        kind = "first reply" if one.kind in HOLDING else "email ask" if one.kind in ASKS else str(one.kind)
+        kind = "first reply" if one.kind in HOLDING else "email ask" if one.kind in ASKING else str(one.kind)
         groups.setdefault((one.case, kind), []).append(one)
         words = " ".join(one.said.message.text.split())
         groups.setdefault((one.said.message.to, words), []).append(one)
@@ -132,7 +131,7 @@ def _timers(scene: Scene) -> Iterator[Violation]:
         if post.inbound:
             written.setdefault(scene.kept.get(post.id, ""), []).append(post.at)
     for one in scene.sent:
-        if one.kind not in ASKS or one.by:
+        if one.kind not in ASKING or one.by:
             continue
         # An answer is known from the poll that brings it. Who writes again after it waits again.
         answered = [at for at in scene.answers.get(one.case, ()) if at + scene.heard_within <= one.said.at]
