@@ -9,7 +9,7 @@ import typer
 
 from bot import __version__
 from bot.cli import (
-    answers,
+from bot.cli import answers
     budget,
     cases,
     check,
@@ -23,6 +23,7 @@ from bot.cli import (
     responses,
     run,
     sandbox,
+from bot.cli import simulate
 )
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
@@ -62,6 +63,7 @@ evaluation.register(app)
 replay.register(app)
 learn.register(app)
 pause.register(app)
+simulate.register(app)
 manifest.register(app)
 
 

@@ -31,5 +31,4 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ResponseKind], ...]:
 
 
 def _spaced(text: str) -> str:
-    whole = re.sub(r"\s+", " ", text)
-    return whole
+    return re.sub(r"\s+", " ", text)

@@ -28,6 +28,7 @@ from bot.adapters.x.codec import Brand
 from bot.domain.case import Channel
 from bot.domain.policy import Policy
 from bot.engine.inbox import InboxWorker
+from bot.ports.channel import CustomerChannel
 from bot.ports.store import Store
 from bot.simulation import company
 from bot.simulation.desk_side import SimulatedDesk
@@ -113,7 +114,7 @@ class Process:
         out, clock, policy = self.outside, self.outside.clock, self.outside.policy
         brand = Brand(BRAND_ID, company.HANDLE)
         client = SimulatedXClient(out.x_api, out.x_side)
-        channels = {
+        channels: dict[Channel, CustomerChannel] = {
             Channel.X: XChannel(client, lambda: brand, lambda: brand.id, company.HANDLE),
             Channel.SLACK: SlackChannel(out.slack, clock),
         }
@@ -152,7 +153,9 @@ class Process:
     def receive(self, payload: dict[str, Any]) -> dict[str, Any] | str:
         """Take an envelope from Slack and return the answer to it; raises where it is not acknowledged."""
         request = BoltRequest(body=payload, mode="socket_mode")
-        response = self._listener.process(req=request, resp=BoltResponse(status=404), next=BoltResponse)
+        response = self._listener.process(
+            req=request, resp=BoltResponse(status=404), next=lambda: BoltResponse(status=404)
+        )
         assert response is not None
         return response.body
 

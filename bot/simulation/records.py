@@ -118,7 +118,11 @@ class Records:
                 self.case_of[case] = next(iter(customers))
         if not customers and (found := _CASE.search(words)) and found[0] in self.case_of:
             customers = {self.case_of[found[0]]}
-        if message.thread and not customers and (root := self._slack.messages.get(f"{message.channel}:{message.thread}")):
+        if (
+            message.thread
+            and not customers
+            and (root := self._slack.messages.get(f"{message.channel}:{message.thread}"))
+        ):
             customers = self._named_in(root.words())
         if message.effect and "Perhaps it arrived" in words and (message.thread or not in_channel):
             self.unknown.add(min(case for case in [*_CASE.findall(words), message.effect]) + words[-80:])

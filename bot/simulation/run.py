@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterator
@@ -104,7 +105,9 @@ def _outcome(world: World, plan: Plan, wall: float) -> Outcome:
     evidence = Evidence(ledger, world.policy, numbers, world.clock.true, world.stuck)
     tickets = list(ledger.all(Deed.TICKET))
     sends = len(said) + len(tickets) + sum(bool(fact.effect) for fact in ledger.all(Deed.CARD, Deed.TOLD))
-    held = [one for one in world.slack.messages.values() if any(b.get("action_id") == "held:drop" for b in one.buttons())]
+    held = [
+        one for one in world.slack.messages.values() if any(b.get("action_id") == "held:drop" for b in one.buttons())
+    ]
     return Outcome(
         seed=plan.seed,
         cases=plan.cases,
@@ -115,7 +118,9 @@ def _outcome(world: World, plan: Plan, wall: float) -> Outcome:
         faults=world.faults.counted,
         crashes=world.crashes,
         violations=violations(evidence),
-        held_for_human=len({str(b["value"]) for one in held for b in one.buttons() if b.get("action_id") == "held:drop"}),
+        held_for_human=len(
+            {str(b["value"]) for one in held for b in one.buttons() if b.get("action_id") == "held:drop"}
+        ),
         virtual_hours=round((world.clock.true - world.begin) / timedelta(hours=1), 2),
         wall_seconds=wall,
         sends=sends,
@@ -129,10 +134,11 @@ def _listening(records: Records) -> Iterator[None]:
     before = structlog.get_config()
 
     def look(_logger: Any, _name: str, event: Any) -> Any:
-        records.logged(repr(event))
+        # Of a traceback only the error's own words may hold something private: the rest is our code.
+        records.logged(f"{event!r} {sys.exc_info()[1]!r}")
         raise structlog.DropEvent
 
-    structlog.configure(processors=[structlog.processors.format_exc_info, look])
+    structlog.configure(processors=[look])
     try:
         yield
     finally:
@@ -142,5 +148,3 @@ def _listening(records: Records) -> Iterator[None]:
 def faults_of(names: Collection[str]) -> frozenset[Fault]:
     """Return the kinds of fault by their names; raises ValueError for one that there is not."""
     return frozenset(Fault(name) for name in names)
-
-

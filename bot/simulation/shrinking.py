@@ -1,4 +1,4 @@
-"""Finds a shorter run that shows the same violation: only that customer, then fewer kinds of fault, with the same seed."""
+"""Finds a shorter run that shows the same violation: only that customer, then fewer faults, same seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack as the SDK shows it: the Web API methods that the adapter calls, answered from Slack's records, or with a fault.
+"""Slack as the SDK shows it: the methods that the adapter calls, answered from Slack's records, or with a fault.
 
 The answers and the faults are the SDK's own, so that the adapter's own reading of them is what is simulated.
 """
@@ -31,7 +31,7 @@ class SimulatedSlackClient(WebClient):
         self._skies = skies
         self._accepted = accepted
 
-    def api_call(  # type: ignore[override]
+    def api_call(
         self, api_method: str, *, params: Any = None, json: Any = None, data: Any = None, **_: object
     ) -> SlackResponse:
         """Answer a method of the Web API."""
@@ -108,7 +108,9 @@ class SimulatedSlackClient(WebClient):
             case Fault.RATE_LIMITED_WITHOUT_RESET:
                 self._respond(429, {"ok": False, "error": "ratelimited"})
             case Fault.HTML:
-                raise SlackApiError("Received a response in a non-JSON format", {"status": 200, "body": "<html>"})
+                raise SlackApiError(  # type: ignore[no-untyped-call]
+                    "Received a response in a non-JSON format", {"status": 200, "body": "<html>"}
+                )
             case Fault.SERVER_ERROR:
                 self._respond(500, {"ok": False, "error": "internal_error"})
         if not weather.connects:
@@ -116,7 +118,7 @@ class SimulatedSlackClient(WebClient):
         raise RemoteDisconnected("no answer") if weather.fault is Fault.OUTAGE else TimeoutError("timed out")
 
     def _respond(self, status: int, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> SlackResponse:
-        return SlackResponse(
+        answer = SlackResponse(
             client=self,
             http_verb="POST",
             api_url="",
@@ -124,7 +126,9 @@ class SimulatedSlackClient(WebClient):
             data=to_json.loads(to_json.dumps(body)),
             headers=dict(headers or {}),
             status_code=status,
-        ).validate()
+        )
+        answer.validate()  # type: ignore[no-untyped-call]
+        return answer
 
 
 def _seen(message: SlackMessage) -> dict[str, Any]:

@@ -75,9 +75,7 @@ class Staffers:
             wait = chance.uniform(2, 400)
             self._later(wait, lambda: self._click(card.id, "send:0", stranger, customer, company.OUTSIDE_TEAM))
 
-    def _send(
-        self, card: SlackMessage, customer: int, person: str, other: str, chance: Chance, wait: float
-    ) -> None:
+    def _send(self, card: SlackMessage, customer: int, person: str, other: str, chance: Chance, wait: float) -> None:
         number = chance.choice((0, 0, 1, 2))
         action = f"send:{number}"
         self._later(wait, lambda: self._click(card.id, action, person, customer))

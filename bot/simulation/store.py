@@ -1,4 +1,4 @@
-"""The real SQLite store on a file, with what can happen to one: kept busy, a full disk, a lost race, a kill at a commit.
+"""The real SQLite store on a file, and what can happen to it: kept busy, a full disk, a lost race, a kill at a commit.
 
 It tells whose work a commit has changed, so that a worker with nothing new to do need not look.
 """
@@ -70,7 +70,7 @@ class _FaultySqlite(SqliteStore):
 
     def __init__(self, path: Path, clock: VirtualClock, faults: Faults) -> None:
         super().__init__(path, clock)
-        self._db = _Connection(self._db, clock, faults)
+        self._db: Any = _Connection(self._db, clock, faults)
 
 
 class _Connection:

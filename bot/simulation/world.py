@@ -100,8 +100,8 @@ class World:
         """Let time pass until `until` (true, UTC)."""
         while self.clock.true < until and not self.stuck:
             try:
-                if self.process is None:
-                    self._start()
+                if self.process is None and not self._start():
+                    continue
                 self._pass(until)
             except Killed:
                 self._die()
@@ -140,13 +140,15 @@ class World:
             while self._events and self._events[0][0] <= self.clock.true:
                 heapq.heappop(self._events)[2]()
 
-    def _start(self) -> None:
+    def _start(self) -> bool:
         try:
             self.process = Process(self.outside)
+            return True
         except TriageError as problem:
             self.fault(f"the process did not start: {type(problem).__name__}")
             self.process = None
             self._wait_without_process(timedelta(seconds=30))
+            return False
 
     def _die(self) -> None:
         self.crashes += 1

@@ -1,7 +1,7 @@
 """What a check is, what it may look at, and the bounds within which a promise is kept.
 
-The bounds allow for what nobody can know: an answer that is under way, a database that was full for five minutes, a clock
-that was wrong by a minute and a half.
+The bounds allow for what nobody can know: an answer that is under way, a database that was full for five minutes, a
+clock that was wrong by a minute and a half.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ class Evidence:
         """Return what the customer wrote and the bot was handed, in whatever form."""
         received = self.received(customer)
         edits = {fact.place for fact in self.ledger.of(customer, Deed.EDITED) if fact.about in received}
-        return [
-            fact for fact in self.ledger.of(customer, Deed.WROTE) if fact.about in received or fact.place in edits
-        ]
+        return [fact for fact in self.ledger.of(customer, Deed.WROTE) if fact.about in received or fact.place in edits]
 
     def conversations(self, customer: int) -> int:
         """Return how many conversations the customer has begun; a direct message may begin one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from bot.domain.case import Channel
 from bot.domain.policy import Mode
 from bot.simulation.invariants.check import ASKS, FIRST, LONG_AGO, Check, Evidence, Found
@@ -56,9 +55,9 @@ def never_asked(evidence: Evidence) -> Found:
         if first is None or not _left_alone(evidence, customer) or evidence.end - first.at < LONG_AGO:
             continue
         asks = evidence.policy.channel(Channel(first.who)).ask_email
-        if asks is Mode.AUTO and not any(fact.kind in ASKS for fact in evidence.said(customer)):
-            if not _trouble(evidence, customer):
-                yield customer, ""
+        asked = any(fact.kind in ASKS for fact in evidence.said(customer))
+        if asks is Mode.AUTO and not asked and not _trouble(evidence, customer):
+            yield customer, ""
 
 
 def never_escalated(evidence: Evidence) -> Found:
@@ -103,8 +102,14 @@ def _trouble(evidence: Evidence, customer: int) -> list[Fact]:
 CHECKS = (
     Check("1 lost", "A mention that was received is lost: no answer, and no teammate was shown it.", lost),
     Check("1 unseen", "A mention that was received is lost: no teammate was shown what the customer wrote.", unseen),
-    Check("1 address", "An address that was asked for and given led to no ticket, and nobody knows.", address_without_ticket),
-    Check("6 not asked", "A timer is lost: nobody answered, and the customer was not asked for an address.", never_asked),
+    Check(
+        "1 address",
+        "An address that was asked for and given led to no ticket, and nobody knows.",
+        address_without_ticket,
+    ),
+    Check(
+        "6 not asked", "A timer is lost: nobody answered, and the customer was not asked for an address.", never_asked
+    ),
     Check("6 not chased", "A timer is lost: nobody took the case, and nobody further was told.", never_escalated),
     Check("6 stuck", "The bot turns in circles.", stuck),
 )

@@ -49,7 +49,7 @@ def _too_late(evidence: Evidence, said: Fact, posts: list[Fact], clicks: list[Fa
     allowed = SEND_BY[said.kind] + WRONG_CLOCK + _SLOW_CALL
     if said.kind in ASKS:
         allowed += evidence.policy.answer_timeout + SEND_BY[Kind.HOLD]
-    answered = [one for one in posts if one.about == said.about] if said.kind in FIRST and said.about else posts
+    answered = [one for one in posts if one.place == said.place] if said.kind in FIRST else posts
     causes = [one.at for one in (*answered, *clicks) if one.at <= said.at]
     return not causes or said.at - max(causes) > allowed
 
@@ -67,7 +67,9 @@ def to_nobody(evidence: Evidence) -> Found:
 
 
 CHECKS = (
-    Check("3 wrong words", "A message names a teammate, shows an internal note or an unfilled placeholder.", wrong_words),
+    Check(
+        "3 wrong words", "A message names a teammate, shows an internal note or an unfilled placeholder.", wrong_words
+    ),
     Check("4 stale", "A message left after its send-by time.", stale),
     Check("5 leaked", "An address, a token or a direct message was shown where it must not be.", leaked),
     Check("7 to nobody", "The bot answered itself or somebody who never wrote.", to_nobody),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.domain.response import ResponseKind as Kind
 from bot.simulation.invariants.check import IN_FLIGHT, LASTING, Check, Evidence, Found, is_automatic
 from bot.simulation.ledger import NOBODY, Deed
@@ -26,7 +28,7 @@ def after_a_human(evidence: Evidence) -> Found:
         if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
             continue
         written = sorted(evidence.received(customer).values())
-        clicks = [fact for fact in evidence.clicks(customer)]
+        clicks = evidence.clicks(customer)
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
             sends = [one.at for one in clicks if one.action.startswith(("send:", "held:")) and one.at <= answer.at]
             since = max(sends, default=answer.at)
@@ -44,7 +46,9 @@ def after_a_human_elsewhere(evidence: Evidence) -> Found:
             continue
         written = sorted(evidence.received(customer).values())
         for known in evidence.received(customer, "human").values():
-            others = [one.at for one in evidence.clicks(customer) if one.action != "take" and one.at >= known - IN_FLIGHT]
+            others = [
+                one.at for one in evidence.clicks(customer) if one.action != "take" and one.at >= known - IN_FLIGHT
+            ]
             for fact in evidence.said(customer):
                 excused = any(known - IN_FLIGHT <= at <= fact.at for at in (*written, *others))
                 if fact.at > known + IN_FLIGHT and is_automatic(fact) and fact.kind not in LASTING and not excused:
@@ -57,8 +61,10 @@ def two_answers(evidence: Evidence) -> Found:
         answers = [fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION]
         clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith("held:")]
         written = sorted(evidence.received(customer).values())
-        for first, second in zip(answers, answers[1:], strict=False):
-            sends = [one.at for one in evidence.clicks(customer) if one.action.startswith("send:") and one.at <= first.at]
+        for first, second in pairwise(answers):
+            sends = [
+                one.at for one in evidence.clicks(customer) if one.action.startswith("send:") and one.at <= first.at
+            ]
             since = max(sends, default=first.at)
             released = any(since <= one.at <= second.at for one in clicks)
             if not released and not any(since <= at <= second.at for at in written):
@@ -79,7 +85,9 @@ def more_answers_than_clicks(evidence: Evidence) -> Found:
     """Yield customers who got more answers by humans than teammates clicked."""
     for customer in evidence.customers:
         answers = sum(fact.kind is Kind.SUGGESTION for fact in evidence.said(customer))
-        clicks = sum(one.action.startswith(("send:", "held:")) for one in evidence.ledger.of(customer, Deed.CLICKED) if one.valid)
+        clicks = sum(
+            one.action.startswith(("send:", "held:")) for one in evidence.ledger.of(customer, Deed.CLICKED) if one.valid
+        )
         if customer != NOBODY and answers > clicks:
             yield customer, f"({answers} answers, {clicks} clicks)"
 
