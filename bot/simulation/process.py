@@ -45,7 +45,7 @@ log = structlog.get_logger()
 
 REST = timedelta(seconds=1)
 """What a worker rests after a fault of our own, and before it looks again at what it had to leave."""
-SWEEP = timedelta(minutes=1)
+SWEEP = timedelta(minutes=5)
 """Every worker looks again so often, whatever it was told."""
 Spoil = Callable[[Store], Store]
 

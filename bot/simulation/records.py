@@ -18,6 +18,7 @@ SECRET = re.compile(r"[\w.]+@mail\.example|dmword|tok-\d+")
 """What must never be shown: every customer's address, every direct message and every token holds one of these."""
 _CASE = re.compile(r"\bC-\d+\b")
 _SURNAME = re.compile(r"\bQu[a-z]+")
+_NUMBER = re.compile(r"(?:\[q|U1C)(\d+)")
 _STAFF = frozenset(person.slack for person in company.STAFF)
 
 
@@ -144,7 +145,9 @@ class Records:
         self.shown_to_staff(message, min(customers, default=NOBODY), redrawn)
 
     def _named_in(self, words: str) -> set[int]:
-        return {self.by_surname[name] for name in _SURNAME.findall(words) if name in self.by_surname}
+        named = {self.by_surname[name] for name in _SURNAME.findall(words) if name in self.by_surname}
+        # Where Slack did not tell a name, the words and the user id still tell whom it is about.
+        return named | {int(number) for number in _NUMBER.findall(words)}
 
     def _leak(self, customer: int, words: str) -> None:
         self._ledger.write(Fact(self._clock.true, customer, Deed.LEAKED, words))

@@ -26,7 +26,7 @@ from bot.simulation.records import Records
 from bot.simulation.staff import Staffers
 from bot.simulation.world import World
 
-SETTLES = timedelta(hours=3)
+SETTLES = timedelta(hours=2)
 """How long everybody gets at the end, without faults: longer than every retry and every chain."""
 CASES_AN_HOUR = 25
 _MEMORY = Path("/dev/shm")

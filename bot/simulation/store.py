@@ -92,7 +92,7 @@ class _Connection:
         if sql == "BEGIN IMMEDIATE":
             self._perhaps(Fault.STORE_BUSY, "SQLITE_BUSY", "database is locked", 15.0)
         elif sql == "COMMIT" or sql.startswith(("INSERT", "UPDATE")):
-            self._perhaps(Fault.DISK_FULL, "SQLITE_FULL", "database or disk is full", 300.0)
+            self._perhaps(Fault.DISK_FULL, "SQLITE_FULL", "database or disk is full", 120.0)
         return self._db.execute(sql, parameters) if parameters else self._db.execute(sql)
 
     def close(self) -> None:
