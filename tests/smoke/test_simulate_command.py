@@ -17,7 +17,7 @@ def simulate(*words: str, hashing: str = "0") -> subprocess.CompletedProcess[str
     """Run the command in a process of its own."""
     command = [sys.executable, "-m", "bot", "simulate", *words]
     environ = {**os.environ, "PYTHONHASHSEED": hashing}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environ, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=170, env=environ, check=False)
 
 
 def test_the_document_is_the_same_in_another_process() -> None:
