@@ -76,9 +76,9 @@ def responses() -> tuple[Response, ...]:
     return tuple(FolderLibrary([shipped("responses")], "en").responses)
 
 
-def reader(company: Policy, earlier_language: Callable[[Customer], str]) -> Reader:
+def reader(earlier_language: Callable[[Customer], str]) -> Reader:
     """Return the real reader for one process of one run."""
-    return _RememberingReader(company, earlier_language)
+    return _RememberingReader(earlier_language)
 
 
 class _RememberingLibrary:
@@ -117,30 +117,39 @@ class _RememberingLibrary:
         return self._suggested[key]
 
 
-_READ: dict[tuple[str, str], Reading] = {}
-_NOW_SPEAKING: list[str] = [""]
+class _SharedReader:
+    """The real reader and what it has read; every run of this machine's process shares it."""
+
+    def __init__(self) -> None:
+        # The brand and the topics are the same in every run.
+        company = policy(Chance("reader"))
+        self._language = ""
+        self._reader = UnderstandingReader(company, lambda _customer: self._language, topics_of(company, responses()))
+        self._read: dict[tuple[str, str], Reading] = {}
+
+    def read(self, mention: Mention, language: str) -> Reading:
+        """Read a mention whose author wrote in `language` before, "" for nobody knows."""
+        key = (mention.text, language)
+        if key not in self._read:
+            self._language = language
+            self._read[key] = self._reader.read(mention)
+        return self._read[key]
 
 
 @cache
-def _real_reader() -> UnderstandingReader:
-    # The brand and the topics are the same in every run; the earlier language is asked for by whoever reads.
-    company = policy(Chance("reader"))
-    return UnderstandingReader(company, lambda _customer: _NOW_SPEAKING[0], topics_of(company, responses()))
+def _shared_reader() -> _SharedReader:
+    return _SharedReader()
 
 
 class _RememberingReader:
-    """The real reader; a text is read once for every language in which its author wrote before."""
+    """Reads as the real one does, once for every text and language in which its author wrote before."""
 
-    def __init__(self, _company: Policy, earlier_language: Callable[[Customer], str]) -> None:
+    def __init__(self, earlier_language: Callable[[Customer], str]) -> None:
         self._earlier_language = earlier_language
 
     def read(self, mention: Mention) -> Reading:
-        """Read as the real one does the text without its mark, and put the customer's own address back."""
-        language = self._earlier_language(mention.customer)
+        """Read the text without its mark, and put the customer's own address back."""
         found = _ADDRESS.search(mention.text)
         text = _ADDRESS.sub(_ONE_ADDRESS, MARK.sub("", mention.text))
-        if (text, language) not in _READ:
-            _NOW_SPEAKING[0] = language
-            _READ[text, language] = _real_reader().read(replace(mention, text=text))
-        reading = _READ[text, language]
+        reading = _shared_reader().read(replace(mention, text=text), self._earlier_language(mention.customer))
         return replace(reading, email=found[0]) if found and reading.email == _ONE_ADDRESS else reading

@@ -120,7 +120,7 @@ class Process:
         }
         sides = Sides(channels, SlackStaffroom(out.slack, company.TRIAGE, clock), out.desk, company.TRIAGE)
         alarm = _Alarm()
-        reader = company.reader(policy, earlier_language(store))
+        reader = company.reader(earlier_language(store))
         engine = assemble(policy, store, clock, company.library(), reader, sides, alarm, lambda: None)
         us = Identity(company.OUR_TEAM, company.BRAND, "https://acme.slack.example/", BOT_USER, BOT)
         workspace = Workspace.of(us, company.TRIAGE, (company.HELP,), policy.staff)

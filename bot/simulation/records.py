@@ -11,7 +11,7 @@ from bot.ports.staffroom import Story
 from bot.simulation import company
 from bot.simulation.kinds import kind_of
 from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
-from bot.simulation.slack_side import BOT_USER, SlackMessage, SlackSide, direct_with
+from bot.simulation.slack_side import SlackMessage, SlackSide, direct_with
 from bot.simulation.x_side import BRAND_ID, Message, Post, XSide
 
 SECRET = re.compile(r"[\w.]+@mail\.example|dmword|tok-\d+")
@@ -151,8 +151,3 @@ class Records:
 
     def _leak(self, customer: int, words: str) -> None:
         self._ledger.write(Fact(self._clock.true, customer, Deed.LEAKED, words))
-
-
-def is_own(message: SlackMessage) -> bool:
-    """Tell whether the bot wrote a message."""
-    return message.user == BOT_USER

@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -143,8 +143,3 @@ def _listening(records: Records) -> Iterator[None]:
         yield
     finally:
         structlog.configure(**before)
-
-
-def faults_of(names: Collection[str]) -> frozenset[Fault]:
-    """Return the kinds of fault by their names; raises ValueError for one that there is not."""
-    return frozenset(Fault(name) for name in names)

@@ -44,7 +44,7 @@ class Staffers:
         if message.channel == company.TRIAGE and not message.thread and customer != NOBODY:
             if (customer, message.id) not in self._seen:
                 self._seen.add((customer, message.id))
-                self._plan(message, customer, stream(self._world.seed, "staff", customer, len(self._seen) * 0))
+                self._plan(message, customer, stream(self._world.seed, "staff", customer, 0))
         elif direct_with(message.channel) in _LEADS and not redrawn:
             self._lead(message, customer)
 

@@ -54,7 +54,6 @@ class Skies:
         self._clock = clock
         self._meanwhile = meanwhile
         self._chance = stream(seed, "weather")
-        self.reset = timedelta(minutes=1)
 
     def over(self, vendor: str, *, writing: bool) -> Weather:
         """Return the fate of a call to `vendor` that is about to be made; a killed process ends in here."""

@@ -31,7 +31,6 @@ _REDELIVERED_AFTER = (10, 60, 300, 900, 3600)
 """Seconds after which Slack delivers an envelope again that was not acknowledged."""
 _MOST_AT_ONCE = 20_000
 _VENDORS = ("x", "slack", "desk")
-Deliver = Callable[[bool], None]
 
 
 class World:
@@ -40,7 +39,6 @@ class World:
     def __init__(self, seed: int, path: Path, faults: Faults, hours: float, spoil: Spoil) -> None:
         self.seed = seed
         self.faults = faults
-        self.chance = stream(seed, "world")
         self.begin = company.OPENING
         self.clock = VirtualClock(self.begin, stream(seed, "scatter").random)
         self.ledger = Ledger()

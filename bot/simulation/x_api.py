@@ -37,7 +37,6 @@ class XApi:
         self._accepted = accepted
         self._served = served
         self.bearer_token = ""
-        self.session = requests.Session()
 
     def get_me(self, **_: object) -> dict[str, Any]:
         """Tell whose keys these are."""
