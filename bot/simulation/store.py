@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.adapters.store.sqlite import SqliteStore, SqliteTransaction
 from bot.adapters.virtual_clock import VirtualClock
@@ -53,7 +53,7 @@ class SimulatedStore:
         before = killed and faults.chance(Fault.KILLED).random() < 0.5
         with self._inner.transaction() as inner:
             cases = _Cases(inner.cases, self._earlier, self._clock, faults)
-            yield _Watched(inner, cases, self._changes)
+            yield cast(Transaction, _Watched(inner, cases, self._changes))
             if before:
                 raise Killed
         self._earlier.update(cases.written)
@@ -159,13 +159,15 @@ class _Watched:
     """A transaction that notes what it changes. What it hands out is the real thing but for the cases."""
 
     def __init__(self, inner: SqliteTransaction, cases: _Cases, changes: Changes) -> None:
+        self._inner = inner
         self.cases = cases
-        self.mentions = inner.mentions
-        self.tickets = inner.tickets
         self.timers = _Noting(inner.timers, {"set", "cancel"}, changes, lambda _: "timers")
         self.outbox = _Outbox(inner.outbox, cases, changes)
         self.inbox = _Noting(inner.inbox, {"receive", "failed"}, changes, lambda _: "inbox")
         self.marks = _Noting(inner.marks, {"set"}, changes, lambda _: "")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
 
 
 class _Outbox:
