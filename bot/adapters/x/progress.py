@@ -40,15 +40,16 @@ class Progress:
             ahead: how far our clock is known to go before X's.
         """
         self._store = store
-        self._clock = clock
         self._mark = f"x:{source}"
         self._overlap = overlap
         self._ahead = ahead
+        # X tells no fractions of a second, so the second in which we start belongs to us.
+        self._started = clock.now().replace(microsecond=0)
         self._first: datetime | None = None
         self._newest: datetime | None = None
 
     def begin(self) -> None:
-        """Load the mark; where there is none, this is the first start ever and everything before now is left alone."""
+        """Load the mark; where there is none, this is the first start ever and everything before it is left alone."""
         if self._first is not None:
             return
         with self._store.transaction() as tx:
@@ -58,6 +59,8 @@ class Progress:
                 # The posts bear X's time: with a clock that goes before it the next ones would look old.
                 now = (self._clock.now() - self._ahead()).replace(microsecond=0)
                 kept = (now, now)
+                # Not the time of this call: the database may have been busy since the start.
+                kept = (self._started, self._started)
                 tx.marks.set(self._mark, _written(*kept))
         self._first, self._newest = kept
 
