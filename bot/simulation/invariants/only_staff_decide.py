@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.domain.response import ResponseKind as Kind
@@ -57,8 +58,8 @@ def after_a_human_elsewhere(evidence: Evidence) -> Found:
 
 def two_answers(evidence: Evidence) -> Found:
     """Yield customers who got two answers by humans through the bot without having written in between."""
-    for customer in evidence.customers:
-        answers = [fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION]
+    for customer, place in _places(evidence):
+        answers = [one for one in evidence.said(customer) if one.kind is Kind.SUGGESTION and one.place == place]
         clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith("held:")]
         written = sorted(evidence.received(customer).values())
         for first, second in pairwise(answers):
@@ -69,6 +70,12 @@ def two_answers(evidence: Evidence) -> Found:
             released = any(since <= one.at <= second.at for one in clicks)
             if not released and not any(since <= at <= second.at for at in written):
                 yield customer, ""
+
+
+def _places(evidence: Evidence) -> Iterator[tuple[int, str]]:
+    """Yield every conversation in which the bot said something; two conversations are two cases."""
+    for customer in evidence.customers:
+        yield from ((customer, place) for place in sorted({fact.place for fact in evidence.said(customer)}))
 
 
 def nobody_clicked(evidence: Evidence) -> Found:
