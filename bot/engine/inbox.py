@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.domain.errors import DecodeError, Temporary
-from bot.domain.errors import DecodeError, StoreBroken
+from bot.domain.errors import DecodeError, StoreBroken, Temporary
 from bot.ports.store import InboxRow, Store
 
 log = structlog.get_logger()
@@ -20,9 +19,8 @@ class InboxWorker:
 
     `handle` marks it done in the transaction in which it took effect. A DecodeError puts it aside at once, any
     other fault after five attempts; either way the next one is worked on. One that is left as it is, or for which a
-    vendor would be needed that does not answer (Temporary), comes again later.
-    other fault after five attempts; either way the next one is worked on. One that is left as it is comes again later,
-    and so does one that met a broken database, as often as it takes.
+    vendor would be needed that does not answer (Temporary), comes again later; so does one that met a broken database,
+    as often as it takes.
     """
 
     def __init__(self, store: Store, handle: Callable[[InboxRow], None]) -> None:

@@ -17,6 +17,7 @@ from slack_bolt import BoltRequest, BoltResponse
 
 from bot.adapters.slack.channel import SlackChannel
 from bot.adapters.slack.inbound import SlackInbound
+from bot.adapters.slack.kept import Kept
 from bot.adapters.slack.listener import WriteDown
 from bot.adapters.slack.people import People
 from bot.adapters.slack.staffroom import SlackStaffroom
@@ -26,6 +27,7 @@ from bot.adapters.virtual_clock import VirtualClock
 from bot.adapters.x.channel import XChannel
 from bot.adapters.x.codec import Brand
 from bot.domain.case import Channel
+from bot.domain.errors import StoreBroken
 from bot.domain.policy import Policy
 from bot.engine.inbox import InboxWorker
 from bot.ports.channel import CustomerChannel
@@ -45,6 +47,8 @@ log = structlog.get_logger()
 
 REST = timedelta(seconds=1)
 """What a worker rests after a fault of our own, and before it looks again at what it had to leave."""
+WRITTEN_AGAIN = timedelta(seconds=5)
+"""How often the listener tries to write down what the database refused."""
 SWEEP = timedelta(minutes=5)
 """Every worker looks again so often, whatever it was told."""
 Spoil = Callable[[Store], Store]
@@ -127,7 +131,8 @@ class Process:
         people, windows = People(out.slack, clock), Windows(out.slack, clock)
         inbound = SlackInbound(store, engine.intake, workspace, people, windows)
         inbox = InboxWorker(store, inbound.handle)
-        self._listener = WriteDown(store, clock, lambda: None, engine.intake.objections)
+        self._kept = Kept(store)
+        self._listener = WriteDown(store, clock, lambda: None, engine.intake.objections, self._kept)
         self._polling = Polling(SimulatedXClient(out.x_api, out.x_side), brand, engine.intake, store, clock)
         for outbox in engine.outboxes:
             outbox.recover()
@@ -135,8 +140,10 @@ class Process:
             _Worker("inbox", inbox.work, self._inbox_again(store)),
             _Worker("timers", engine.timers.work, lambda: alarm.due),
             *(_Worker(outbox.lane, outbox.work, outbox.next_try) for outbox in engine.outboxes),
+            _Worker("kept", self._write_late, lambda: clock.now() + WRITTEN_AGAIN if self._keeps else None),
             _Worker("polling", self._polling.work, lambda: self._polling.due),
         ]
+        self._keeps = False
         self._swept = clock.true
         clock.on_jump(self.changes.all)
 
@@ -153,9 +160,16 @@ class Process:
     def receive(self, payload: dict[str, Any]) -> dict[str, Any] | str:
         """Take an envelope from Slack and return the answer to it; raises where it is not acknowledged."""
         request = BoltRequest(body=payload, mode="socket_mode")
-        response = self._listener.process(
-            req=request, resp=BoltResponse(status=404), next=lambda: BoltResponse(status=404)
-        )
+        try:
+            response = self._listener.process(
+                req=request, resp=BoltResponse(status=404), next=lambda: BoltResponse(status=404)
+            )
+        except StoreBroken:
+            if payload.get("type") == "event_callback":
+                # The listener keeps it and tries again by itself; Slack does so too.
+                self._keeps = True
+                self.changes.names.add("kept")
+            raise
         assert response is not None
         return response.body
 
@@ -202,6 +216,12 @@ class Process:
         finally:
             worker.busy = False
         return True
+
+    def _write_late(self) -> bool:
+        """Write down what the listener could not, as its watchdog does."""
+        if self._kept.write_down():
+            self._keeps = False
+        return False
 
     def _inbox_again(self, store: Store) -> Callable[[], datetime | None]:
         def again() -> datetime | None:

@@ -43,8 +43,7 @@ class Progress:
         self._mark = f"x:{source}"
         self._overlap = overlap
         self._ahead = ahead
-        # X tells no fractions of a second, so the second in which we start belongs to us.
-        self._started = clock.now().replace(microsecond=0)
+        self._started = clock.now()
         self._first: datetime | None = None
         self._newest: datetime | None = None
 
@@ -57,10 +56,9 @@ class Progress:
             if kept is None:
                 # X tells no fractions of a second, so the second in which we start belongs to us.
                 # The posts bear X's time: with a clock that goes before it the next ones would look old.
-                now = (self._clock.now() - self._ahead()).replace(microsecond=0)
-                kept = (now, now)
-                # Not the time of this call: the database may have been busy since the start.
-                kept = (self._started, self._started)
+                # It is the time of the start, not of this call: the database may have been busy since.
+                first = (self._started - self._ahead()).replace(microsecond=0)
+                kept = (first, first)
                 tx.marks.set(self._mark, _written(*kept))
         self._first, self._newest = kept
 
