@@ -14,6 +14,7 @@ import requests
 import tweepy
 
 from bot.adapters.x.client import XClient
+from bot.adapters.x.credentials import RefreshKeys
 from bot.adapters.x.tokens import AccessTokens
 from bot.simulation.faults import Fault, Faults
 from bot.simulation.weather import Skies, Weather
@@ -151,8 +152,8 @@ class SimulatedXClient(XClient):
     """The real client of the adapter, on simulated calls."""
 
     def __init__(self, api: XApi, side: XSide) -> None:
+        super().__init__(RefreshKeys("client", "", ""), _Tokens(side), "https://x.invalid")
         self._tweepy = api
-        self._tokens = _Tokens(side)
 
 
 class _Tokens(AccessTokens):

@@ -11,6 +11,19 @@ _TROUBLE = ("did not leave", "held back", "needs a human now", "wrote while the 
 _CHASED = ("nobody is on it yet", "Nobody has taken")
 
 
+def never_heard(evidence: Evidence) -> Found:
+    """Yield customers who wrote on X, where the bot was not even shown it though it had all the time to look."""
+    for customer in evidence.customers:
+        taken_in = {fact.about for fact in evidence.wrote(customer)}
+        gone = {fact.about for fact in evidence.ledger.of(customer, Deed.DELETED)}
+        gone |= {fact.place for fact in evidence.ledger.of(customer, Deed.EDITED)}
+        for fact in evidence.ledger.of(customer, Deed.WROTE):
+            # Slack gives up after some attempts; what it could not hand over nobody has received.
+            on_x = fact.about.isdecimal() and fact.about not in gone and fact.place not in gone
+            if on_x and fact.about not in taken_in and evidence.end - fact.at > LONG_AGO:
+                yield customer, f"({fact.about})"
+
+
 def lost(evidence: Evidence) -> Found:
     """Yield customers whose request nobody answered and nobody of the staff was shown."""
     for customer in evidence.customers:
@@ -100,6 +113,7 @@ def _trouble(evidence: Evidence, customer: int) -> list[Fact]:
 
 
 CHECKS = (
+    Check("1 never heard", "A mention is lost: it stood on X, and the bot never read it.", never_heard),
     Check("1 lost", "A mention that was received is lost: no answer, and no teammate was shown it.", lost),
     Check("1 unseen", "A mention that was received is lost: no teammate was shown what the customer wrote.", unseen),
     Check(
