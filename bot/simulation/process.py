@@ -51,6 +51,8 @@ WRITTEN_AGAIN = timedelta(seconds=5)
 """How often the listener tries to write down what the database refused."""
 SWEEP = timedelta(minutes=5)
 """Every worker looks again so often, whatever it was told."""
+MOST_ROUNDS = 2_000
+"""So often the workers may wake one another without time passing."""
 Spoil = Callable[[Store], Store]
 
 
@@ -173,17 +175,17 @@ class Process:
         assert response is not None
         return response.body
 
-    def turn(self) -> None:
-        """Let every worker do what is due now, until nothing more is."""
+    def turn(self) -> bool:
+        """Let every worker do what is due now, until nothing more is; False where that has no end."""
         clock = self.outside.clock
         if clock.true - self._swept >= SWEEP:
             self._swept = clock.true
             self.changes.all()
-        again = True
-        while again:
-            again = False
-            for worker in self._workers:
-                again = self._let(worker) or again
+        for _ in range(MOST_ROUNDS):
+            # Every worker gets its turn in every round.
+            if not any([self._let(worker) for worker in self._workers]):
+                return True
+        return False
 
     def next_moment(self) -> datetime | None:
         """Return when (true time) something is due next."""

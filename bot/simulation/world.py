@@ -125,8 +125,9 @@ class World:
     def _pass(self, until: datetime) -> None:
         turns, moment = 0, self.clock.true
         while True:
-            if self.process is not None:
-                self.process.turn()
+            if self.process is not None and not self.process.turn():
+                self.stuck = True
+                return
             due = self.process.next_moment() if self.process is not None else None
             event = self._events[0][0] if self._events else until
             following = min((one for one in (due, event) if one is not None), default=until)
