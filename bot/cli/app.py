@@ -9,7 +9,7 @@ import typer
 
 from bot import __version__
 from bot.cli import (
-from bot.cli import answers
+    answers,
     budget,
     cases,
     check,
@@ -23,7 +23,7 @@ from bot.cli import answers
     responses,
     run,
     sandbox,
-from bot.cli import simulate
+    simulate,
 )
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn

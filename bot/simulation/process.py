@@ -181,9 +181,8 @@ class Process:
         if clock.true - self._swept >= SWEEP:
             self._swept = clock.true
             self.changes.all()
-        for _ in range(MOST_ROUNDS):
-            # Every worker gets its turn in every round.
-            if not any([self._let(worker) for worker in self._workers]):
+        for _ in range(MOST_ROUNDS):  # noqa: SIM110 - a search in one line would hide that it works
+            if sum(self._let(worker) for worker in self._workers) == 0:
                 return True
         return False
 
