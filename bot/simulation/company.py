@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.library import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
+from bot.domain.answers import Pick
 from bot.domain.case import Channel, Customer, Mention, Reading
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Policy, Role, Staff, Team
@@ -86,7 +87,7 @@ class _RememberingLibrary:
 
     def __init__(self, inner: FolderLibrary) -> None:
         self._inner = inner
-        self._suggested: dict[tuple[object, ...], tuple[Response, ...]] = {}
+        self._suggested: dict[tuple[object, ...], tuple[Pick, ...]] = {}
 
     def pick(
         self,
@@ -107,7 +108,7 @@ class _RememberingLibrary:
 
     def suggest(
         self, text: str, *, language: str, topic: str, heated: bool, count: int = 3, channel: str = "any"
-    ) -> tuple[Response, ...]:
+    ) -> tuple[Pick, ...]:
         """Suggest as the real one does for the text without its mark."""
         key = (_ADDRESS.sub(_ONE_ADDRESS, MARK.sub("", text)), language, topic, heated, count, channel)
         if key not in self._suggested:

@@ -40,6 +40,7 @@ class Progress:
             ahead: how far our clock is known to go before X's.
         """
         self._store = store
+        self._clock = clock
         self._mark = f"x:{source}"
         self._overlap = overlap
         self._ahead = ahead
