@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help sandbox test lint unit story bench kill30 fuzz naughty fmt clean
+.PHONY: help sandbox test lint unit story bench kill30 fuzz naughty soak fmt clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ fuzz: $(READY) ## Feed every decoder with what hostile senders send, for SECONDS
 
 naughty: $(READY) ## Play every row of the naughty table on X and in Slack
 	NAUGHTY=all $(BIN)/python -m pytest -q -n 2 tests/adapters/test_naughty_strings.py tests/smoke/test_naughty_process.py
+
+soak: $(READY) ## Simulate fresh seeds for SECONDS=60 (or SEEDS=500), CASES=200 customers each
+	$(BIN)/python -m tests.soak
 
 fmt: $(READY) ## Format the code
 	$(BIN)/ruff check --fix .

@@ -23,6 +23,7 @@ from bot.cli import (
     responses,
     run,
     sandbox,
+    simulate,
 )
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
@@ -62,6 +63,7 @@ evaluation.register(app)
 replay.register(app)
 learn.register(app)
 pause.register(app)
+simulate.register(app)
 manifest.register(app)
 
 

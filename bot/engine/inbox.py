@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.domain.errors import DecodeError, Temporary
+from bot.domain.errors import DecodeError, StoreBroken, Temporary
 from bot.ports.store import InboxRow, Store
 
 log = structlog.get_logger()
@@ -19,7 +19,8 @@ class InboxWorker:
 
     `handle` marks it done in the transaction in which it took effect. A DecodeError puts it aside at once, any
     other fault after five attempts; either way the next one is worked on. One that is left as it is, or for which a
-    vendor would be needed that does not answer (Temporary), comes again later.
+    vendor would be needed that does not answer (Temporary), comes again later; so does one that met a broken database,
+    as often as it takes.
     """
 
     def __init__(self, store: Store, handle: Callable[[InboxRow], None]) -> None:
@@ -47,6 +48,9 @@ class InboxWorker:
             self._put_aside(row, str(problem), give_up=True)
         except Temporary as problem:
             log.warning("envelope_waits", source=row.source, envelope=row.seq, reason=str(problem))
+        except StoreBroken as problem:
+            # Not the envelope's fault: counted, a database that is busy five times would lose what a customer wrote.
+            log.warning("envelope_waits", source=row.source, envelope=row.seq, reason=type(problem).__name__)
         except Exception as problem:
             log.exception("envelope_fault", source=row.source, envelope=row.seq)
             self._put_aside(row, type(problem).__name__, give_up=row.attempts + 1 >= MOST_ATTEMPTS)

@@ -140,6 +140,16 @@ def test_a_page_that_fails_holds_nothing_back_and_loses_nothing(world: XWorld) -
     assert 150 == len(world.ears.mentions)
 
 
+def test_what_is_written_between_the_first_start_and_the_first_look_is_heard(world: XWorld) -> None:
+    """The database may have been busy, or X away: the first start counts, not the first look."""
+    source = world.source(Mentions)
+    world.clock.forward(timedelta(seconds=30))
+    world.says("anna_k", "@acme export broken")
+    world.clock.forward(timedelta(minutes=3))
+    source.read()
+    assert ["export broken"] == [text.removeprefix("@acme ") for text in world.ears.texts]
+
+
 def test_an_edited_mention_is_one_mention(world: XWorld) -> None:
     """The edit has a new id and knows the old one."""
     source = world.begin(Mentions)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from house import House
 
-from bot.domain.errors import DecodeError, Temporary
+from bot.domain.errors import DecodeError, StoreBroken, Temporary
 from bot.engine.inbox import MOST_ATTEMPTS, InboxWorker
 from bot.ports.store import InboxRow
 
@@ -116,3 +116,13 @@ def test_an_envelope_that_needs_a_vendor_who_is_away_waits_however_long_it_takes
     del handler.bad["a"]
     worker.work()
     assert [] == house.pending()
+
+
+def test_an_envelope_that_met_a_broken_database_is_never_given_up() -> None:
+    house, handler, worker = inbox("a", "b")
+    handler.bad["a"] = StoreBroken("the disk is full")
+    for _ in range(3 * MOST_ATTEMPTS):
+        worker.work()
+    handler.bad.clear()
+    worker.work()
+    assert ([], "a") == (house.pending(), handler.seen[-1])

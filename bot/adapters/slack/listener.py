@@ -79,7 +79,7 @@ class SlackListener:
         self._watch_every = watch_every
         self._kept = Kept(store)
         self._wake = wake
-        app = _app(client, _WriteDown(store, clock, wake, objections, self._kept))
+        app = _app(client, WriteDown(store, clock, wake, objections, self._kept))
         self.lines = tuple(Line(app, client, app_token, ping_every, deaf_after) for _ in range(LINES))
         self._stopping = threading.Event()
         self._now = threading.Event()
@@ -144,7 +144,7 @@ class SlackListener:
                     line.replace()
 
 
-class _WriteDown(Middleware):
+class WriteDown(Middleware):
     """The first thing that Bolt runs: writes the envelope down and ends the matter."""
 
     def __init__(

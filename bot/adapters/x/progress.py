@@ -44,11 +44,12 @@ class Progress:
         self._mark = f"x:{source}"
         self._overlap = overlap
         self._ahead = ahead
+        self._started = clock.now()
         self._first: datetime | None = None
         self._newest: datetime | None = None
 
     def begin(self) -> None:
-        """Load the mark; where there is none, this is the first start ever and everything before now is left alone."""
+        """Load the mark; where there is none, this is the first start ever and everything before it is left alone."""
         if self._first is not None:
             return
         with self._store.transaction() as tx:
@@ -56,8 +57,9 @@ class Progress:
             if kept is None:
                 # X tells no fractions of a second, so the second in which we start belongs to us.
                 # The posts bear X's time: with a clock that goes before it the next ones would look old.
-                now = (self._clock.now() - self._ahead()).replace(microsecond=0)
-                kept = (now, now)
+                # It is the time of the start, not of this call: the database may have been busy since.
+                first = (self._started - self._ahead()).replace(microsecond=0)
+                kept = (first, first)
                 tx.marks.set(self._mark, _written(*kept))
         self._first, self._newest = kept
 

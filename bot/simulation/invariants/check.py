@@ -1,0 +1,102 @@
+"""What a check is, what it may look at, and the bounds within which a promise is kept.
+
+The bounds allow for what nobody can know: an answer that is under way, a database that was full for five minutes, a
+clock that was wrong by a minute and a half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.policy import Policy
+from bot.domain.response import ResponseKind as Kind
+from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
+
+IN_FLIGHT = timedelta(minutes=10)
+"""What the bot was shown this long ago it has taken in, whatever its database and its process went through."""
+WRONG_CLOCK = timedelta(minutes=3)
+"""The most that two wrong clocks differ by."""
+LONG_AGO = timedelta(minutes=45)
+"""What happened this long before the end had its time to be worked on: every timer, chain and retry."""
+
+FIRST = frozenset({Kind.HOLD, Kind.CLARIFY_LINK, Kind.CLARIFY_DETAILS, Kind.OUT_OF_HOURS})
+ASKS = frozenset({Kind.ASK_EMAIL, Kind.ASK_EMAIL_PRIVATE})
+LASTING = frozenset({Kind.TICKET_OPENED, Kind.ADDRESS_PUBLIC})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the vendors and the people saw until `end` (UTC), under the operator's `policy`."""
+
+    ledger: Ledger
+    policy: Policy
+    customers: tuple[int, ...]
+    end: datetime
+    stuck: bool = False
+
+    def facts_about(self, customer: int) -> list[Fact]:
+        """Return what to tell about a violation: the customer's facts and the faults that touched everybody."""
+        facts = self.ledger.of(customer)
+        if customer == NOBODY or not facts:
+            return facts
+        first, last = facts[0].at, facts[-1].at
+        shared = [one for one in self.ledger.of(NOBODY, Deed.FAULT) if first <= one.at <= last]
+        return sorted((*facts, *shared), key=lambda fact: fact.at)
+
+    def received(self, customer: int, who: str = "customer") -> dict[str, datetime]:
+        """Return when each post was first handed to the bot, by its id."""
+        first: dict[str, datetime] = {}
+        for fact in self.ledger.of(customer, Deed.RECEIVED):
+            if fact.who == who:
+                first.setdefault(fact.about, fact.at)
+        return first
+
+    def wrote(self, customer: int) -> list[Fact]:
+        """Return what the customer wrote and the bot was handed, in whatever form."""
+        received = self.received(customer)
+        edits = {fact.place for fact in self.ledger.of(customer, Deed.EDITED) if fact.about in received}
+        gone = {fact.about: fact.at for fact in self.ledger.of(customer, Deed.DELETED)}
+
+        def taken_in(fact: Fact) -> bool:
+            # A page that was shown to a process that died over it is shown again, but not what was deleted meanwhile.
+            deleted = gone.get(fact.about)
+            shown = received.get(fact.about)
+            return fact.place in edits or (shown is not None and (deleted is None or deleted - shown > IN_FLIGHT))
+
+        return [fact for fact in self.ledger.of(customer, Deed.WROTE) if taken_in(fact)]
+
+    def conversations(self, customer: int) -> int:
+        """Return how many conversations the customer has begun; a direct message may begin one."""
+        return len({fact.place for fact in self.ledger.of(customer, Deed.WROTE)})
+
+    def said(self, customer: int) -> list[Fact]:
+        """Return what the bot said to the customer."""
+        return self.ledger.of(customer, Deed.SAID)
+
+    def clicks(self, customer: int) -> list[Fact]:
+        """Return the clicks of staff at this customer's card, and those that are about everybody."""
+        clicks = (*self.ledger.of(customer, Deed.CLICKED), *self.ledger.of(NOBODY, Deed.CLICKED))
+        return sorted((fact for fact in clicks if fact.valid), key=lambda fact: fact.at)
+
+    def staff_saw(self, customer: int) -> list[Fact]:
+        """Return what staff were shown about the customer."""
+        return self.ledger.of(customer, Deed.CARD, Deed.TOLD)
+
+
+Found = Iterator[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look for. `finds` yields customers, each with a detail for the sentence."""
+
+    name: str
+    sentence: str
+    finds: Callable[[Evidence], Iterable[tuple[int, str]]]
+
+
+def is_automatic(fact: Fact) -> bool:
+    """Tell whether a message is one that the bot says of its own accord."""
+    return fact.kind is not None and fact.kind not in (Kind.SUGGESTION, Kind.CLOSING)

@@ -1,0 +1,110 @@
+"""Polls X as the poller does, with its own sources and its own pace, but by hand and only when there is news.
+
+A poll that would show what the last one showed is left out: the store knows all of it already.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.adapters.x.client import XClient
+from bot.adapters.x.codec import Brand
+from bot.adapters.x.progress import Progress
+from bot.adapters.x.sources import DirectMessages, Mentions, OwnPosts, Source
+from bot.domain.case import Mention
+from bot.domain.errors import Temporary
+from bot.engine.intake import Intake
+from bot.engine.own_post import OwnPost
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+
+log = structlog.get_logger()
+
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass
+class _Lane:
+    sources: Sequence[Source]
+    every: timedelta
+    due: datetime | None = None
+    last: datetime | None = None
+    failures: int = 0
+
+
+class Polling:
+    """A worker: `due` is when it wants to look (the bot's own time), None while there is no news."""
+
+    def __init__(self, client: XClient, brand: Brand, intake: Intake, store: Store, clock: Clock) -> None:
+        self._clock = clock
+        self._ears = _Ears(intake)
+        stopping = threading.Event()
+
+        def source(kind: type[Source]) -> Source:
+            return kind(client, lambda: brand, self._ears, Progress(store, clock, kind.name), stopping)
+
+        self._posts = _Lane((source(Mentions), source(OwnPosts)), timedelta(seconds=30))
+        self._messages = _Lane((source(DirectMessages),), timedelta(seconds=60))
+        for lane in (self._posts, self._messages):
+            # A process that has just started looks at once.
+            lane.due = clock.now()
+
+    @property
+    def due(self) -> datetime | None:
+        """When the next poll is due."""
+        return min((lane.due for lane in (self._posts, self._messages) if lane.due), default=None)
+
+    def news(self, *, private: bool) -> None:
+        """Let the next poll of this kind come at its time."""
+        lane = self._messages if private else self._posts
+        earliest = lane.last + lane.every if lane.last else self._clock.now()
+        lane.due = lane.due or max(earliest, self._clock.now())
+
+    def work(self) -> bool:
+        """Poll what is due; never more to do at once."""
+        for lane in (self._posts, self._messages):
+            if lane.due is not None and lane.due <= self._clock.now():
+                self._read(lane)
+        return False
+
+    def _read(self, lane: _Lane) -> None:
+        lane.last, lane.due = self._clock.now(), None
+        self._ears.incomplete = False
+        try:
+            for source in lane.sources:
+                source.read()
+        except Exception as error:
+            lane.failures += 1
+            retry_at = error.retry_at if isinstance(error, Temporary) else None
+            backoff = min(lane.every * 2.0 ** min(lane.failures, 12), LONGEST_WAIT)
+            lane.due = max(retry_at or self._clock.now() + backoff, self._clock.now() + lane.every)
+            log.warning("x.poll_failed", error=type(error).__name__, reason=str(error))
+        else:
+            lane.failures = 0
+            if self._ears.incomplete:
+                lane.due = self._clock.now() + lane.every
+
+
+class _Ears:
+    """The intake, and whether it asked to be shown something again."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self.incomplete = False
+
+    def hear(self, mention: Mention) -> None:
+        """Pass it on; what fails comes with the next poll."""
+        before, self.incomplete = self.incomplete, True
+        self._intake.hear(mention)
+        self.incomplete = before
+
+    def answered_elsewhere(self, post: OwnPost) -> bool:
+        """Pass it on."""
+        told = self._intake.answered_elsewhere(post)
+        self.incomplete = self.incomplete or not told
+        return told
