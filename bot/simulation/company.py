@@ -15,15 +15,16 @@ from zoneinfo import ZoneInfo
 from bot.adapters.library import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.domain.answers import Pick
-from bot.domain.case import Channel, Customer, Mention, Reading
+from bot.domain.case import Channel, Customer, Mention
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Policy, Role, Staff, Team
 from bot.domain.response import Facts, Response, ResponseKind
+from bot.domain.understood import Reading
 from bot.ports.library import Library
 from bot.ports.reader import Reader
 from bot.shipped import shipped
 from bot.simulation.chance import Chance
-from bot.wiring.texts import topics_of
+from bot.wiring.reading import topics_of
 
 BRAND, HANDLE = "Acme", "acme"
 TRIAGE = "C0TRIAGE"

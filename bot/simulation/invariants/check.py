@@ -21,8 +21,6 @@ WRONG_CLOCK = timedelta(minutes=3)
 LONG_AGO = timedelta(minutes=45)
 """What happened this long before the end had its time to be worked on: every timer, chain and retry."""
 
-FIRST = frozenset({Kind.HOLD, Kind.CLARIFY_LINK, Kind.CLARIFY_DETAILS, Kind.OUT_OF_HOURS})
-ASKS = frozenset({Kind.ASK_EMAIL, Kind.ASK_EMAIL_PRIVATE})
 LASTING = frozenset({Kind.TICKET_OPENED, Kind.ADDRESS_PUBLIC})
 
 

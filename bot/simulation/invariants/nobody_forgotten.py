@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.case import Channel
 from bot.domain.policy import Mode
-from bot.simulation.invariants.check import ASKS, FIRST, LONG_AGO, Check, Evidence, Found
+from bot.domain.response import ASKING, HOLDING
+from bot.simulation.invariants.check import LONG_AGO, Check, Evidence, Found
 from bot.simulation.ledger import NOBODY, Deed, Fact
 
 _TROUBLE = ("did not leave", "held back", "needs a human now", "wrote while the bot was away", "not sure")
@@ -51,7 +52,7 @@ def unseen(evidence: Evidence) -> Found:
 def address_without_ticket(evidence: Evidence) -> Found:
     """Yield customers who gave the address they were asked for and got no ticket, and no teammate knows."""
     for customer in evidence.customers:
-        asked = [fact.at for fact in evidence.said(customer) if fact.kind in ASKS]
+        asked = [fact.at for fact in evidence.said(customer) if fact.kind in ASKING]
         given = [fact.at for fact in evidence.wrote(customer) if "address" in fact.marks]
         stopped = any("stop" in fact.marks for fact in evidence.wrote(customer))
         late = not given or evidence.end - given[-1] < LONG_AGO
@@ -64,11 +65,11 @@ def address_without_ticket(evidence: Evidence) -> Found:
 def never_asked(evidence: Evidence) -> Found:
     """Yield customers who got a first answer, heard nothing more and were never asked for an address."""
     for customer in evidence.customers:
-        first = next((fact for fact in evidence.said(customer) if fact.kind in FIRST), None)
+        first = next((fact for fact in evidence.said(customer) if fact.kind in HOLDING), None)
         if first is None or not _left_alone(evidence, customer) or evidence.end - first.at < LONG_AGO:
             continue
         asks = evidence.policy.channel(Channel(first.who)).ask_email
-        asked = any(fact.kind in ASKS for fact in evidence.said(customer))
+        asked = any(fact.kind in ASKING for fact in evidence.said(customer))
         if asks is Mode.AUTO and not asked and not _trouble(evidence, customer):
             yield customer, ""
 
@@ -78,7 +79,7 @@ def never_escalated(evidence: Evidence) -> Found:
     if any(team.hours.spans for team in evidence.policy.teams):
         return
     for customer in evidence.customers:
-        first = next((fact for fact in evidence.said(customer) if fact.kind in FIRST), None)
+        first = next((fact for fact in evidence.said(customer) if fact.kind in HOLDING), None)
         if first is None or not _left_alone(evidence, customer, but="take") or evidence.end - first.at < LONG_AGO:
             continue
         told = [fact.text for fact in evidence.ledger.of(customer, Deed.TOLD)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.simulation.invariants.check import ASKS, FIRST, Check, Evidence, Found, is_automatic
+from bot.domain.response import ASKING, HOLDING
+from bot.simulation.invariants.check import Check, Evidence, Found, is_automatic
 from bot.simulation.ledger import Deed
 
 
@@ -24,7 +25,7 @@ def same_kind_twice(evidence: Evidence) -> Found:
         kinds: Counter[str] = Counter()
         for fact in evidence.said(customer):
             if is_automatic(fact):
-                name = "first reply" if fact.kind in FIRST else "ask" if fact.kind in ASKS else str(fact.kind)
+                name = "first reply" if fact.kind in HOLDING else "ask" if fact.kind in ASKING else str(fact.kind)
                 kinds[name] += 1
         for name, count in sorted(kinds.items()):
             if count > most:
@@ -34,7 +35,7 @@ def same_kind_twice(evidence: Evidence) -> Found:
 def two_first_replies(evidence: Evidence) -> Found:
     """Yield customers who got two first replies in one conversation."""
     for customer in evidence.customers:
-        places = Counter(fact.place for fact in evidence.said(customer) if fact.kind in FIRST)
+        places = Counter(fact.place for fact in evidence.said(customer) if fact.kind in HOLDING)
         if any(count > 1 for count in places.values()):
             yield customer, ""
 

@@ -6,9 +6,10 @@ import re
 from datetime import timedelta
 
 from bot.domain.policy import SEND_BY
+from bot.domain.response import ASKING, HOLDING
 from bot.domain.response import ResponseKind as Kind
 from bot.simulation import company
-from bot.simulation.invariants.check import ASKS, FIRST, WRONG_CLOCK, Check, Evidence, Found, is_automatic
+from bot.simulation.invariants.check import WRONG_CLOCK, Check, Evidence, Found, is_automatic
 from bot.simulation.ledger import NOBODY, Deed, Fact
 
 _PLACEHOLDER = re.compile(r"[{}]|\bNone\b|<%|\[\[|%s")
@@ -47,9 +48,9 @@ def _too_late(evidence: Evidence, said: Fact, posts: list[Fact], clicks: list[Fa
     """
     assert said.kind is not None
     allowed = SEND_BY[said.kind] + WRONG_CLOCK + _SLOW_CALL
-    if said.kind in ASKS:
+    if said.kind in ASKING:
         allowed += evidence.policy.answer_timeout + SEND_BY[Kind.HOLD]
-    answered = [one for one in posts if one.place == said.place] if said.kind in FIRST else posts
+    answered = [one for one in posts if one.place == said.place] if said.kind in HOLDING else posts
     causes = [one.at for one in (*answered, *clicks) if one.at <= said.at]
     return not causes or said.at - max(causes) > allowed
 
