@@ -65,8 +65,8 @@ def test_the_loop_really_runs_and_its_checks_can_fail() -> None:
     assert ([], []) == (card_faults(house), public_faults(house))
     sent = house.x.sent[0]
     house.x.sent[0] = replace(sent, text=f"<!channel> {{{{ name }}}} @grace @ada_writes {ADDRESS}\x00")
-    assert {"a teammate", "somebody is mentioned", "the address"} <= set(public_faults(house))
-    assert 9 == len(public_faults(house))
+    kinds = {fault.partition(":")[0] for fault in public_faults(house)}
+    assert {"a sign that it must not hold", "a teammate", "somebody is mentioned", "the address"} <= kinds
     house.store.close()
 
 

@@ -129,12 +129,9 @@ def said_to(state: State, one: Asked) -> list[str]:
 
 
 def _suggestion(card: Json) -> str:
-    """Return the words that the first Send button sends."""
+    """Return what the card shows beside the first Send button: a title, the words that it sends, and when to use them."""
     blocks = (block for block in card["blocks"] if block.get("accessory", {}).get("action_id") == "send:0")
-    block = next(blocks)
-    words = str(block["text"]["text"]).split("\n", 1)[1]
-    # Below the words stands when to use them, in italics.
-    return html.unescape(words.partition("\n_💡")[0])
+    return html.unescape(str(next(blocks)["text"]["text"]))
 
 
 def _let_in(world: World) -> None:

@@ -65,7 +65,7 @@ def judge(state: State, asked: Sequence[Asked], *, asks_are_due: bool) -> Verdic
 def _judge_one(state: State, one: Asked, own: Sequence[Json], verdict: Verdict, *, asks_are_due: bool) -> None:
     said = said_to(state, one)
     asks = [text for text in said if PRIVATE_LINK in text]
-    answers = [text for text in said if one.clicked and _same(text, one.answer)]
+    answers = [text for text in said if one.clicked and _shows(one.answer, text)]
     holds = len(said) - len(asks) - len(answers)
     given_up = any(sign in words(card) for card in own for sign in WITH_A_HUMAN)
     verdict.holding_replies += holds
@@ -97,5 +97,5 @@ def _private_to_customers(state: State) -> list[Json]:
     return [one for channel in channels for one in channel["messages"] if one["user"] == BOT]
 
 
-def _same(text: str, other: str) -> bool:
-    return " ".join(text.split()) == " ".join(other.split())
+def _shows(shown: str, text: str) -> bool:
+    return " ".join(text.split()) in " ".join(shown.split())
