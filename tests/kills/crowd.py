@@ -129,7 +129,7 @@ def said_to(state: State, one: Asked) -> list[str]:
 
 
 def _suggestion(card: Json) -> str:
-    """Return what the card shows beside the first Send button: a title, the words that it sends, and when to use them."""
+    """Return what the card shows beside the first Send button: a title, the words that it sends, when to use them."""
     blocks = (block for block in card["blocks"] if block.get("accessory", {}).get("action_id") == "send:0")
     return html.unescape(str(next(blocks)["text"]["text"]))
 
