@@ -14,6 +14,7 @@ from bot.cli import (
     cases,
     check,
     init,
+    key,
     learn,
     lint,
     manifest,
@@ -64,6 +65,7 @@ replay.register(app)
 learn.register(app)
 pause.register(app)
 simulate.register(app)
+key.register(app)
 manifest.register(app)
 
 

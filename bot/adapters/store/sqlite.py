@@ -76,14 +76,14 @@ class SqliteStore:
         self._closed = False
         self._lock: FileLock | None = None
         if self._place is None:
-            self._db = open_in_memory()
+            self._db, self._seal = open_in_memory()
             return
         check_place(self._place, must_exist=not exclusive)
         if exclusive:
             self._lock = FileLock(self._place, clock)
             self._lock.take()
         try:
-            self._db = open_file(self._place, exclusive, lasting)
+            self._db, self._seal = open_file(self._place, exclusive, lasting)
         except BaseException:
             if self._lock is not None:
                 self._lock.let_go()
@@ -97,7 +97,7 @@ class SqliteStore:
         """
         with self._door:
             self._check_may_enter()
-            run = Statements(self._db, self._place)
+            run = Statements(self._db, self._place, self._seal)
             run.run("BEGIN IMMEDIATE")
             self._inside = True
             try:
