@@ -16,6 +16,7 @@ from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.keeping import answer_of
+from bot.engine.forgetting import is_forgotten, turn_away
 from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
@@ -67,6 +68,9 @@ class Intake:
             self._done(tx, envelope)
             is_new = not tx.mentions.seen(mention)
             if not is_new:
+                return
+            if is_forgotten(tx, mention, reading):
+                turn_away(tx, mention, self._dispatch, self._clock.now())
                 return
             case = tx.cases.of(mention) or Case(
                 tx.cases.new_id(), mention.channel, mention.customer, mention.conversation, mention.at

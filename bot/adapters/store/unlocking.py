@@ -12,9 +12,14 @@ from bot.adapters.store.sealed_tables import seal_first_time
 from bot.adapters.store.sealing import Key, Seal
 from bot.domain.errors import StoreBroken
 
+_TRIES = 5
+
 
 def check_keys(db: Database, place: Path, keys_of: Path) -> tuple[Key, ...]:
-    """Return the keys that there are for the database `keys_of`; raise StoreBroken where one is missing that something was sealed with."""
+    """Return the keys that there are for the database `keys_of`.
+
+    Raises StoreBroken where one is missing with which something was sealed.
+    """
     keys = find_keys(keys_of)
     needed = _keys_in_use(db)
     if missing := sorted(set(needed) - {key.name for key in keys}):
@@ -57,7 +62,12 @@ def unlock_beside(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
 def sweep(db: Database) -> None:
     """Write the file anew, so that nothing that was deleted or replaced stays in a page or in the write-ahead log."""
     db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    for _ in range(_TRIES):
+        # A reader beside us keeps the log from being emptied; the busy timeout is waited for each time.
+        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy is None or not busy[0]:
+            return
+    raise StoreBroken("The database was kept busy by another program. Close that program, then do this again.")
 
 
 def _keys_in_use(db: Database) -> tuple[str, ...]:

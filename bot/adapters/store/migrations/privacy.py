@@ -25,6 +25,7 @@ CREATE TABLE backups (path TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT R
 ALTER TABLE outbox ADD COLUMN reply_kind TEXT NOT NULL DEFAULT '';
 UPDATE outbox SET reply_kind = json_extract(effect, '$.kind') WHERE kind = 'Reply';
 
+ALTER TABLE mentions ADD COLUMN blank INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE mentions ADD COLUMN looked_at TEXT NOT NULL DEFAULT '';
 CREATE INDEX mentions_looked_at ON mentions (channel, looked_at, at);
 CREATE INDEX inbox_received ON inbox (received_at);
