@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Case, Customer, Escalation, Mention, Reading, State
-from bot.domain.effects import ShowCard
+from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import Conflict
 from bot.domain.masking import mask
 from bot.domain.person import Person, hashed_names, traces
@@ -58,6 +58,11 @@ def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) 
     names |= {name for case in cases for mention in tx.mentions.of(case.id) for name in _seen(mention)}
     for name in sorted(names):
         tx.privacy.remember_forgotten(name, now)
+    for case in cases:
+        for row in tx.outbox.of(case.id):
+            if isinstance(row.effect, Reply) and row.remote_id:
+                # Its receipt goes; read again on our own timeline it must not be taken for a human's answer.
+                tx.marks.set(f"own:{case.channel}:{row.remote_id}", "seen")
     tx.privacy.empty(found.cases)
     for customer in customers:
         tx.privacy.forget_ids(customer.channel, customer.id)

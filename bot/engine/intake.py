@@ -135,7 +135,8 @@ class Intake:
             nonlocal told
             mark = f"own:{post.channel}:{post.id}"
             told = True
-            if tx.marks.get(mark) or tx.outbox.is_ours(post.channel, post.id):
+            known = tx.marks.get(mark) or tx.outbox.is_ours(post.channel, post.id)
+            if known or tx.privacy.is_forgotten(f"{post.channel}:{post.customer_id}"):
                 self._done(tx, envelope)
                 return
             if any(_may_be(row, post) for row in tx.outbox.in_flight(post.channel)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
 _PAGES = 1_000
+_MAGIC = b"SQLite format 3\0"
 _BESIDE = ("-wal", "-shm")
 
 
@@ -83,8 +85,11 @@ def restore(place: Path, backup: Path, clock: Clock) -> Restored:
 
 def _copy(backup: Path, new: Path) -> None:
     try:
+        with backup.open("rb") as opened:
+            if opened.read(len(_MAGIC)) != _MAGIC:
+                raise StoreBroken(f"{backup} is no backup of a triage-bot database. Name another file.")
         os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
-        new.write_bytes(backup.read_bytes())
+        shutil.copyfile(backup, new)
     except OSError as error:
         raise StoreBroken(f"The backup {backup} cannot be copied to {new} ({error.strerror}).") from None
 
