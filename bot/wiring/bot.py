@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.domain.case import Channel
 from bot.domain.errors import Problem
 from bot.domain.health import Ailment
+from bot.engine.deleted import DeletedPosts
 from bot.engine.dispatch import Dispatch
 from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
@@ -42,6 +43,8 @@ LONGEST_REST = 1.0
 """Seconds after which every worker looks again even if nobody woke it."""
 SHORTEST_REST = 0.05
 """Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
+LOOK_UP_EVERY = 600.0
+"""Seconds after which it looks whether posts are due to be looked up at X."""
 MOST_PROBLEMS = 10
 """Mistakes in texts that the leads are told one by one; `triage-bot responses check` tells them all."""
 
@@ -105,6 +108,9 @@ class Bot:
         learning.start()
         self._stops.append(learning.stop)
         clock.on_jump(self._wake)
+        if x is not None:
+            deleted = DeletedPosts(store, x.client().gone, engine.dispatch, clock)
+            self._pumps["deleted-posts"] = Pump("deleted-posts", deleted.work, lambda: LOOK_UP_EVERY)
         for pump in self._pumps.values():
             pump.start()
         self._library.start()

@@ -29,6 +29,11 @@ def forgotten() -> Iterator[tuple[Rehearsal, Any, str]]:
     """The intern's story, a backup, an export, and then Anna is forgotten; the bot runs all the time."""
     with Rehearsal() as rehearsal:
         assert "" == play("intern", STORIES["intern"], rehearsal).problem
+        card = about(rehearsal.stage.state().cards(), "C-1")
+        assert card is not None
+        for who in ("U0ADA", "U0GRACE"):
+            rehearsal.stage.click(who, card, "address:show")
+        rehearsal.stage.expect("the address for Grace", lambda now: about(now.told("U0GRACE"), ADDRESS))
         folder = rehearsal.folder
         assert 0 == command("backup", "copy.db", folder=folder).returncode
         assert 0 == command("export", f"x:@{HANDLE}", "--to", "hers.json", folder=folder).returncode
@@ -96,6 +101,18 @@ def test_the_export_had_everything_and_only_the_operator_may_read_it(forgotten: 
     assert {"Reply"} <= {said["what"] for said in hers[0]["written_by_us"]}
 
 
+def test_only_a_lead_was_shown_the_address(forgotten: tuple[Rehearsal, Any, str]) -> None:
+    rehearsal, _, _ = forgotten
+    now = rehearsal.stage.expect(
+        "a refusal for Ada", lambda now: now if about(now.told("U0ADA"), "Only a lead") else None
+    )
+    shown = [message for user in ("U0ADA", "U0GRACE") for message in now.told(user) if ADDRESS in words(message)]
+    assert [[ADDRESS in words(one) for one in now.told("U0GRACE")].count(True), 0] == [
+        len(shown),
+        shown[0]["text"].count(ADDRESS),
+    ]
+
+
 def test_the_card_says_so(forgotten: tuple[Rehearsal, Any, str]) -> None:
     rehearsal, _, _ = forgotten
     card = rehearsal.stage.expect(
@@ -125,9 +142,12 @@ def test_whoever_was_forgotten_gets_no_reply_and_the_leads_are_told_where_to_loo
 def test_who_did_it_is_written_down(forgotten: tuple[Rehearsal, Any, str]) -> None:
     rehearsal, _, _ = forgotten
     rows = json.loads(command("audit", "--json", folder=rehearsal.folder).stdout)
-    assert [("operator", "exported", "C-1"), ("operator", "forgot", "C-1")] == [
-        (row["who"], row["what"], row["case"]) for row in rows
+    expected = [
+        ("Grace", "looked at the address", "C-1"),
+        ("operator", "exported", "C-1"),
+        ("operator", "forgot", "C-1"),
     ]
+    assert expected == [(row["who"], row["what"], row["case"]) for row in rows]
 
 
 def test_nobody_is_named_wrongly(tmp_path: Path) -> None:
