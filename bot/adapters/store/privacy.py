@@ -145,7 +145,7 @@ class SqlitePrivacy:
 
     def audit(self) -> tuple[AuditRow, ...]:
         """Return all of it, oldest first."""
-        rows = self._run.all("SELECT at, who, what, case_id FROM audit ORDER BY at, seq")
+        rows = self._run.all("SELECT at, who, what, case_id FROM audit ORDER BY seq")
         return tuple(AuditRow(text_to_time(at), who, what, case_id) for at, who, what, case_id in rows)
 
     def add_backup(self, path: Path, at: datetime) -> None:
