@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
 from pathlib import Path
 
-from bot.domain.retention import Keep
 from bot.domain.policy import Policy
+from bot.domain.retention import Keep
 
 
 @dataclass(frozen=True)

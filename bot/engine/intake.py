@@ -15,8 +15,8 @@ from bot.domain.triage import decide
 from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
-from bot.engine.keeping import answer_of
 from bot.engine.forgetting import is_forgotten, turn_away
+from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer

@@ -55,7 +55,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     but = " AND kind <> 'ShowCard'" if keep_card else ""
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "tickets"):
+    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers"):
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 

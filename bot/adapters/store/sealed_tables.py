@@ -19,6 +19,7 @@ SEALED = {
     "labels": ("text",),
     "models": ("content",),
     "marks": ("value",),
+    "human_answers": ("text",),
 }
 BATCH = 500
 

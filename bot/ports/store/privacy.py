@@ -67,7 +67,7 @@ class Privacy(Protocol):
         ...
 
     def old(self, kind: str, before: datetime, *, remove: bool) -> int:
-        """Return how much of a kind (a field of `bot.domain.retention.Keep`) came before `before`; with `remove` it goes.
+        """Return how much of a kind (a field of `Keep`) came before `before`; with `remove` it goes.
 
         Nothing is removed of a case in which a customer still waits.
         """
