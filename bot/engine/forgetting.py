@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.case import Case, Customer, Escalation, Mention, Reading, State
+from bot.domain.case import Case, Customer, Escalation, Mention, State
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import Conflict
 from bot.domain.masking import mask
 from bot.domain.person import Person, hashed_names, traces
+from bot.domain.understood import Reading
 from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.story import card_of
 from bot.ports.store import AuditRow, EventRow, OutboxRow, Transaction

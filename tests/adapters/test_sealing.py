@@ -18,7 +18,7 @@ from bot.adapters.store.sealing import Key, Seal, new_secret
 from bot.adapters.virtual_clock import VirtualClock
 from bot.domain.case import Case, Channel, Customer, Mention
 from bot.domain.effects import Reply
-from bot.domain.errors import StoreBroken, StoreInUse
+from bot.domain.errors import StoreBroken, StoreInUse, UnreadableValue
 from bot.domain.labels import Lesson
 from bot.domain.response import ResponseKind
 from bot.ports.store import EventRow, Label, ModelRow, ModelState, OutboxRow
@@ -110,7 +110,7 @@ def test_a_value_cannot_be_moved_to_another_place() -> None:
     seal = Seal([Key(new_secret())])
     sealed = seal.close("cases.body", "words")
     assert "words" == seal.open("cases.body", sealed)
-    with pytest.raises(StoreBroken, match="cannot be opened with its key"):
+    with pytest.raises(UnreadableValue, match="cannot be opened with its key"):
         seal.open("mentions.body", sealed)
 
 

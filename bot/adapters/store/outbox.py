@@ -22,7 +22,7 @@ from bot.adapters.store.rows import (
 from bot.adapters.store.statements import Row, Statements, marks_for
 from bot.domain.case import Channel, Customer
 from bot.domain.effects import Effect, Reply
-from bot.domain.errors import StoreBroken, UnreadableRow
+from bot.domain.errors import UnreadableRow, UnreadableValue
 from bot.domain.response import ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
@@ -128,7 +128,8 @@ class SqliteOutbox:
 
     def put_aside(self, row_id: str, reason: str) -> None:
         """Give up a row without reading what it says."""
-        self._run.run("UPDATE outbox SET state = 'dead', error = ? WHERE id = ?", (storable(reason), row_id))
+        error = self._run.seal.close(_ERROR, storable(reason))
+        self._run.run("UPDATE outbox SET state = 'dead', error = ? WHERE id = ?", (error, row_id))
 
     def save(self, row: OutboxRow) -> None:
         """Write a row as it is now; a row that became sent gets its receipt. Raises LookupError for an unknown id."""
@@ -212,7 +213,7 @@ class SqliteOutbox:
         try:
             opened[_EFFECT_AT] = self._run.seal.open(_EFFECT, row[_EFFECT_AT])
             opened[_ERROR_AT] = self._run.seal.open(_ERROR, row[_ERROR_AT])
-        except StoreBroken as problem:
+        except UnreadableValue as problem:
             raise UnreadableRow(str(row[0]), str(row[1] or "")) from problem
         return _read(tuple(opened))
 

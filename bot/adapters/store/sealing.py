@@ -18,7 +18,7 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.domain.errors import StoreBroken
+from bot.domain.errors import UnreadableValue
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -54,7 +54,7 @@ class Seal:
         self._first = keys[0]
         self._keys = {key.name: key for key in keys}
         self.open: Callable[[str, str], str] = lru_cache(maxsize=_LATELY)(self._open)
-        """Return the text that was sealed for a place; raise StoreBroken for anything else."""
+        """Return the text that was sealed for a place; raise UnreadableValue for anything else."""
 
     @property
     def name(self) -> str:
@@ -72,7 +72,7 @@ class Seal:
         return self.name.encode("ascii") + b"." + self._closed(place, content) if content else b""
 
     def open_bytes(self, place: str, sealed: bytes) -> bytes:
-        """Return the bytes that were sealed for a place; raise StoreBroken for anything else."""
+        """Return the bytes that were sealed for a place; raise UnreadableValue for anything else."""
         if not sealed:
             return b""
         name, _, closed = sealed.partition(b".")
@@ -91,7 +91,7 @@ class Seal:
         try:
             closed = base64.urlsafe_b64decode(text)
         except (binascii.Error, ValueError):
-            raise StoreBroken(_not_sealed(place)) from None
+            raise UnreadableValue(_not_sealed(place)) from None
         return self._opened(place, name, closed).decode("utf-8")
 
     def _closed(self, place: str, content: bytes) -> bytes:
@@ -101,11 +101,11 @@ class Seal:
     def _opened(self, place: str, name: str, closed: bytes) -> bytes:
         key = self._keys.get(name)
         if key is None:
-            raise StoreBroken(_not_sealed(place))
+            raise UnreadableValue(_not_sealed(place))
         try:
             return key.cipher.decrypt(closed[:_NONCE_BYTES], closed[_NONCE_BYTES:], place.encode("ascii"))
         except (InvalidTag, ValueError):
-            raise StoreBroken(_not_sealed(place)) from None
+            raise UnreadableValue(_not_sealed(place)) from None
 
 
 def _not_sealed(place: str) -> str:
