@@ -181,6 +181,12 @@ class RecordingStaffroom:
         self.breakers.append((person.name, breaker))
         return remote_id
 
+    def show_address(self, effect: str, person: Staff, story: Story) -> str:
+        """Keep the address that was shown."""
+        remote_id = self.side.deliver(effect)
+        self.said.append((person.name, story.case.email))
+        return remote_id
+
     def say(self, effect: str, person: Staff, text: str) -> str:
         """Keep the direct message."""
         remote_id = self.side.deliver(effect)
@@ -338,6 +344,14 @@ class ContestedStore:
             if self.lost:
                 self.lost -= 1
                 raise Conflict("somebody else was first")
+
+    def sweep(self) -> None:
+        """Sweep the store behind."""
+        self._store.sweep()
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the store behind."""
+        self._store.copy_to(target)
 
     def close(self) -> None:
         """Close the store behind."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.domain.masking import is_card
+
 SECRET = "[secret]"
 _TOKEN = re.compile(r"\b(?:(?:xox[a-z]|xapp)-|ghp_|github_pat_|whsec_)[\w+/=-]+", re.IGNORECASE)
 # "Authorization: Bearer abc", and OAuth 1's "OAuth oauth_consumer_key="…", …" up to the end of the line.
@@ -60,10 +62,4 @@ def redact_value(value: object, key: str = "", depth: int = 0) -> object:
 
 def _is_harmless(number: str) -> bool:
     digits = "".join(letter for letter in number if letter.isdecimal())
-    return _NO_NUMBER.fullmatch(number) is not None and not (13 <= len(digits) <= 16 and _is_card(digits))
-
-
-def _is_card(digits: str) -> bool:
-    """Tell whether the check digit is that of a payment card (ISO/IEC 7812, the Luhn formula)."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return digits[0] in "23456" and sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+    return _NO_NUMBER.fullmatch(number) is not None and not (13 <= len(digits) <= 16 and is_card(digits))

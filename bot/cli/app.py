@@ -10,10 +10,13 @@ import typer
 from bot import __version__
 from bot.cli import (
     answers,
+    backup,
     budget,
     cases,
     check,
+    forget,
     init,
+    key,
     learn,
     lint,
     manifest,
@@ -24,6 +27,7 @@ from bot.cli import (
     run,
     sandbox,
     simulate,
+    tidy,
 )
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
@@ -64,6 +68,10 @@ replay.register(app)
 learn.register(app)
 pause.register(app)
 simulate.register(app)
+forget.register(app)
+tidy.register(app)
+backup.register(app)
+key.register(app)
 manifest.register(app)
 
 

@@ -17,10 +17,12 @@ from pydantic import ValidationError
 from bot.config import build, people
 from bot.config.desk import check_desk
 from bot.config.environment import missing_secrets, read_secrets
+from bot.config.keep_table import KeepEntry, keep_of
 from bot.config.mistakes import Mistakes
 from bot.config.places import Places
 from bot.config.secret_finds import find_secrets
 from bot.config.settings import Settings
+from bot.config.shape import Table
 from bot.config.tables import (
     DeskEntry,
     GuardsEntry,
@@ -29,7 +31,6 @@ from bot.config.tables import (
     ReadingEntry,
     SlackEntry,
     StaffEntry,
-    Table,
     TeamEntry,
     TopEntry,
     XEntry,
@@ -71,7 +72,11 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
     built = build.settings(
         path, file.top, file.x, file.slack, file.desk, guards, reading, file.staff, file.teams, secrets, health
     )
-    return replace(built, learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})))
+    return replace(
+        built,
+        learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})),
+        keep=keep_of(file.keep),
+    )
 
 
 class _File:
@@ -87,6 +92,7 @@ class _File:
         self.learning = self._table("learning", LearningEntry, data)
         self.health = self._table("health", HealthEntry, data)
         self.reading = self._table("reading", ReadingEntry, data)
+        self.keep = self._table("keep", KeepEntry, data)
         staff, teams = self._list("staff", data), self._list("teams", data)
         self.staff = self._entries("staff", StaffEntry, staff)
         self.teams = self._entries("teams", TeamEntry, teams)

@@ -10,6 +10,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 from bot.domain.policy import Policy
+from bot.domain.retention import Keep
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ class EmbeddingFiles:
 class Settings:
     """Everything that the operator decided. `file` is the file itself; other paths begin with its folder.
 
-    `learn_at` is when to learn by itself, a time of day where the first team is, or None for never.
+    `learn_at` is when to learn by itself, a time of day where the first team is, or None for never. `keep` is how
+    long what is known of people stays.
     """
 
     file: Path
@@ -145,5 +147,6 @@ class Settings:
     desk: DeskTable
     learn_at: time | None = time(3)
     health: HealthTable = HealthTable()
+    keep: Keep = field(default_factory=Keep)
     secrets: Secrets = field(default_factory=Secrets)
     embedding: EmbeddingFiles | None = None

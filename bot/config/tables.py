@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
-from bot.config.durations import parse_duration
+from bot.config.keep_table import KeepEntry
+from bot.config.shape import Duration, Table
 from bot.config.wording import similar
 from bot.domain.hours import Span
 
@@ -22,7 +23,6 @@ from bot.domain.hours import Span
 _TAG = r"[^\W_][\w.:/-]{0,31}"
 
 Modes = Literal["auto", "approve", "off"]
-Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 
 
 def _one_line(text: str) -> str:
@@ -92,12 +92,6 @@ Repository = Annotated[
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 Digest = Annotated[str, _shape(r"[0-9a-f]{64}", "write the 64 digits that `sha256sum model.onnx` prints")]
-
-
-class Table(BaseModel):
-    """A table of the file: no other keys than these, and no value turned into another type."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class XEntry(Table):
@@ -261,6 +255,7 @@ class TopEntry(Table):
     learning: Any = None
     health: Any = None
     reading: Any = None
+    keep: Any = None
     staff: Any = None
     teams: Any = None
 
@@ -273,6 +268,7 @@ TABLES: dict[str, type[Table]] = {
     "learning": LearningEntry,
     "health": HealthEntry,
     "reading": ReadingEntry,
+    "keep": KeepEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,
 }

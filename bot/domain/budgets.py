@@ -50,8 +50,10 @@ X_BUDGETS = (
     Budget("x:mentions", 300, QUARTER),
     Budget("x:posts", 900, QUARTER),
     Budget("x:messages", 15, QUARTER),
+    Budget("x:lookup", 900, QUARTER),
 )
-"""What X allows: posts and direct messages that we send, and mentions, own posts and messages that we read."""
+"""What X allows: posts and direct messages that we send, and mentions, own posts and messages that we read,
+and posts that are looked up by their ids."""
 
 
 class Item(StrEnum):

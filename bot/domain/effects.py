@@ -104,6 +104,13 @@ class Say:
 
 
 @dataclass(frozen=True)
+class ShowAddress:
+    """Show the case's email address in full privately to the lead called `who`; it was audited in this decision."""
+
+    who: str
+
+
+@dataclass(frozen=True)
 class OpenTicket:
     """Open a ticket on the desk with the whole story."""
 
@@ -145,6 +152,7 @@ Effect = (
     | ShowBacklog
     | ShowBreaker
     | Say
+    | ShowAddress
     | OpenTicket
     | SetTimer
     | CancelTimer

@@ -8,6 +8,7 @@ TriageError
 ├── Conflict             somebody else changed the case first: reload and decide again
 ├── StoreInUse           another process holds the database
 ├── StoreBroken          the database cannot be used as it is
+├── UnreadableValue      a sealed value of the database cannot be opened
 ├── UnreadableRow        one row of the database cannot be read
 └── DeliveryError        an outgoing message did not (surely) arrive
     ├── Temporary        try again, not before `retry_at`
@@ -76,6 +77,10 @@ class StoreInUse(TriageError):  # noqa: N818
 
 class StoreBroken(TriageError):  # noqa: N818
     """The database cannot be used as it is."""
+
+
+class UnreadableValue(TriageError):  # noqa: N818
+    """A sealed value of the database cannot be opened with its key."""
 
 
 class UnreadableRow(TriageError):  # noqa: N818

@@ -13,6 +13,7 @@ from bot.domain.effects import (
     OpenTicket,
     Reply,
     Say,
+    ShowAddress,
     ShowBacklog,
     ShowBreaker,
     ShowCard,
@@ -67,6 +68,8 @@ class Delivery:
                 return Receipt(self._staff().tell(row.id, self._person(who), _of(story), why, detail))
             case Say(who, text):
                 return Receipt(self._staff().say(row.id, self._person(who), text))
+            case ShowAddress(who):
+                return Receipt(self._staff().show_address(row.id, self._person(who), _of(story)))
             case ShowHeld(who) if subject.held is not None:
                 return Receipt(self._staff().show_held(row.id, self._person(who), _of(story), subject.held))
             case ShowBacklog(who) if subject.backlog is not None:
@@ -89,7 +92,7 @@ class Delivery:
                 # Redrawing may be repeated; only posting the card may not.
                 card = _of(story).card
                 remote_id = None if card else self._staff().find(row.id, "", None)
-            case Tell(who) | Say(who) | ShowHeld(who) | ShowBacklog(who) | ShowBreaker(who):
+            case Tell(who) | Say(who) | ShowAddress(who) | ShowHeld(who) | ShowBacklog(who) | ShowBreaker(who):
                 remote_id = self._staff().find(row.id, "", self._person(who))
             case _:
                 remote_id = self._staff().find(row.id, _of(story).card, None)

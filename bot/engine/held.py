@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.case import Channel
-from bot.domain.effects import Reply, Say
+from bot.domain.effects import Reply, Say, ShowAddress
 from bot.domain.errors import NotAllowed
 from bot.domain.events import HeldSettled, LateAnswered
 from bot.domain.guards import Finding, Severity, check
@@ -28,7 +28,7 @@ from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
-from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
+from bot.ports.store import AuditRow, OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 AGAIN = "Press Send once more to send it as it is."
@@ -102,6 +102,21 @@ class LeadIntake(Intake):
                     self.within(tx, case.id, LateAnswered(who))
 
         self.on_behalf(work, "", who, envelope)
+
+    def show_address(self, case_id: str, who: str, envelope: int | None = None) -> None:
+        """Show the lead `who` a case's address in full, in private, and write down that they looked."""
+
+        def work(tx: Transaction) -> None:
+            case, person, now = tx.cases.get(case_id), self._policy.person(who), self._clock.now()
+            if case is None or not case.email:
+                raise NotAllowed("There is no address in this case.")
+            if person is None or not person.slack:
+                raise NotAllowed("You are not among the staff in the configuration.")
+            tx.privacy.write_audit(AuditRow(now, who, "looked at the address", case_id))
+            row_id = effect_id(f"{case_id}/{who}/address", 0, envelope if envelope is not None else 0)
+            tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{person.slack}", ShowAddress(who), now, now))
+
+        self.on_behalf(work, case_id, who, envelope)
 
     def close_breaker(self, who: str, envelope: int | None = None) -> None:
         """Let automatic messages leave again."""

@@ -15,6 +15,7 @@ from bot.domain.triage import decide
 from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.forgetting import is_forgotten, turn_away
 from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.narrate import narrate
@@ -67,6 +68,9 @@ class Intake:
             self._done(tx, envelope)
             is_new = not tx.mentions.seen(mention)
             if not is_new:
+                return
+            if is_forgotten(tx, mention, reading):
+                turn_away(tx, mention, self._dispatch, self._clock.now())
                 return
             case = tx.cases.of(mention) or Case(
                 tx.cases.new_id(), mention.channel, mention.customer, mention.conversation, mention.at
@@ -131,7 +135,8 @@ class Intake:
             nonlocal told
             mark = f"own:{post.channel}:{post.id}"
             told = True
-            if tx.marks.get(mark) or tx.outbox.is_ours(post.channel, post.id):
+            known = tx.marks.get(mark) or tx.outbox.is_ours(post.channel, post.id)
+            if known or tx.privacy.is_forgotten(f"{post.channel}:{post.customer_id}"):
                 self._done(tx, envelope)
                 return
             if any(_may_be(row, post) for row in tx.outbox.in_flight(post.channel)):

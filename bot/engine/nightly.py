@@ -16,13 +16,16 @@ LAST_NIGHT = "learned"
 class Nightly:
     """Calls `learn` once for every night, also for one that the bot was away in; a first start waits for its night."""
 
-    def __init__(self, at: time, zone: ZoneInfo, store: Store, clock: Clock, learn: Callable[[], None]) -> None:
-        """Take the time of day in `zone`; `learn` comes back when the learning is over, however it went."""
+    def __init__(
+        self, at: time, zone: ZoneInfo, store: Store, clock: Clock, learn: Callable[[], None], mark: str = LAST_NIGHT
+    ) -> None:
+        """Take the time of day in `zone`; `learn` comes back when it is over; `mark` remembers the last night."""
         self._at = at
         self._zone = zone
         self._store = store
         self._clock = clock
         self._learn = learn
+        self._mark = mark
         self._at_once = False
 
     def ask(self) -> None:
@@ -33,11 +36,11 @@ class Nightly:
         """Learn if it is time; False: there is nothing more to do now."""
         now = self._clock.now()
         with self._store.transaction() as tx:
-            last = tx.marks.get(LAST_NIGHT)
+            last = tx.marks.get(self._mark)
             is_due = self._at_once or (bool(last) and datetime.fromisoformat(last) < self._last_due(now))
             if is_due or not last:
                 # Written before the learning begins: one that fails must not come again and again.
-                tx.marks.set(LAST_NIGHT, now.isoformat())
+                tx.marks.set(self._mark, now.isoformat())
         self._at_once = False
         if is_due:
             self._learn()

@@ -83,8 +83,8 @@ class Breaker:
 
 
 class Staffroom(Protocol):
-    """Shows things to staff. Errors are those of `CustomerChannel`; email addresses are masked in everything shown,
-    and the text of direct messages by customers never appears on a card or in its thread."""
+    """Shows things to staff. Errors are those of `CustomerChannel`; email addresses are masked in everything shown but
+    `show_address`, and the text of direct messages by customers never appears on a card or in its thread."""
 
     def post_card(self, effect: str, story: Story) -> str:
         """Post the case card and return its remote id."""
@@ -112,6 +112,10 @@ class Staffroom(Protocol):
 
     def show_breaker(self, effect: str, person: Staff, breaker: Breaker) -> str:
         """Tell a lead privately that everything automatic has stopped, with a button to go on; return the remote id."""
+        ...
+
+    def show_address(self, effect: str, person: Staff, story: Story) -> str:
+        """Show a lead privately the email address of a case in full, and return the remote id."""
         ...
 
     def say(self, effect: str, person: Staff, text: str) -> str:

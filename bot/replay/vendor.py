@@ -118,6 +118,10 @@ class QuietStaffroom:
         """Take the news that everything automatic has stopped."""
         return f"breaker-{effect}"
 
+    def show_address(self, effect: str, _person: Staff, _story: Story) -> str:
+        """Take an address that a lead asked for."""
+        return f"address-{effect}"
+
     def say(self, effect: str, _person: Staff, _text: str) -> str:
         """Take a plain message."""
         return f"say-{effect}"

@@ -140,6 +140,6 @@ class BotProcess:
 
 def _environment() -> dict[str, str]:
     """Return the machine's environment with the local vendors' keys in place of real ones, and no proxy before them."""
-    secrets = ("SLACK_", "X_", "SMTP_")
+    secrets = ("SLACK_", "X_", "SMTP_", "TRIAGE_BOT_")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(secrets)}
     return kept | dict(SECRETS) | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}

@@ -60,6 +60,14 @@ class SimulatedStore:
         if killed:
             raise Killed
 
+    def sweep(self) -> None:
+        """Write the file anew."""
+        self._inner.sweep()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy."""
+        self._inner.copy_to(target)
+
     def close(self) -> None:
         """Close the file and let go of its lock, as the end of a process does."""
         self._inner.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import time as time_of_day
 
 import structlog
 
@@ -14,17 +15,20 @@ from bot.config import Settings
 from bot.domain.case import Channel
 from bot.domain.errors import Problem
 from bot.domain.health import Ailment
+from bot.engine.deleted import DeletedPosts
 from bot.engine.dispatch import Dispatch
 from bot.engine.inbox import InboxWorker
+from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
+from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.part import Part
 from bot.ports.staffroom import Staffroom
 from bot.wiring.engine import Sides, assemble, earlier_language
 from bot.wiring.health import Health
-from bot.wiring.learning import LearningBot
+from bot.wiring.learning import NIGHT_EVERY, LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
 from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack
@@ -32,10 +36,15 @@ from bot.wiring.texts import folders
 
 log = structlog.get_logger()
 
+TIDY_AT = time_of_day(4)
+"""When what was kept long enough goes, every night, where the first team is."""
+
 LONGEST_REST = 1.0
 """Seconds after which every worker looks again even if nobody woke it."""
 SHORTEST_REST = 0.05
 """Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
+LOOK_UP_EVERY = 600.0
+"""Seconds after which it looks whether posts are due to be looked up at X."""
 MOST_PROBLEMS = 10
 """Mistakes in texts that the leads are told one by one; `triage-bot responses check` tells them all."""
 
@@ -93,9 +102,15 @@ class Bot:
         if slack is not None:
             inbox = InboxWorker(store, slack.handler(store, intake, policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+        tidying = Tidying(store, settings.keep, clock)
+        nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
+        self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)
         learning.start()
         self._stops.append(learning.stop)
         clock.on_jump(self._wake)
+        if x is not None:
+            deleted = DeletedPosts(store, x.client().gone, engine.dispatch, clock)
+            self._pumps["deleted-posts"] = Pump("deleted-posts", deleted.work, lambda: LOOK_UP_EVERY)
         for pump in self._pumps.values():
             pump.start()
         self._library.start()

@@ -93,6 +93,9 @@ class Ears:
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 
+    def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
+        self._tell(envelope, "address", case_id, who)
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         self._tell(envelope, "refused", case_id, who, words)
 

@@ -174,10 +174,10 @@ class TestBrokenFiles:
         assert "StoreBroken The database triage.db may not be opened. Give the user that" in _as_a_stranger(tmp_path)
 
     def test_a_database_that_cannot_grow(self) -> None:
-        db = open_in_memory()
+        db, seal = open_in_memory()
         db.execute("PRAGMA max_page_count = 60")
         with pytest.raises(StoreBroken, match=r"the disk is full\. Make room on it"):
-            Statements(db, None).run("INSERT INTO marks (name, value) VALUES ('m', zeroblob(500000) || '')")
+            Statements(db, None, seal).run("INSERT INTO marks (name, value) VALUES ('m', zeroblob(500000) || '')")
         db.close()
 
     def test_a_disk_that_takes_no_more(self, file: Path) -> None:

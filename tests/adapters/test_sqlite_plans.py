@@ -17,6 +17,7 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.sealing import Key, Seal, new_secret
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.timers import SqliteTimers
 from bot.domain.case import Case, Channel, Customer, Mention
@@ -56,7 +57,7 @@ HOT: dict[str, Callable[[Statements], object]] = {
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """A database as the store opens it."""
-    opened = open_file(tmp_path / "triage.db", exclusive=True)
+    opened, _ = open_file(tmp_path / "triage.db", exclusive=True)
     yield opened
     opened.close()
 
@@ -65,7 +66,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 def test_it_reads_no_table_from_end_to_end(db: Database, question: str) -> None:
     asked: list[tuple[str, Any]] = []
     with db.tracer(lambda sql, values: asked.append((sql, values))):
-        HOT[question](Statements(db, None))
+        HOT[question](Statements(db, None, Seal([Key(new_secret())])))
     plans = [step[3] for sql, values in asked for step in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert [] == [step for step in plans if step.startswith("SCAN") and "INDEX" not in step and "CONSTANT" not in step]
     assert asked
@@ -75,7 +76,7 @@ def test_it_reads_no_table_from_end_to_end(db: Database, question: str) -> None:
 def test_it_sorts_nothing(db: Database, question: str) -> None:
     asked: list[tuple[str, Any]] = []
     with db.tracer(lambda sql, values: asked.append((sql, values))):
-        HOT[question](Statements(db, None))
+        HOT[question](Statements(db, None, Seal([Key(new_secret())])))
     plans = [step[3] for sql, values in asked for step in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert [] == [step for step in plans if "TEMP B-TREE" in step]
 
@@ -87,7 +88,7 @@ def test_the_connection_waits_syncs_and_checks(db: Database) -> None:
 
 
 def test_only_a_temporary_file_does_without_the_disk(tmp_path: Path) -> None:
-    opened = open_file(tmp_path / "replay.db", exclusive=True, lasting=False)
+    opened, _ = open_file(tmp_path / "replay.db", exclusive=True, lasting=False)
     settings = [opened.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")]
     opened.close()
     assert [0, 1] == settings

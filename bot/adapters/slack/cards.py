@@ -8,7 +8,6 @@ Source of the limits: docs.slack.dev/reference/block-kit/blocks; 13,200 characte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -18,10 +17,11 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 
+from bot.adapters.slack.address import address_button
 from bot.adapters.slack.buttons import action_button, keep_button, may_send, move_menu, possible, send_button
+from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.reading_words import facts, request_line
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
 from bot.adapters.slack.words import (
@@ -38,16 +38,10 @@ from bot.domain.case import EscalationState, Mention
 from bot.domain.masking import mask_address
 from bot.ports.staffroom import Story
 
+__all__ = ["Drawn", "draw_card", "section"]
+
 _SHOWN_SUGGESTIONS = 3
 _SHOWN_SAID = 3
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A message ready to be posted: blocks, and the text that notifications and screen readers get."""
-
-    text: str
-    blocks: tuple[Block, ...] = ()
 
 
 def draw_card(story: Story) -> Drawn:
@@ -63,15 +57,11 @@ def draw_card(story: Story) -> Drawn:
     blocks += _suggestions(story)
     move = move_menu(case, story.teams)
     keep = keep_button(case) if story.may_keep else None
-    elements = [*(action_button(case, action) for action in possible(case)), *(one for one in (keep, move) if one)]
+    extras = [one for one in (keep, address_button(case), move) if one is not None]
+    elements = [*(action_button(case, action) for action in possible(case)), *extras]
     if elements:
         blocks.append(ActionsBlock(elements=elements))
     return Drawn(_fallback(story), tuple(blocks))
-
-
-def section(words: str, accessory: object = None) -> SectionBlock:
-    """Return a section of mrkdwn in which Slack makes no mention or link of its own accord."""
-    return SectionBlock(text=MarkdownTextObject(text=words, verbatim=True), accessory=accessory)  # type: ignore[arg-type]
 
 
 def _context(story: Story) -> ContextBlock:

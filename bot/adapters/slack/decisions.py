@@ -1,5 +1,5 @@
 """What a lead decided, read from a click or a submitted window: about held messages, the backlog, the breaker,
-an answer to keep. Pure.
+an answer to keep, an address. Pure.
 
 Who may decide is not known here; `leads.py` asks.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.adapters.slack import fields
+from bot.adapters.slack.address import SHOW
 from bot.adapters.slack.backlog import ANSWER, YOUNGER
 from bot.adapters.slack.breaker import CLOSE
 from bot.adapters.slack.buttons import KEEP
@@ -76,7 +77,14 @@ class KeepAnswer:
     case_id: str
 
 
-Decision = SendAnyway | Drop | EditAsked | Edited | AnswerLate | AnswerYounger | CloseBreaker | KeepAnswer
+@dataclass(frozen=True)
+class ShowAddress:
+    """Show the case's address in full."""
+
+    case_id: str
+
+
+Decision = SendAnyway | Drop | EditAsked | Edited | AnswerLate | AnswerYounger | CloseBreaker | KeepAnswer | ShowAddress
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ class Decided:
 
 def is_for_leads(action: str) -> bool:
     """Tell whether an action id is one of the buttons by which leads decide."""
-    return action in (SEND, EDIT, DROP, ANSWER, CLOSE, KEEP) or _YOUNGER.fullmatch(action) is not None
+    return action in (SEND, EDIT, DROP, ANSWER, CLOSE, KEEP, SHOW) or _YOUNGER.fullmatch(action) is not None
 
 
 def clicked(payload: Fields, action: str, carried: Fields) -> Decided:
@@ -111,9 +119,11 @@ def _by(payload: Fields, decision: Decision) -> Decided:
 def _decision(payload: Fields, action: str, carried: Fields) -> Decision:
     if action == CLOSE:
         return CloseBreaker()
-    if action not in (SEND, EDIT, DROP, ANSWER, KEEP):
+    if action not in (SEND, EDIT, DROP, ANSWER, KEEP, SHOW):
         return AnswerYounger(_age(carried))
     case_id = fields.text(carried, "case")
+    if action == SHOW:
+        return ShowAddress(case_id)
     if action == ANSWER:
         return AnswerLate(case_id)
     if action == KEEP:

@@ -16,6 +16,7 @@ from bot.adapters.slack.decisions import (
     EditAsked,
     KeepAnswer,
     SendAnyway,
+    ShowAddress,
 )
 from bot.adapters.slack.held_window import Edited, draw_window
 from bot.adapters.slack.listens import Listens
@@ -75,6 +76,8 @@ class Leads:
                 self._intake.answer_younger(than, who, envelope)
             case KeepAnswer(case_id):
                 self._intake.answer_kept(case_id, who, envelope)
+            case ShowAddress(case_id):
+                self._intake.show_address(case_id, who, envelope)
             case CloseBreaker():
                 self._intake.close_breaker(who, envelope)
 

@@ -49,6 +49,10 @@ class Listens(Protocol):
         """The lead `who` wants the answer of this case to be offered for such questions."""
         ...
 
+    def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
+        """The lead `who` wants to see the case's address in full."""
+        ...
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         """Tell the teammate `who` in private why a click was not obeyed; `case_id` is "" where it is about none."""
         ...

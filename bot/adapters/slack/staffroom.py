@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_sdk import WebClient
 
+from bot.adapters.slack.address import draw_address
 from bot.adapters.slack.backlog import draw_backlog
 from bot.adapters.slack.breaker import draw_breaker
 from bot.adapters.slack.cards import draw_card
@@ -55,6 +56,10 @@ class SlackStaffroom:
     def show_breaker(self, effect: str, person: Staff, breaker: Breaker) -> str:
         """Tell a lead privately that everything automatic has stopped."""
         return self._posts.post(self._posts.open_direct(person.slack), draw_breaker(breaker), effect)
+
+    def show_address(self, effect: str, person: Staff, story: Story) -> str:
+        """Show a lead privately the address in full."""
+        return self._posts.post(self._posts.open_direct(person.slack), draw_address(story.case), effect)
 
     def say(self, effect: str, person: Staff, text: str) -> str:
         """Send a plain private message."""

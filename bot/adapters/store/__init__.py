@@ -1,5 +1,8 @@
 """The memory on SQLite: one file, one writer, kept through any crash. Nothing outside this folder knows SQL."""
 
+from bot.adapters.store.copies import Restored, restore
+from bot.adapters.store.keys import new_key_text
+from bot.adapters.store.rotation import keys_of, rotate
 from bot.adapters.store.sqlite import SqliteStore
 
-__all__ = ["SqliteStore"]
+__all__ = ["Restored", "SqliteStore", "keys_of", "new_key_text", "restore", "rotate"]

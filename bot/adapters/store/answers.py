@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.adapters.store.rows import storable, text_to_time, time_to_text
+from bot.adapters.store.mentions import BODY
+from bot.adapters.store.rows import json_to_mention, storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Row, Statements
 from bot.domain.answers import HumanAnswer, KeptAnswer, SentBefore
 from bot.ports.store import AnswerShares
 
+_TEXT = "human_answers.text"
 _KEPT = "number, case_id, question, answer, language, topic, channel, response, kept_by, kept_at"
 
 
@@ -26,7 +28,7 @@ class SqliteAnswers:
             (
                 *(answer.case_id, answer.case_id, storable(answer.mention_id), time_to_text(answer.at)),
                 *(storable(answer.who), answer.name, answer.rank, storable(answer.topic), answer.language),
-                *(int(answer.heated), int(answer.private), storable(answer.text)),
+                *(int(answer.heated), int(answer.private), self._run.seal.close(_TEXT, storable(answer.text))),
             ),
         )
 
@@ -41,22 +43,28 @@ class SqliteAnswers:
             return None
         case, mention, at, who, name, rank, topic, language, heated, private, text = row
         return HumanAnswer(
-            *(case, mention, text_to_time(at), who, name, rank, topic, language), bool(heated), bool(private), text
+            *(case, mention, text_to_time(at), who, name, rank, topic, language),
+            bool(heated),
+            bool(private),
+            self._run.seal.open(_TEXT, text),
         )
 
     def sent(self, after: int, limit: int) -> tuple[SentBefore, ...]:
         """Return the newest suggestions that were sent after number `after`, oldest first."""
         rows = self._run.all(
-            "SELECT answer.seq, json_extract(mentions.body, '$.text'), answer.name, answer.topic, answer.language,"
+            "SELECT answer.seq, mentions.body, answer.name, answer.topic, answer.language,"
             " answer.heated FROM human_answers AS answer JOIN mention_keys ON mention_keys.channel = answer.channel"
             " AND mention_keys.id = answer.mention_id JOIN mentions ON mentions.seq = mention_keys.mention"
             " WHERE answer.rank > 0 AND answer.seq > ? ORDER BY answer.seq DESC LIMIT ?",
             (after, limit),
         )
         return tuple(
-            SentBefore(number, question, name, topic, language, bool(heated))
-            for number, question, name, topic, language, heated in reversed(rows)
+            SentBefore(number, self._question(body), name, topic, language, bool(heated))
+            for number, body, name, topic, language, heated in reversed(rows)
         )
+
+    def _question(self, body: str) -> str:
+        return json_to_mention(self._run.seal.open(BODY, body)).text
 
     def shares(self) -> AnswerShares:
         """Return how often the suggestions held what was sent."""

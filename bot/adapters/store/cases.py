@@ -13,6 +13,7 @@ from bot.domain.errors import Conflict
 from bot.ports.store import EventRow
 
 _OPEN = tuple(str(state) for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
+_BODY, _DETAIL = "cases.body", "events.detail"
 _OF_CUSTOMER = "SELECT body FROM cases WHERE channel = ? AND customer_id = ?"
 
 
@@ -28,14 +29,14 @@ class SqliteCases:
 
     def get(self, case_id: str) -> Case | None:
         """Return a case, or None."""
-        return _read(self._run.one("SELECT body FROM cases WHERE id = ?", (case_id,)))
+        return self._read(self._run.one("SELECT body FROM cases WHERE id = ?", (case_id,)))
 
     def save(self, case: Case) -> Case:
         """Write the case if its version is still the one that was read; raise Conflict otherwise."""
         after = replace(case, version=case.version + 1)
         values = (
             *(after.version, after.channel, storable(after.customer.id), storable(after.conversation), after.state),
-            *(int(after.asked), time_to_text(after.opened_at), case_to_json(after)),
+            *(int(after.asked), time_to_text(after.opened_at), self._run.seal.close(_BODY, case_to_json(after))),
         )
         if case.version == 0:
             touched = self._run.run(
@@ -63,14 +64,14 @@ class SqliteCases:
             self._newest_of(customer, (State.ASKED,))
             or (same if same and same.is_open else None)
             or self._newest_of(customer, _OPEN)
-            or _read(self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer))
+            or self._read(self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer))
             or same
         )
 
     def last_of(self, customer: Customer) -> Case | None:
         """Return the newest case of a customer, or None."""
         sql = f"{_OF_CUSTOMER} ORDER BY seq DESC LIMIT 1"
-        return _read(self._run.one(sql, (customer.channel, storable(customer.id))))
+        return self._read(self._run.one(sql, (customer.channel, storable(customer.id))))
 
     def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
         """Return the case that a post of our own side answers; see the port for the order in which it is looked for."""
@@ -90,13 +91,14 @@ class SqliteCases:
                 f"SELECT body FROM cases WHERE state IN ({marks_for(wanted)}) ORDER BY seq DESC LIMIT ?",
                 (*wanted, limit),
             )
-        return tuple(json_to_case(body) for (body,) in rows)
+        return tuple(json_to_case(self._run.seal.open(_BODY, body)) for (body,) in rows)
 
     def record(self, row: EventRow) -> None:
         """Write down that something happened."""
+        detail = self._run.seal.close(_DETAIL, storable(row.detail))
         self._run.run(
             "INSERT INTO events (case_id, at, name, who, detail) VALUES (?, ?, ?, ?, ?)",
-            (row.case_id, time_to_text(row.at), row.name, storable(row.who), storable(row.detail)),
+            (row.case_id, time_to_text(row.at), row.name, storable(row.who), detail),
         )
 
     def events(self, case_id: str) -> tuple[EventRow, ...]:
@@ -104,7 +106,7 @@ class SqliteCases:
         rows = self._run.all(
             "SELECT case_id, at, name, who, detail FROM events WHERE case_id = ? ORDER BY at, seq", (case_id,)
         )
-        return tuple(EventRow(case, text_to_time(at), name, who, detail) for case, at, name, who, detail in rows)
+        return tuple(map(self._event, rows))
 
     def happened(self, names: Collection[str], since: datetime) -> tuple[EventRow, ...]:
         """Return everything called so that happened to any case since then, oldest first."""
@@ -113,22 +115,22 @@ class SqliteCases:
             " ORDER BY at, seq",
             (*names, time_to_text(since)),
         )
-        return tuple(EventRow(case_id, text_to_time(at), name, who, detail) for case_id, at, name, who, detail in rows)
+        return tuple(map(self._event, rows))
 
     def _newest_of(self, customer: tuple[Channel, str], states: tuple[str, ...]) -> Case | None:
         sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(states)}) ORDER BY seq DESC LIMIT 1"
-        return _read(self._run.one(sql, (*customer, *states)))
+        return self._read(self._run.one(sql, (*customer, *states)))
 
     def _newest_in(self, channel: Channel, customer_id: str, conversation: str) -> Case | None:
         sql = f"{_OF_CUSTOMER} AND conversation = ? ORDER BY seq DESC LIMIT 1"
-        return _read(self._run.one(sql, (channel, customer_id, conversation)))
+        return self._read(self._run.one(sql, (channel, customer_id, conversation)))
 
     def _holding(self, channel: Channel, mention_id: str) -> Case | None:
         sql = (
             "SELECT cases.body FROM mention_keys JOIN mentions ON mentions.seq = mention_keys.mention"
             " JOIN cases ON cases.id = mentions.case_id WHERE mention_keys.channel = ? AND mention_keys.id = ?"
         )
-        return _read(self._run.one(sql, (channel, mention_id)))
+        return self._read(self._run.one(sql, (channel, mention_id)))
 
     def _answered_by_ours(self, channel: Channel, remote_id: str) -> Case | None:
         sql = (
@@ -136,13 +138,16 @@ class SqliteCases:
             " JOIN cases ON cases.id = outbox.case_id"
             " WHERE receipts.lane = ? AND receipts.remote_id = ? ORDER BY cases.seq DESC LIMIT 1"
         )
-        return _read(self._run.one(sql, (channel, remote_id)))
+        return self._read(self._run.one(sql, (channel, remote_id)))
 
     def _only_one_in(self, channel: Channel, conversation: str) -> Case | None:
         sql = "SELECT body FROM cases WHERE channel = ? AND conversation = ? LIMIT 2"
         rows = self._run.all(sql, (channel, conversation))
-        return _read(rows[0]) if len(rows) == 1 else None
+        return self._read(rows[0]) if len(rows) == 1 else None
 
+    def _read(self, row: Row | None) -> Case | None:
+        return None if row is None else json_to_case(self._run.seal.open(_BODY, row[0]))
 
-def _read(row: Row | None) -> Case | None:
-    return None if row is None else json_to_case(row[0])
+    def _event(self, row: Row) -> EventRow:
+        case_id, at, name, who, detail = row
+        return EventRow(case_id, text_to_time(at), name, who, self._run.seal.open(_DETAIL, detail))

@@ -8,6 +8,8 @@ from bot.adapters.store.rows import storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Statements
 from bot.ports.store import InboxRow
 
+_BODY = "inbox.body"
+
 
 class SqliteInbox:
     """Implements `bot.ports.store.Inbox`."""
@@ -17,7 +19,7 @@ class SqliteInbox:
 
     def receive(self, source: str, key: str, body: str, at: datetime) -> bool:
         """Write an envelope down; False when one with this key is there already."""
-        values = (source, storable(key), storable(body), time_to_text(at))
+        values = (source, storable(key), self._run.seal.close(_BODY, storable(body)), time_to_text(at))
         sql = (
             "INSERT INTO inbox (source, key, body, received_at) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (source, key) DO NOTHING"
@@ -32,7 +34,7 @@ class SqliteInbox:
             (limit,),
         )
         return tuple(
-            InboxRow(seq, source, key, body, text_to_time(at), attempts)
+            InboxRow(seq, source, key, self._run.seal.open(_BODY, body), text_to_time(at), attempts)
             for seq, source, key, body, at, attempts in rows
         )
 
@@ -49,5 +51,5 @@ class SqliteInbox:
         """Count a failed attempt; with `give_up` it is put aside with the reason (and its body kept)."""
         self._run.run(
             "UPDATE inbox SET attempts = attempts + 1, reason = ?, state = ? WHERE seq = ? AND state = 'pending'",
-            (storable(reason), "aside" if give_up else "pending", seq),
+            (self._run.seal.close("inbox.reason", storable(reason)), "aside" if give_up else "pending", seq),
         )

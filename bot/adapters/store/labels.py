@@ -9,6 +9,7 @@ from bot.adapters.store.statements import Row, Statements
 from bot.domain.labels import Lesson
 from bot.ports.store import Label
 
+_TEXT = "labels.text"
 _COLUMNS = "SELECT case_id, lesson, text, language, value, at FROM labels"
 
 
@@ -25,7 +26,12 @@ class SqliteLabels:
             " ON CONFLICT (case_id, lesson) DO UPDATE SET"
             " text = excluded.text, language = excluded.language, value = excluded.value, at = excluded.at",
             (
-                *(label.case_id, label.lesson, storable(label.text), storable(label.language)),
+                *(
+                    label.case_id,
+                    label.lesson,
+                    self._run.seal.close(_TEXT, storable(label.text)),
+                    storable(label.language),
+                ),
                 *(storable(label.value), time_to_text(label.at)),
             ),
         )
@@ -36,18 +42,18 @@ class SqliteLabels:
 
     def of(self, case_id: str) -> tuple[Label, ...]:
         """Return the labels of a case."""
-        return tuple(map(_label, self._run.all(f"{_COLUMNS} WHERE case_id = ? ORDER BY seq", (case_id,))))
+        return tuple(map(self._label, self._run.all(f"{_COLUMNS} WHERE case_id = ? ORDER BY seq", (case_id,))))
 
     def all(self, lesson: Lesson) -> tuple[Label, ...]:
         """Return all labels of a lesson, in the order of the cases that got their first label first."""
-        return tuple(map(_label, self._run.all(f"{_COLUMNS} WHERE lesson = ? ORDER BY seq", (lesson,))))
+        return tuple(map(self._label, self._run.all(f"{_COLUMNS} WHERE lesson = ? ORDER BY seq", (lesson,))))
 
     def newest(self, lesson: Lesson) -> datetime | None:
         """Return when the newest label of a lesson was written, or None where there is none."""
         row = self._run.one("SELECT at FROM labels WHERE lesson = ? ORDER BY at DESC LIMIT 1", (lesson,))
         return None if row is None else text_to_time(row[0])
 
-
-def _label(row: Row) -> Label:
-    case_id, lesson, text, language, value, at = row
-    return Label(case_id, Lesson(lesson), text, language, value, text_to_time(at))
+    def _label(self, row: Row) -> Label:
+        case_id, lesson, text, language, value, at = row
+        opened = self._run.seal.open(_TEXT, text)
+        return Label(case_id, Lesson(lesson), opened, language, value, text_to_time(at))

@@ -8,6 +8,8 @@ from bot.adapters.store.rows import storable, time_to_text
 from bot.adapters.store.statements import Statements
 from bot.domain.case import Customer
 
+_VALUE = "marks.value"
+
 
 class SqliteMarks:
     """Implements `bot.ports.store.Marks`."""
@@ -18,7 +20,7 @@ class SqliteMarks:
     def get(self, name: str) -> str:
         """Return a mark, or ""."""
         row = self._run.one("SELECT value FROM marks WHERE name = ?", (name,))
-        return "" if row is None else str(row[0])
+        return "" if row is None else self._run.seal.open(_VALUE, row[0])
 
     def set(self, name: str, value: str) -> None:
         """Write a mark; "" takes it away."""
@@ -27,7 +29,7 @@ class SqliteMarks:
             return
         self._run.run(
             "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, storable(value)),
+            (name, self._run.seal.close(_VALUE, storable(value))),
         )
 
     def opt_out(self, customer: Customer, at: datetime) -> None:

@@ -6,6 +6,8 @@ from bot.adapters.store.rows import json_to_mention, mention_to_json, storable, 
 from bot.adapters.store.statements import Statements, marks_for
 from bot.domain.case import Mention
 
+BODY = "mentions.body"
+
 
 class SqliteMentions:
     """Implements `bot.ports.store.Mentions`."""
@@ -29,9 +31,10 @@ class SqliteMentions:
         """Write a mention and all its ids; one that was seen before is not written again."""
         if self.seen(mention):
             return
+        body = self._run.seal.close(BODY, mention_to_json(mention))
         row = self._run.one(
             "INSERT INTO mentions (case_id, channel, id, at, body) VALUES (?, ?, ?, ?, ?) RETURNING seq",
-            (case_id, mention.channel, storable(mention.id), time_to_text(mention.at), mention_to_json(mention)),
+            (case_id, mention.channel, storable(mention.id), time_to_text(mention.at), body),
         )
         if row is not None:
             self._remember(mention, row[0])
@@ -39,7 +42,7 @@ class SqliteMentions:
     def of(self, case_id: str) -> tuple[Mention, ...]:
         """Return the mentions of a case, oldest first."""
         rows = self._run.all("SELECT body FROM mentions WHERE case_id = ? ORDER BY at, seq", (case_id,))
-        return tuple(json_to_mention(body) for (body,) in rows)
+        return tuple(json_to_mention(self._run.seal.open(BODY, body)) for (body,) in rows)
 
     def _remember(self, mention: Mention, seq: int) -> None:
         for key in _ids(mention):

@@ -10,6 +10,7 @@ from bot.domain.labels import Lesson
 from bot.ports.store import ModelRow, ModelState
 
 _KEPT = 3
+_CONTENT = "models.content"
 _COLUMNS = "lesson, version, trained_at, n, held_back, score, previous_score, format, state"
 
 
@@ -31,7 +32,8 @@ class SqliteModels:
             f"INSERT INTO models ({_COLUMNS}, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(row.lesson, row.version, time_to_text(row.trained_at), row.n, row.held_back),
-                *(float(row.score), float(row.previous_score), storable(row.format), row.state, row.content),
+                *(float(row.score), float(row.previous_score), storable(row.format), row.state),
+                self._run.seal.close_bytes(_CONTENT, row.content),
             ),
         )
         self._forget_old(row.lesson)
@@ -81,4 +83,15 @@ class SqliteModels:
             return None
         _, version, trained_at, n, held_back, score, previous, form, state, held = row
         at = text_to_time(trained_at)
-        return ModelRow(lesson, at, n, held_back, score, previous, form, ModelState(state), held, version)
+        return ModelRow(
+            lesson,
+            at,
+            n,
+            held_back,
+            score,
+            previous,
+            form,
+            ModelState(state),
+            self._run.seal.open_bytes(_CONTENT, held),
+            version,
+        )

@@ -1,4 +1,7 @@
-"""Opens a database file: checks that it is ours and whole, and brings its tables up to date. Destroys nothing, ever."""
+"""Opens a database file: checks that it is ours, whole and fits its key, and brings its tables up to date.
+
+Destroys nothing, ever.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,32 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.adapters.store.migrations import KNOWN_STEPS, MIGRATIONS
+from bot.adapters.store.sealing import Key, Seal, new_secret
 from bot.adapters.store.trouble import check_place, damaged, explain
+from bot.adapters.store.unlocking import check_keys, unlock_alone, unlock_beside
 from bot.domain.errors import StoreBroken
 
 _BUSY_SECONDS = 5.0
 _CACHED_STATEMENTS = 256
-_LASTING = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+_LASTING = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 _FLEETING = ("locking_mode = EXCLUSIVE", "journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON")
 
 
-def open_in_memory() -> Database:
-    """Return a database that is gone when it is closed."""
+def open_in_memory() -> tuple[Database, Seal]:
+    """Return a database that is gone when it is closed, and its key with it."""
     db = _connect(":memory:")
     db.execute("PRAGMA foreign_keys = ON")
     MIGRATIONS.apply(db)
-    return db
+    return db, Seal([Key(new_secret())])
 
 
-def open_file(place: Path, exclusive: bool, lasting: bool = True) -> Database:
-    """Return the database at `place`.
+def open_file(place: Path, exclusive: bool, lasting: bool = True, keys_of: Path | None = None) -> tuple[Database, Seal]:
+    """Return the database at `place`, and what seals and opens its values.
 
     `exclusive` says that the caller holds the lock: then the file is made if it is not there, checked as a whole and
     brought up to date. Otherwise it must be there and up to date. `lasting` false is for a file that is thrown away
-    after the run: nothing waits for the disk. Raises StoreBroken.
+    after the run: nothing waits for the disk. `keys_of` names the database whose keys these
+    are, where it is another one. Raises StoreBroken.
     """
     check_place(place, must_exist=not exclusive)
     if exclusive:
@@ -45,19 +51,21 @@ def open_file(place: Path, exclusive: bool, lasting: bool = True) -> Database:
             db.execute(f"PRAGMA {setting}")
         _check_ours(db, place)
         if exclusive:
+            keys = check_keys(db, place, keys_of or place)
             MIGRATIONS.apply(db)
-        elif MIGRATIONS.pending(db):
+            return db, unlock_alone(db, keys_of or place, keys)
+        if MIGRATIONS.pending(db):
             raise StoreBroken(
                 f"The database {place} was last used by an older triage-bot. Start the bot once with `triage-bot run`:"
                 " that brings it up to date."
             )
+        return db, unlock_beside(db, place, check_keys(db, place, keys_of or place))
     except sqlite3.Error as error:
         _close(db)
         raise explain(error, place) from error
     except BaseException:
         _close(db)
         raise
-    return db
 
 
 def _connect(place: str) -> Database:

@@ -21,8 +21,8 @@ from bot.adapters.store.rows import (
 )
 from bot.adapters.store.statements import Row, Statements, marks_for
 from bot.domain.case import Channel, Customer
-from bot.domain.effects import Reply
-from bot.domain.errors import UnreadableRow
+from bot.domain.effects import Effect, Reply
+from bot.domain.errors import UnreadableRow, UnreadableValue
 from bot.domain.response import ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
@@ -33,6 +33,10 @@ _COLUMNS: Final = (
     "id, case_id, destination, kind, effect, next_try, created_at, send_by, state, attempts, wording, error, seq,"
     " remote_id, sent_at"
 )
+_EFFECT: Final = "outbox.effect"
+_ERROR: Final = "outbox.error"
+_EFFECT_AT: Final = 4
+_ERROR_AT: Final = 11
 # These two conditions are those of the partial indexes in migrations/, word for word.
 _PENDING: Final = "state IN ('ready', 'unknown')"
 _UNFINISHED: Final = "state IN ('ready', 'sending', 'unknown')"
@@ -57,14 +61,14 @@ class SqliteOutbox:
     def add(self, row: OutboxRow) -> bool:
         """Write a row; False and nothing written when its id is there already."""
         columns = (*_WRITTEN, "id", "case_id", "created_at")
-        values = (*_written(row), row.id, row.case_id or None, time_to_text(row.created_at))
+        values = (*self._written(row), row.id, row.case_id or None, time_to_text(row.created_at))
         sql = f"INSERT INTO outbox ({', '.join(columns)}) VALUES ({marks_for(values)}) ON CONFLICT (id) DO NOTHING"
         return self._run.run(sql, values) == 1
 
     def get(self, row_id: str) -> OutboxRow | None:
         """Return a row, or None."""
         row = self._run.one(f"SELECT {_COLUMNS} FROM outbox WHERE id = ?", (row_id,))
-        return None if row is None else _read(row)
+        return None if row is None else self._read(row)
 
     def next(
         self, now: datetime, lane: str, exclude: Iterable[str] = (), *, without_automatic: bool = False
@@ -82,7 +86,7 @@ class SqliteOutbox:
             f" AND {first} ORDER BY urgency, seq LIMIT 1",
             (lane, time_to_text(now), *barred, time_to_text(now)),
         )
-        return None if row is None else _read(row)
+        return None if row is None else self._read(row)
 
     def next_try(self, lane: str) -> datetime | None:
         """Return the earliest `next_try` of the ready and unknown rows of a lane.
@@ -124,12 +128,13 @@ class SqliteOutbox:
 
     def put_aside(self, row_id: str, reason: str) -> None:
         """Give up a row without reading what it says."""
-        self._run.run("UPDATE outbox SET state = 'dead', error = ? WHERE id = ?", (storable(reason), row_id))
+        error = self._run.seal.close(_ERROR, storable(reason))
+        self._run.run("UPDATE outbox SET state = 'dead', error = ? WHERE id = ?", (error, row_id))
 
     def save(self, row: OutboxRow) -> None:
         """Write a row as it is now; a row that became sent gets its receipt. Raises LookupError for an unknown id."""
         changes = ", ".join(f"{column} = ?" for column in _WRITTEN)
-        if self._run.run(f"UPDATE outbox SET {changes} WHERE id = ?", (*_written(row), row.id)) != 1:
+        if self._run.run(f"UPDATE outbox SET {changes} WHERE id = ?", (*self._written(row), row.id)) != 1:
             raise LookupError(f"there is no message {row.id} in the outbox")
         if row.state is OutboxState.SENT:
             self._write_receipt(row)
@@ -149,7 +154,7 @@ class SqliteOutbox:
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
         """Return how many automatic replies written since then have left or may have left, by kind."""
         rows = self._run.all(
-            "SELECT json_extract(effect, '$.kind'), count(*) FROM outbox WHERE automatic_reply = 1 AND created_at >= ?"
+            "SELECT reply_kind, count(*) FROM outbox WHERE automatic_reply = 1 AND created_at >= ?"
             " AND attempts > 0 AND state IN ('sending', 'unknown', 'sent') GROUP BY 1",
             (time_to_text(since),),
         )
@@ -170,7 +175,7 @@ class SqliteOutbox:
             " AND state IN ('ready', 'sending', 'unknown', 'sent') ORDER BY seq DESC LIMIT ?",
             (channel, limit),
         )
-        return _readable(rows)
+        return self._readable(rows)
 
     def interrupted(self) -> tuple[OutboxRow, ...]:
         """Return the rows in state sending: after a start, those that a crash interrupted."""
@@ -191,7 +196,36 @@ class SqliteOutbox:
         return 0 if row is None else int(row[0])
 
     def _many(self, condition: str, values: tuple[object, ...] = ()) -> tuple[OutboxRow, ...]:
-        return _readable(self._run.all(f"SELECT {_COLUMNS} FROM outbox WHERE {condition} ORDER BY seq", values))
+        return self._readable(self._run.all(f"SELECT {_COLUMNS} FROM outbox WHERE {condition} ORDER BY seq", values))
+
+    def _readable(self, rows: Iterable[Row]) -> tuple[OutboxRow, ...]:
+        """Return the rows that can be read: one that cannot must not make its whole case impossible to work on."""
+        found = []
+        for row in rows:
+            try:
+                found.append(self._read(row))
+            except UnreadableRow as problem:
+                log.error("message_unreadable", effect=problem.row_id, case=problem.case_id)
+        return tuple(found)
+
+    def _read(self, row: Row) -> OutboxRow:
+        opened = list(row)
+        try:
+            opened[_EFFECT_AT] = self._run.seal.open(_EFFECT, row[_EFFECT_AT])
+            opened[_ERROR_AT] = self._run.seal.open(_ERROR, row[_ERROR_AT])
+        except UnreadableValue as problem:
+            raise UnreadableRow(str(row[0]), str(row[1] or "")) from problem
+        return _read(tuple(opened))
+
+    def _written(self, row: OutboxRow) -> tuple[object, ...]:
+        """Return what may change in a row, in the order of `_WRITTEN`."""
+        seal, (kind, effect) = self._run.seal, effect_to_json(row.effect)
+        return (
+            *(row.destination, _lane(row.destination), row.state, kind, seal.close(_EFFECT, effect)),
+            *(int(is_automatic_reply(row.effect)), int(urgency(row.effect)), _reply_kind(row.effect)),
+            *(time_to_text(row.next_try), _maybe(row.send_by)),
+            *(row.attempts, row.wording, seal.close(_ERROR, storable(row.error)), row.remote_id, _maybe(row.sent_at)),
+        )
 
     def _write_receipt(self, row: OutboxRow) -> None:
         at = time_to_text(row.sent_at or row.next_try)
@@ -203,30 +237,13 @@ class SqliteOutbox:
 
 
 _WRITTEN: Final = (
-    *("destination", "lane", "state", "kind", "effect", "automatic_reply", "urgency", "next_try", "send_by"),
-    *("attempts", "wording", "error", "remote_id", "sent_at"),
+    *("destination", "lane", "state", "kind", "effect", "automatic_reply", "urgency", "reply_kind"),
+    *("next_try", "send_by", "attempts", "wording", "error", "remote_id", "sent_at"),
 )
 
 
-def _written(row: OutboxRow) -> tuple[object, ...]:
-    """Return what may change in a row, in the order of `_WRITTEN`."""
-    return (
-        *(row.destination, _lane(row.destination), row.state, *effect_to_json(row.effect)),
-        *(int(is_automatic_reply(row.effect)), int(urgency(row.effect))),
-        *(time_to_text(row.next_try), _maybe(row.send_by)),
-        *(row.attempts, row.wording, storable(row.error), row.remote_id, _maybe(row.sent_at)),
-    )
-
-
-def _readable(rows: Iterable[Row]) -> tuple[OutboxRow, ...]:
-    """Return the rows that can be read: one that cannot must not make its whole case impossible to work on."""
-    found = []
-    for row in rows:
-        try:
-            found.append(_read(row))
-        except UnreadableRow as problem:
-            log.error("message_unreadable", effect=problem.row_id, case=problem.case_id)
-    return tuple(found)
+def _reply_kind(effect: Effect) -> str:
+    return effect.kind if isinstance(effect, Reply) else ""
 
 
 # Every step of a case looks at all its messages; most of them have not changed since.

@@ -17,6 +17,7 @@ from typing import Literal
 from bot.adapters.store.answers import SqliteAnswers
 from bot.adapters.store.budgets import SqliteBudgets
 from bot.adapters.store.cases import SqliteCases
+from bot.adapters.store.copies import copy_to
 from bot.adapters.store.costs import SqliteCosts
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.inbox import SqliteInbox
@@ -26,10 +27,12 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
 from bot.adapters.store.trouble import check_place, explain
+from bot.adapters.store.unlocking import sweep
 from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
@@ -50,6 +53,7 @@ class SqliteTransaction:
     labels: SqliteLabels
     models: SqliteModels
     answers: SqliteAnswers
+    privacy: SqlitePrivacy
 
 
 class SqliteStore:
@@ -76,14 +80,14 @@ class SqliteStore:
         self._closed = False
         self._lock: FileLock | None = None
         if self._place is None:
-            self._db = open_in_memory()
+            self._db, self._seal = open_in_memory()
             return
         check_place(self._place, must_exist=not exclusive)
         if exclusive:
             self._lock = FileLock(self._place, clock)
             self._lock.take()
         try:
-            self._db = open_file(self._place, exclusive, lasting)
+            self._db, self._seal = open_file(self._place, exclusive, lasting)
         except BaseException:
             if self._lock is not None:
                 self._lock.let_go()
@@ -97,7 +101,7 @@ class SqliteStore:
         """
         with self._door:
             self._check_may_enter()
-            run = Statements(self._db, self._place)
+            run = Statements(self._db, self._place, self._seal)
             run.run("BEGIN IMMEDIATE")
             self._inside = True
             try:
@@ -114,6 +118,7 @@ class SqliteStore:
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
+                    privacy=SqlitePrivacy(run),
                 )
                 run.run("COMMIT")
             except BaseException:
@@ -131,6 +136,24 @@ class SqliteStore:
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             except sqlite3.Error as error:
                 raise explain(error, self._place) from error
+
+    def sweep(self) -> None:
+        """Write the file anew, so that nothing removed stays in it or beside it; other processes wait meanwhile.
+
+        Raises StoreBroken where others keep it busy.
+        """
+        with self._door:
+            self._check_may_enter()
+            try:
+                sweep(self._db)
+            except sqlite3.Error as error:
+                raise explain(error, self._place) from error
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy to `target` while others go on; what is sealed stays sealed. Raises StoreBroken."""
+        with self._door:
+            self._check_may_enter()
+            copy_to(self._db, target)
 
     def close(self) -> None:
         """Close the database and let go of its lock; closing twice is fine."""

@@ -9,18 +9,20 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.adapters.store.sealing import Seal
 from bot.adapters.store.trouble import explain
 
 Row = tuple[Any, ...]
 
 
 class Statements:
-    """The door to the tables for as long as its transaction is open."""
+    """The door to the tables for as long as its transaction is open; `seal` closes and opens what is sealed in them."""
 
-    def __init__(self, db: Database, place: Path | None) -> None:
+    def __init__(self, db: Database, place: Path | None, seal: Seal) -> None:
         self._db = db
         self._place = place
         self._open = True
+        self.seal = seal
 
     def shut(self) -> None:
         """Let nothing through any more: the transaction is over."""

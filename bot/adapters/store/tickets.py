@@ -9,6 +9,7 @@ from bot.adapters.store.statements import Statements, next_number
 from bot.ports.store import TicketRow
 
 _FIRST_NUMBER = 1001
+_SEALED = ("tickets.email", "tickets.subject", "tickets.body")
 
 
 class SqliteTickets:
@@ -27,7 +28,7 @@ class SqliteTickets:
         self._run.run(
             "INSERT INTO tickets (external_id, number, case_id, email, subject, body, opened_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (external_id, number, case_id, row.email, row.subject, row.body, time_to_text(at)),
+            (external_id, number, case_id, *self._closed(row), time_to_text(at)),
         )
         return row
 
@@ -40,4 +41,8 @@ class SqliteTickets:
         if row is None:
             return None
         found, number, case_id, email, subject, body, opened_at = row
+        email, subject, body = map(self._run.seal.open, _SEALED, (email, subject, body))
         return TicketRow(found, number, case_id, email, subject, body, text_to_time(opened_at))
+
+    def _closed(self, row: TicketRow) -> tuple[str, ...]:
+        return tuple(map(self._run.seal.close, _SEALED, (row.email, row.subject, row.body)))

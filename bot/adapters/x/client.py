@@ -8,7 +8,7 @@ answer; a read that the meter has no budget for is not made.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -27,8 +27,9 @@ from bot.adapters.x.codec import (
     page_in,
 )
 from bot.adapters.x.credentials import UserKeys, XCredentials
+from bot.adapters.x.deleted import gone_in
 from bot.adapters.x.errors import calling
-from bot.adapters.x.limits import MENTIONS, MESSAGES, OWN_POSTS, SEND_MESSAGE, SEND_POST, words_on_limits
+from bot.adapters.x.limits import LOOK_UP, MENTIONS, MESSAGES, OWN_POSTS, SEND_MESSAGE, SEND_POST, words_on_limits
 from bot.adapters.x.tokens import AccessTokens
 from bot.adapters.x.transport import ANSWER_WITHIN, Heard, redirect
 from bot.domain.budgets import Item
@@ -96,6 +97,15 @@ class XClient:
         """Return direct messages to and from us, or those with one user; raise a DeliveryError."""
         more = {"participant_id": participant or None, **_paging(token)}
         return self._page(MESSAGES, Item.READ_MESSAGE, self._tweepy.get_direct_message_events, **_MESSAGES, **more)
+
+    def gone(self, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of at most 100 posts are not there any more; raise a DeliveryError."""
+        if self._meter is not None:
+            self._meter.take(LOOK_UP)
+        found = self._read(gone_in, LOOK_UP, self._tweepy.get_tweets, ids=list(ids))
+        if self._meter is not None:
+            self._meter.read(Item.READ_POST, [id for id in ids if id not in found])
+        return found
 
     def post(self, text: str, to: str) -> str:
         """Publish a reply to the post `to` and return its id; raise a DeliveryError."""

@@ -13,6 +13,7 @@ SEND_MESSAGE = "x:dm"
 MENTIONS = "x:mentions"
 OWN_POSTS = "x:posts"
 MESSAGES = "x:messages"
+LOOK_UP = "x:lookup"
 
 _HEADERS = (("x-rate-limit", ""), ("x-user-limit-24hour", ":day"), ("x-app-limit-24hour", ":day"))
 

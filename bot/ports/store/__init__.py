@@ -15,6 +15,7 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
+from bot.ports.store.privacy import AuditRow, Privacy
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
@@ -22,6 +23,7 @@ from bot.ports.store.timers import DueTimer, Timers
 __all__ = [
     "AnswerShares",
     "Answers",
+    "AuditRow",
     "Bucket",
     "Budgets",
     "Cases",
@@ -41,6 +43,7 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "OutboxState",
+    "Privacy",
     "Store",
     "TicketRow",
     "Tickets",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from bot.ports.store.answers import Answers
@@ -15,6 +16,7 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
+from bot.ports.store.privacy import Privacy
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
 
@@ -46,6 +48,8 @@ class Transaction(Protocol):
     def models(self) -> Models: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def privacy(self) -> Privacy: ...
 
 
 class Store(Protocol):
@@ -53,6 +57,14 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Begin a transaction that may write; an exception inside undoes everything. Raises StoreBroken."""
+        ...
+
+    def sweep(self) -> None:
+        """Leave nothing behind of what was removed, in no file. Raises StoreBroken where others keep it busy."""
+        ...
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy to `target` while others go on; what is sealed stays sealed. Raises StoreBroken."""
         ...
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 Times are ISO 8601 in UTC with microseconds, all of the same width, so that the order of the text is the order of time.
 Foreign keys are checked at the commit, so that a transaction may write in any order. `body` and `effect` hold JSON of
 the dataclass; what a query asks for stands in columns beside it. One file holds the statements of one step.
+From step 6 on they are sealed (`sealed_tables.py`): a later step cannot look into them with SQL.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
+from bot.adapters.store.migrations.privacy import PRIVACY
 
 STEPS = {
     "0001_first_tables": FIRST_TABLES,
     "0002_learning": LEARNING,
     "0003_answers": ANSWERS,
     "0004_budgets": BUDGETS,
+    "0006_privacy": PRIVACY,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 

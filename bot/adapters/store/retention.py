@@ -1,0 +1,74 @@
+"""Removes what is too old. What still waits for somebody stays; the ids of mentions stay as long as their case.
+
+So nothing that comes a second time is answered a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.adapters.store.mentions import BODY
+from bot.adapters.store.rows import json_to_mention, mention_to_json
+from bot.adapters.store.statements import Statements
+
+_BUSY = "(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening'))"
+_NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
+_OLD = {
+    "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
+    "messages": "SELECT seq FROM outbox WHERE created_at < ? AND kind <> 'ShowCard'"
+    f" AND state IN ('sent', 'withdrawn', 'dead') AND {_NOT_BUSY}",
+    "events": f"SELECT seq FROM events WHERE at < ? AND {_NOT_BUSY}",
+    "tickets": f"SELECT rowid FROM tickets WHERE opened_at < ? AND {_NOT_BUSY}",
+    "inbox": "SELECT seq FROM inbox WHERE received_at < ? AND state <> 'pending'",
+    "labels": "SELECT seq FROM labels WHERE at < ?",
+    "audit": "SELECT seq FROM audit WHERE at < ?",
+    "cases": "SELECT seq FROM cases WHERE opened_at < ?1 AND state NOT IN ('waiting', 'reopened', 'asked', 'opening')"
+    " AND NOT EXISTS (SELECT 1 FROM mentions WHERE case_id = cases.id AND mentions.at >= ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM outbox WHERE case_id = cases.id AND state IN ('ready', 'sending', 'unknown'))",
+}
+
+
+def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
+    """Return how much of a kind is older than `before`; with `remove` it goes."""
+    rows = [row for (row,) in run.all(_OLD[kind], (before,))]
+    if remove:
+        for row in rows:
+            _remove(run, kind, row)
+    return len(rows)
+
+
+def blank(run: Statements, seq: int) -> None:
+    """Take text, address on the web and names out of a mention; its id stays, so that a late copy is known."""
+    found = run.one("SELECT body FROM mentions WHERE seq = ?", (seq,))
+    if found is None:
+        return
+    mention = json_to_mention(run.seal.open(BODY, found[0]))
+    bare = replace(mention, text="", url="", customer=replace(mention.customer, handle="", name=""))
+    body = run.seal.close(BODY, mention_to_json(bare))
+    run.run("UPDATE mentions SET body = ?, blank = 1 WHERE seq = ?", (body, seq))
+
+
+def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
+    """Remove everything of a case but the case itself, and with `keep_card` where its card stands."""
+    of_case = "(SELECT seq FROM mentions WHERE case_id = ?)"
+    run.run(f"DELETE FROM mention_keys WHERE mention IN {of_case}", (case_id,))
+    but = " AND kind <> 'ShowCard'" if keep_card else ""
+    run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
+    run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
+    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers"):
+        run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
+
+
+def _remove(run: Statements, kind: str, row: int) -> None:
+    match kind:
+        case "mentions":
+            blank(run, row)
+        case "messages":
+            run.run("DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE seq = ?)", (row,))
+            run.run("DELETE FROM outbox WHERE seq = ?", (row,))
+        case "cases":
+            for (case_id,) in run.all("SELECT id FROM cases WHERE seq = ?", (row,)):
+                empty_case(run, str(case_id), keep_card=False)
+                run.run("DELETE FROM cases WHERE seq = ?", (row,))
+        case _:
+            run.run(f"DELETE FROM {kind} WHERE rowid = ?", (row,))

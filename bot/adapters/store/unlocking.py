@@ -1,0 +1,86 @@
+"""Gives an opened database its keys, or refuses: a wrong or missing key changes nothing and destroys nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.adapters.store.keys import VARIABLE, find_keys, key_file, make_key_file
+from bot.adapters.store.sealed_tables import seal_first_time
+from bot.adapters.store.sealing import Key, Seal
+from bot.domain.errors import StoreBroken
+
+_TRIES = 5
+
+
+def check_keys(db: Database, place: Path, keys_of: Path) -> tuple[Key, ...]:
+    """Return the keys that there are for the database `keys_of`.
+
+    Raises StoreBroken where one is missing with which something was sealed.
+    """
+    keys = find_keys(keys_of)
+    needed = _keys_in_use(db)
+    if missing := sorted(set(needed) - {key.name for key in keys}):
+        raise StoreBroken(_wrong(place, keys_of, missing[0], keys))
+    return keys
+
+
+def unlock_alone(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
+    """Return what seals from now on, in a database that nobody else uses.
+
+    A first start makes the key and seals what an older triage-bot left unsealed; no plain page stays.
+    """
+    if not keys:
+        keys = make_key_file(place)
+    seal = Seal(keys)
+    if not _keys_in_use(db):
+        db.execute("BEGIN IMMEDIATE")
+        found = seal_first_time(db, seal)
+        db.execute("INSERT INTO sealing (key, seals, swept) VALUES (?, 1, ?)", (seal.name, int(not found)))
+        db.execute("COMMIT")
+    else:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT INTO sealing (key, seals, swept) VALUES (?, 1, 1) ON CONFLICT DO NOTHING", (seal.name,))
+        db.execute("UPDATE sealing SET seals = (key = ?)", (seal.name,))
+        db.execute("COMMIT")
+    if db.execute("SELECT 1 FROM sealing WHERE swept = 0").fetchone():
+        sweep(db)
+        db.execute("UPDATE sealing SET swept = 1")
+    return seal
+
+
+def unlock_beside(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
+    """Return what seals beside a running bot: with the bot's key, whichever stands first here."""
+    row = db.execute("SELECT key FROM sealing WHERE seals = 1").fetchone()
+    if row is None:
+        raise StoreBroken(f"The database {place} is not sealed yet. Start the bot once with `triage-bot run`.")
+    return Seal(sorted(keys, key=lambda key: key.name != row[0]))
+
+
+def sweep(db: Database) -> None:
+    """Write the file anew, so that nothing that was deleted or replaced stays in a page or in the write-ahead log."""
+    db.execute("VACUUM")
+    for _ in range(_TRIES):
+        # A reader beside us keeps the log from being emptied; the busy timeout is waited for each time.
+        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy is None or not busy[0]:
+            return
+    raise StoreBroken("The database was kept busy by another program. Close that program, then do this again.")
+
+
+def _keys_in_use(db: Database) -> tuple[str, ...]:
+    if "sealing" not in db.table_names():
+        return ()
+    return tuple(str(name) for (name,) in db.execute("SELECT key FROM sealing ORDER BY key").fetchall())
+
+
+def _wrong(place: Path, keys_of: Path, missing: str, keys: Sequence[Key]) -> str:
+    where = f"put its key file {key_file(keys_of)} back, or set {VARIABLE}"
+    if not keys:
+        return f"The key to the database {place} is not there: {where} (its key is called {missing}). Nothing changed."
+    return (
+        f"The key does not fit the database {place}, which is sealed with the key {missing}; the one that is there is"
+        f" {keys[0].name}: {where} to the right one. Nothing was changed."
+    )

@@ -1,0 +1,159 @@
+"""`triage-bot forget` and `export`: what is owed to a person whose data is kept here."""
+
+from __future__ import annotations
+
+import json as jsons
+import os
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.store import SqliteStore
+from bot.cli.opened import opened, person
+from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
+from bot.domain.errors import Conflict, StoreBroken
+from bot.domain.person import Person
+from bot.engine import forgetting
+from bot.engine.forgetting import Known
+from bot.ports.store import AuditRow
+
+WHO = typer.Argument(help="x:@handle, slack:U0ANNA (a Slack user's id) or mail:anna@example.com", metavar="PERSON")
+_TRIES = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("forget")(forget)
+    app.command("export")(export)
+
+
+def forget(
+    who: Annotated[str, WHO],
+    config: ConfigOption = CONFIG,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Forget a person, beside a running bot: show what would go, ask, and remove it from the database and our backups.
+
+    Nobody is written to again: a keyed hash of who they were is kept for that. Cases keep their number and their
+    figures; the person in them becomes nobody, and the cards say so. What stands on X, in Slack and on the desk stays
+    there: it is listed as far as it is known.
+    """
+    whom = person(who)
+    with opened(config) as (settings, store):
+        with store.transaction() as tx:
+            found, backups = forgetting.known(tx, whom), tx.privacy.backups()
+        asides = _put_aside(settings.database)
+        if not json:
+            _show(whom, found, backups, asides)
+        if not yes and (json or not typer.confirm("Forget all of it?", err=True)):
+            note("Nothing was changed. Say --yes to forget without being asked.")
+            raise typer.Exit(1)
+        triage_channel = settings.slack.triage_channel if settings.slack else ""
+        gone = _forget(store, whom, triage_channel)
+        store.sweep()
+        failed = _remake(store, backups)
+        for file in asides:
+            file.unlink(missing_ok=True)
+    if json:
+        document(_as_json(whom, gone, backups, asides, failed))
+    else:
+        good(f"{forgetting.described(whom)} is forgotten: {_sum(gone)}.")
+        for path in failed:
+            warn(f"The backup {path} could not be made anew: delete it, or make it writable and forget again.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def export(
+    who: Annotated[str, WHO],
+    config: ConfigOption = CONFIG,
+    to: Annotated[Path, typer.Option(help="The file to write; it is for that person alone.")] = Path("export.json"),
+    json: JsonOption = False,
+) -> None:
+    """Write all that is kept of a person into a file, in full, for that person; only you can read the file."""
+    with opened(config) as (_, store), store.transaction() as tx:
+        content = forgetting.everything(tx, person(who))
+        cases = [str(case["case"]) for case in content["cases"]]  # type: ignore[attr-defined]
+        tx.privacy.write_audit(AuditRow(SystemClock().now(), "operator", "exported", ", ".join(cases)))
+    _write(to, jsons.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    if json:
+        document({"file": str(to), "cases": cases})
+        return
+    good(f"wrote {to} ({len(cases)} cases), readable by you alone. Give it to that person, then delete it.")
+
+
+def _forget(store: SqliteStore, whom: Person, triage_channel: str) -> Known:
+    """Forget; a message that is being sent at this moment is waited for."""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            with store.transaction() as tx:
+                return forgetting.forget(tx, whom, triage_channel, SystemClock().now())
+        except Conflict:
+            if attempt == _TRIES:
+                raise
+            time.sleep(0.5)
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _remake(store: SqliteStore, backups: tuple[Path, ...]) -> list[str]:
+    failed = []
+    for path in backups:
+        if not path.exists():
+            continue
+        try:
+            store.copy_to(path)
+        except StoreBroken:
+            failed.append(str(path))
+    return failed
+
+
+def _put_aside(database: Path) -> list[Path]:
+    """Return the databases that `restore` put aside."""
+    return sorted(database.parent.glob(f"{database.name}.before-*"))
+
+
+def _show(whom: Person, found: Known, backups: tuple[Path, ...], asides: list[Path]) -> None:
+    note(f"Kept of {forgetting.described(whom)}: {_sum(found)}.")
+    for number, url in found.tickets:
+        note(f"On the desk, which you have to clear yourself: {number} {url}".rstrip())
+    for path in (one for one in backups if one.exists()):
+        note(f"Made anew without them: the backup {path}")
+    for path in asides:
+        note(f"Deleted: {path}, which `restore` put aside")
+    if found.cases:
+        note("What was posted on X and in Slack (threads of cards, private messages to staff) stays there.")
+
+
+def _sum(found: Known) -> str:
+    return ", ".join(f"{kind} {count}" for kind, count in found.counts.items())
+
+
+def _as_json(
+    whom: Person, gone: Known, backups: tuple[Path, ...], asides: list[Path], failed: list[str]
+) -> dict[str, Any]:
+    return {
+        "person": forgetting.described(whom),
+        "cases": list(gone.cases),
+        "removed": dict(gone.counts),
+        "on_the_desk": [{"number": number, "url": url} for number, url in gone.tickets],
+        "backups_made_anew": [str(path) for path in backups if path.exists() and str(path) not in failed],
+        "backups_that_failed": failed,
+        "deleted": [str(path) for path in asides],
+    }
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.unlink(missing_ok=True)
+        with os.fdopen(
+            os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as opened_file:
+            opened_file.write(text)
+    except OSError as error:
+        raise StoreBroken(
+            f"The file {file} cannot be written ({error.strerror}). Name another one with --to."
+        ) from None

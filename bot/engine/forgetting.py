@@ -1,0 +1,174 @@
+"""Forgets a person: nothing of them stays but the hashes by which nobody writes to them again.
+
+A case keeps its number, its team and its place in the figures; the person in it becomes nobody. What stands on X, in
+Slack and on the desk is not ours to take away: what is known of it is told, so that a human can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.case import Case, Customer, Escalation, Mention, State
+from bot.domain.effects import Reply, ShowCard
+from bot.domain.errors import Conflict
+from bot.domain.masking import mask
+from bot.domain.person import Person, hashed_names, traces
+from bot.domain.understood import Reading
+from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.story import card_of
+from bot.ports.store import AuditRow, EventRow, OutboxRow, Transaction
+
+NOBODY = "Somebody who asked to be forgotten"
+TROUBLE = "They asked to be forgotten: nothing of them is kept here."
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is kept of a person: case ids, how much of each kind, and tickets (number, address) on the desk."""
+
+    cases: tuple[str, ...]
+    counts: Mapping[str, int]
+    tickets: tuple[tuple[str, str], ...]
+
+
+def known(tx: Transaction, person: Person) -> Known:
+    """Return what would go."""
+    ids = tx.privacy.cases_of(person)
+    tickets = tuple((case.ticket, case.ticket_url) for case in _cases(tx, ids) if case.ticket)
+    return Known(ids, tx.privacy.count(ids), tickets)
+
+
+def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) -> Known:
+    """Forget a person at `now` (UTC) and return what went.
+
+    Raises Conflict while a message to them is being sent: what comes of it must be written down first.
+    """
+    found = known(tx, person)
+    if tx.privacy.is_on_the_way(found.cases):
+        raise Conflict("A message to them is being sent at this moment. Try again in a minute.")
+    cases = _cases(tx, found.cases)
+    customers = tuple(dict.fromkeys(case.customer for case in cases))
+    addresses = {case.email for case in cases if case.email} | ({person.name} if person.channel is None else set())
+    names = {name for customer in customers for name in hashed_names(customer)}
+    names |= {f"mail:{address.casefold()}" for address in addresses}
+    if person.channel is not None:
+        names |= set(hashed_names(Customer(person.channel, person.name, person.name, "")))
+    # Hashes of the ids of their posts: one that is read again is not taken for a new one.
+    names |= {name for case in cases for mention in tx.mentions.of(case.id) for name in _seen(mention)}
+    for name in sorted(names):
+        tx.privacy.remember_forgotten(name, now)
+    for case in cases:
+        for row in tx.outbox.of(case.id):
+            if isinstance(row.effect, Reply) and row.remote_id:
+                # Its receipt goes; read again on our own timeline it must not be taken for a human's answer.
+                tx.marks.set(f"own:{case.channel}:{row.remote_id}", "seen")
+    tx.privacy.empty(found.cases)
+    for customer in customers:
+        tx.privacy.forget_ids(customer.channel, customer.id)
+    for case in cases:
+        _make_nobody(tx, case, triage_channel, now)
+    tx.privacy.scrub(traces(person, customers, tuple(sorted(addresses))))
+    tx.privacy.write_audit(AuditRow(now, "operator", "forgot", ", ".join(found.cases)))
+    return found
+
+
+def is_forgotten(tx: Transaction, mention: Mention, reading: Reading) -> bool:
+    """Tell whether whoever wrote this asked to be forgotten, under this name or with this address."""
+    names = hashed_names(mention.customer)
+    if reading.email:
+        names = (*names, f"mail:{reading.email.casefold()}")
+    return any(tx.privacy.is_forgotten(name) for name in names)
+
+
+def turn_away(tx: Transaction, mention: Mention, dispatch: Dispatch, now: datetime) -> None:
+    """Keep nothing of a mention by somebody who asked to be forgotten, and tell the leads once where it stands."""
+    if any(tx.privacy.is_forgotten(name) for name in _seen(mention)):
+        return
+    for name in _seen(mention):
+        tx.privacy.remember_forgotten(name, now)
+    where = f" Please look there yourself: {mention.url}" if mention.url else ""
+    dispatch.tell_leads(
+        tx, f"{NOBODY} wrote again on {mention.channel}. Nothing of it is kept and the bot says nothing.{where}", now
+    )
+
+
+def everything(tx: Transaction, person: Person) -> dict[str, object]:
+    """Return all that is kept of a person, in full, as one JSON document for that person."""
+    return {"person": str(person), "cases": [_whole(tx, case) for case in _cases(tx, tx.privacy.cases_of(person))]}
+
+
+def _whole(tx: Transaction, case: Case) -> dict[str, object]:
+    said = [(row, row.effect) for row in tx.outbox.of(case.id) if getattr(row.effect, "text", "")]
+    return {
+        "case": case.id,
+        "channel": case.channel,
+        "state": case.state,
+        "customer": {"id": case.customer.id, "handle": case.customer.handle, "name": case.customer.name},
+        "email": case.email,
+        "topic": case.topic,
+        "language": case.language,
+        "heated": case.heated,
+        "opened_at": case.opened_at.isoformat(),
+        "ticket": {"number": case.ticket, "url": case.ticket_url},
+        "mentions": [
+            {"at": one.at.isoformat(), "private": one.private, "text": one.text, "url": one.url}
+            for one in tx.mentions.of(case.id)
+        ],
+        "written_by_us": [
+            {
+                "at": (row.sent_at or row.created_at).isoformat(),
+                "what": type(effect).__name__,
+                "state": row.state,
+                "text": getattr(effect, "text", ""),
+            }
+            for row, effect in said
+        ],
+        "events": [{"at": one.at.isoformat(), "event": one.name} for one in tx.cases.events(case.id)],
+        "learned_from": [
+            {"lesson": one.lesson, "text": one.text, "taught": one.value} for one in tx.labels.of(case.id)
+        ],
+    }
+
+
+def _make_nobody(tx: Transaction, case: Case, triage_channel: str, now: datetime) -> None:
+    """Take the person out of a case, and have its card say so."""
+    bare = Case(
+        case.id,
+        case.channel,
+        Customer(case.channel, f"forgotten-{case.id}", "", NOBODY),
+        f"forgotten-{case.id}",
+        case.opened_at,
+        State.STOPPED,
+        case.version,
+        team=case.team,
+        topic=case.topic,
+        language=case.language,
+        heated=case.heated,
+        taken_by=case.taken_by,
+        answered_by=case.answered_by,
+        muted=True,
+        asked=case.asked,
+        said=case.said,
+        escalation=Escalation(),
+        trouble=TROUBLE,
+    )
+    saved = tx.cases.save(bare)
+    tx.cases.record(EventRow(saved.id, now, "Forgotten", "", ""))
+    if triage_channel and card_of(tx.outbox.of(case.id)):
+        row_id = effect_id(saved.id, saved.version, 0)
+        tx.outbox.add(OutboxRow(row_id, saved.id, f"slack:{triage_channel}", ShowCard(), now, now))
+
+
+def _cases(tx: Transaction, ids: tuple[str, ...]) -> list[Case]:
+    return [case for case_id in ids if (case := tx.cases.get(case_id)) is not None]
+
+
+def _seen(mention: Mention) -> tuple[str, ...]:
+    return tuple(f"post:{mention.channel}:{one}" for one in (mention.id, *mention.also))
+
+
+def described(person: Person) -> str:
+    """Return how a person is named on a screen."""
+    return mask(str(person)) if person.channel is None else str(person)

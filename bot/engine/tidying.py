@@ -1,0 +1,46 @@
+"""Removes every night what was kept long enough, and tells what that is. It decides no duration itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+
+import structlog
+
+from bot.domain.retention import Keep
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+
+LAST_TIDYING = "tidied"
+"""The mark that says when the nightly tidying began last."""
+
+log = structlog.get_logger()
+
+
+def tidy(store: Store, keep: Keep, now: datetime, *, remove: bool = True) -> Mapping[str, int]:
+    """Remove what is too old at `now` (UTC) and return how much of each kind; without `remove` nothing changes.
+
+    One transaction a kind: the bot goes on meanwhile.
+    """
+    found: dict[str, int] = {}
+    for one in fields(keep):
+        with store.transaction() as tx:
+            found[one.name] = tx.privacy.old(one.name, now - getattr(keep, one.name), remove=remove)
+    if remove and any(found.values()):
+        store.sweep()
+    return found
+
+
+class Tidying:
+    """Give `work` to the nightly clock."""
+
+    def __init__(self, store: Store, keep: Keep, clock: Clock) -> None:
+        self._store = store
+        self._keep = keep
+        self._clock = clock
+
+    def work(self) -> None:
+        """Tidy once."""
+        found = tidy(self._store, self._keep, self._clock.now())
+        log.info("tidied", **found)

@@ -1,0 +1,101 @@
+"""What is owed to the people whose data is kept: finding it, forgetting it, keeping it no longer than needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.case import Channel, Mention
+from bot.domain.person import Person
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """Somebody did something with personal data at `at` (UTC); `case_id` is "" where it was about no case."""
+
+    at: datetime
+    who: str
+    what: str
+    case_id: str = ""
+
+
+class Privacy(Protocol):
+    """Personal data across all tables."""
+
+    def cases_of(self, person: Person) -> tuple[str, ...]:
+        """Return the ids of all cases of a person, oldest first.
+
+        An address finds the cases it was given in or written in, and the other cases of the same customers.
+        """
+        ...
+
+    def count(self, case_ids: Collection[str]) -> Mapping[str, int]:
+        """Return how much is kept of these cases, by kind."""
+        ...
+
+    def is_on_the_way(self, case_ids: Collection[str]) -> bool:
+        """Tell whether a message of one of these cases is being sent at this moment."""
+        ...
+
+    def empty(self, case_ids: Collection[str]) -> None:
+        """Remove everything of these cases but the cases themselves and where their cards stand.
+
+        Where something was learned from them, what was learned goes too.
+        """
+        ...
+
+    def forget_ids(self, channel: Channel, customer_id: str) -> None:
+        """Remove the marks, budgets and opt-outs whose names hold this customer's id."""
+        ...
+
+    def scrub(self, patterns: Collection[str]) -> int:
+        """Write "[forgotten]" over everything that matches, wherever it is kept; return how many values changed.
+
+        An envelope that waits in the inbox and matches is removed.
+        """
+        ...
+
+    def remember_forgotten(self, name: str, at: datetime) -> None:
+        """Remember, as a keyed hash only, that this name was forgotten."""
+        ...
+
+    def is_forgotten(self, name: str) -> bool:
+        """Tell whether this name was forgotten."""
+        ...
+
+    def old(self, kind: str, before: datetime, *, remove: bool) -> int:
+        """Return how much of a kind (a field of `Keep`) came before `before`; with `remove` it goes.
+
+        Nothing is removed of a case in which a customer still waits.
+        """
+        ...
+
+    def to_look_up(self, channel: Channel, before: datetime, limit: int) -> tuple[Mention, ...]:
+        """Return public mentions that still have a text and were not looked up since `before`, oldest look first."""
+        ...
+
+    def looked_up(self, mention: Mention, at: datetime, *, gone: bool) -> str:
+        """Remember that a mention was looked up; one that is gone loses its text here, and what was learned from it.
+
+        Returns the id of its case.
+        """
+        ...
+
+    def write_audit(self, row: AuditRow) -> None:
+        """Write down who did what with personal data."""
+        ...
+
+    def audit(self) -> tuple[AuditRow, ...]:
+        """Return all of it, oldest first."""
+        ...
+
+    def add_backup(self, path: Path, at: datetime) -> None:
+        """Remember where a backup was written."""
+        ...
+
+    def backups(self) -> tuple[Path, ...]:
+        """Return where backups were written."""
+        ...

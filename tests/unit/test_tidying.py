@@ -1,0 +1,81 @@
+"""What was kept long enough goes; what a customer still waits for stays, and nothing is answered a second time."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+from acme import mention
+from house import House
+
+from bot.domain.events import Resolved
+from bot.domain.keeping import Keep
+from bot.engine.tidying import Tidying, tidy
+from bot.ports.store import AuditRow
+
+WEEK = timedelta(days=7)
+SHORT = Keep(**{one.name: WEEK for one in fields(Keep)})
+KINDS = tuple(one.name for one in fields(Keep))
+
+
+@pytest.fixture
+def house() -> House:
+    """A bot with one resolved case, eight days ago."""
+    built = House()
+    with built.store.transaction() as tx:
+        tx.inbox.receive("slack", "k1", "{}", built.clock.now())
+        tx.privacy.write_audit(AuditRow(built.clock.now(), "Grace", "looked at the address", "C-1"))
+        tx.tickets.add("e1", "C-1", "a@b.example", "s", "b", built.clock.now())
+    built.hear(envelope=1)
+    built.run()
+    built.intake.happened("C-1", Resolved("Ada"), "Ada")
+    built.run()
+    built.clock.forward(WEEK + timedelta(days=1))
+    return built
+
+
+def test_each_kind_goes_after_its_own_time(house: House) -> None:
+    for kind in KINDS:
+        one = Keep(**{name: WEEK if name == kind else timedelta(days=900) for name in KINDS})
+        found = tidy(house.store, one, house.clock.now(), remove=False)
+        assert [kind] == [name for name, count in found.items() if count]
+
+
+def test_a_dry_run_changes_nothing_and_tells_the_same(house: House) -> None:
+    now = house.clock.now()
+    told = tidy(house.store, SHORT, now, remove=False)
+    assert told == tidy(house.store, SHORT, now, remove=False)
+    assert set(KINDS) == {kind for kind, count in told.items() if count}
+
+
+def test_a_whole_case_goes_and_the_next_night_finds_nothing(house: House) -> None:
+    Tidying(house.store, SHORT, house.clock).work()
+    with house.store.transaction() as tx:
+        assert (None, (), (), ()) == (
+            tx.cases.get("C-1"),
+            tx.mentions.of("C-1"),
+            tx.outbox.of("C-1"),
+            tx.privacy.audit(),
+        )
+    assert {0} == set(tidy(house.store, SHORT, house.clock.now()).values())
+
+
+def test_words_go_before_the_case_and_a_late_copy_is_known_all_the_same(house: House) -> None:
+    tidy(house.store, Keep(mentions=WEEK, messages=WEEK), house.clock.now())
+    with house.store.transaction() as tx:
+        assert [("", "")] == [(one.text, one.customer.handle) for one in tx.mentions.of("C-1")]
+        assert ["ShowCard"] == sorted({type(row.effect).__name__ for row in tx.outbox.of("C-1")})
+    said = len(house.x.sent)
+    house.hear(mention())
+    house.run()
+    assert said == len(house.x.sent)
+
+
+def test_nothing_goes_of_a_case_in_which_a_customer_waits() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.clock.forward(WEEK + timedelta(days=1))
+    found = tidy(house.store, SHORT, house.clock.now())
+    assert {0} == {found[kind] for kind in ("mentions", "messages", "events", "cases")}
