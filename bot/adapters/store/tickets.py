@@ -31,6 +31,23 @@ class SqliteTickets:
         )
         return row
 
+    def add_entry(self, effect: str, external_id: str, text: str, at: datetime) -> None:
+        """Write what is added to a ticket, once per effect."""
+        self._run.run(
+            "INSERT INTO ticket_entries (effect_id, external_id, text, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (effect_id) DO NOTHING",
+            (effect, external_id, storable(text), time_to_text(at)),
+        )
+
+    def entries(self, external_id: str) -> tuple[str, ...]:
+        """Return what was added to a ticket, oldest first."""
+        rows = self._run.all("SELECT text FROM ticket_entries WHERE external_id = ? ORDER BY seq", (external_id,))
+        return tuple(str(text) for (text,) in rows)
+
+    def has_entry(self, effect: str) -> bool:
+        """Tell whether the entry of this effect is there."""
+        return self._run.one("SELECT 1 FROM ticket_entries WHERE effect_id = ?", (effect,)) is not None
+
     def find(self, external_id: str) -> TicketRow | None:
         """Return the ticket with this external id, or None."""
         row = self._run.one(

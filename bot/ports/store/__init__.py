@@ -18,6 +18,7 @@ from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
+from bot.ports.store.watches import Watch, Watches
 
 __all__ = [
     "AnswerShares",
@@ -46,4 +47,6 @@ __all__ = [
     "Tickets",
     "Timers",
     "Transaction",
+    "Watch",
+    "Watches",
 ]

@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
+from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
 
@@ -19,6 +20,7 @@ STEPS = {
     "0002_learning": LEARNING,
     "0003_answers": ANSWERS,
     "0004_budgets": BUDGETS,
+    "0007_desks": DESKS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
