@@ -101,12 +101,12 @@ def test_without_a_place_to_ask_a_doubt_is_left_to_a_human(side: ReceiverSide) -
 )
 def test_the_number_is_the_receivers_else_the_cases(side: ReceiverSide, reply: Reply, number: str) -> None:
     side.faults = [Fault(reply)]
-    assert Ticket(number) == desk_for(side).open("abc", STORY)
+    assert Ticket(number, key="abc") == desk_for(side).open("abc", STORY)
 
 
 def test_a_link_must_be_one(side: ReceiverSide) -> None:
     side.faults = [Fault(Reply(200, {"number": "1", "url": "javascript:alert(1)"}))]
-    assert Ticket("1", "") == desk_for(side).open("abc", STORY)
+    assert Ticket("1", "", "abc") == desk_for(side).open("abc", STORY)
 
 
 @pytest.mark.parametrize("reply", [Reply(200, {}), Reply(404, {"number": None}), Reply(200, b"ok", kind="text/plain")])
