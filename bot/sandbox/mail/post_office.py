@@ -76,6 +76,7 @@ class PostOffice:
         self.folders = Folders(clock)
         self._smtp = _Smtp(_Takes(self.folders))
         self._imap = ImapServer(self._listed, SUPPORT, PASSWORD)
+        self._is_up = False
 
     @property
     def smtp_url(self) -> str:
@@ -91,12 +92,15 @@ class PostOffice:
         """Listen; raise OSError where no port can be had."""
         self._smtp.start()
         self._imap.start()
+        self._is_up = True
         return self
 
     def stop(self) -> None:
-        """Listen no more; fine when it never did."""
-        self._smtp.stop(no_assert=True)
-        self._imap.stop()
+        """Listen no more; fine when it does not."""
+        if self._is_up:
+            self._is_up = False
+            self._smtp.stop(no_assert=True)
+            self._imap.stop()
 
     def __enter__(self) -> Self:
         return self.start()
