@@ -64,7 +64,7 @@ def test_the_schema_describes_every_key_that_is_sent(side: ReceiverSide) -> None
 
 
 def test_what_is_added_fits_the_schema_and_has_an_id_of_its_own(side: ReceiverSide) -> None:
-    desk_for(side).add("def", Ticket("W-1", key="abc"), STORY, Entry(NOW, mention=STORY.mentions[0]))
+    desk_for(side).add("def", Ticket("W-1", key="abc"), STORY, Entry(STORY.now, mention=STORY.mentions[0]))
     assert [] == [error.message for error in Draft202012Validator(SCHEMA).iter_errors(sent(side))]
     described = SCHEMA["$defs"]["entry"]["properties"]["data"]["properties"]
     (call,) = [one for one in side.calls if one.method == "POST"]
