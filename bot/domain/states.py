@@ -2,9 +2,8 @@
 
 Theory of operation. `triage.decide` first reads an event together with the case and the policy as one `Input`: the
 thing that matters for the state. The table below says where that input leads from each state. A cell that is
-missing means that this must not happen: `NotAllowed` is raised and nothing changes. An input that comes too late
-but harmlessly (a timer that lost the race against a human) has a cell that leads back to the same state, and no
-effects.
+missing means that this must not happen: `NotAllowed` is raised and nothing changes. An input that is harmlessly late (a
+timer that lost the race against a human) has a cell that leads back to the same state, and no effects.
 
 The escalation is a machine of its own beside it; the two meet only in `triage`. `docs/states.md` is drawn from these
 tables by `docs/draw_states.py`; a test compares the two.
