@@ -19,7 +19,7 @@ from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 from bot.domain.understood import Reading
 from bot.ports.channel import Outgoing
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
 from bot.ports.store import Store, Transaction
 
@@ -201,20 +201,44 @@ class RecordingStaffroom:
 class RecordingDesk:
     """A `Desk` that numbers its tickets T-1, T-2, … and keeps their stories."""
 
+    tells_state = True
+
     def __init__(self) -> None:
         self.side = RemoteSide("T-")
+        self.additions = RemoteSide("entry")
         self.stories: list[Story] = []
+        self.entries: list[Entry] = []
+        self.states: dict[str, TicketState | BaseException] = {}
+        self.looked: list[str] = []
 
     def open(self, external_id: str, story: Story) -> Ticket:
         """Open as the script says."""
         number = self.side.deliver(external_id)
         self.stories.append(story)
-        return Ticket(number, f"https://desk.example/{number}")
+        return Ticket(number, f"https://desk.example/{number}", f"key-{number}")
 
     def find(self, external_id: str) -> Ticket | None:
         """Look as the script says."""
         number = self.side.look(external_id)
-        return Ticket(number, f"https://desk.example/{number}") if number else None
+        return Ticket(number, f"https://desk.example/{number}", f"key-{number}") if number else None
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Add as the script says."""
+        if effect not in self.additions.arrived:
+            self.additions.deliver(effect)
+            self.entries.append(entry)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Look as the script says."""
+        return self.additions.look(effect) is not None
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Tell what a test wrote into `states`; a ticket is open before."""
+        self.looked.append(ticket.key)
+        state = self.states.get(ticket.key, TicketState(Standing.OPEN))
+        if isinstance(state, BaseException):
+            raise state
+        return state
 
 
 class ListLibrary:

@@ -69,7 +69,7 @@ class House:
     def start(self) -> None:
         """Build everything that a process holds in memory, as at the start of the bot."""
         wording = Wording(self.library, self.policy)
-        dispatch = Dispatch(self.policy, wording, self.channels, self.triage_channel)
+        dispatch = self.dispatch = Dispatch(self.policy, wording, self.channels, self.triage_channel)
         self.intake = LeadIntake(
             self.store, self.reader, wording, dispatch, self.policy, self.clock, self._wake, self.channels
         )

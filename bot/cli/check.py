@@ -23,6 +23,7 @@ from bot.domain.policy import Mode
 from bot.engine import learning_report
 from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
+from bot.ports.desk import Ticket
 from bot.wiring import connect_slack, connect_x, desk, library
 from bot.wiring.reading import embedder_of
 
@@ -153,6 +154,9 @@ def _live(settings: Settings) -> list[Problem]:
     if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
         # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
         found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
+    if settings.desk.imap is not None:
+        helpdesk = desk(settings, store, SystemClock())
+        found += _try(file, "desk.imap", lambda: helpdesk.state(Ticket("T-0", key="check"), ""))
     store.close()
     return found
 

@@ -35,6 +35,16 @@ def mail_server(text: str) -> str:
     return text
 
 
+def mailbox(text: str) -> str:
+    """Return the address of a mailbox; raise ValueError for anything else, and for one with a password in it."""
+    parts = split_url(text)
+    if parts is None or parts[0] not in ("imap", "imaps") or not parts[3]:
+        raise ValueError('write the mailbox as "imaps://user@host" (TLS) or "imap://user@host:143" (STARTTLS)')
+    if urlsplit(text).password is not None:
+        raise ValueError("write no password here; it belongs into the environment variable IMAP_PASSWORD")
+    return text
+
+
 def mail_address(text: str) -> str:
     """Return an email address in its usual form; raise ValueError for anything else."""
     try:

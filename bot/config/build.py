@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
+from urllib.parse import unquote
 
 from bot.config import budget_tables
 from bot.config.addresses import split_url
@@ -37,7 +38,7 @@ from bot.domain.case import Channel
 from bot.domain.policy import Burst, ChannelPolicy, HeatedFirst, Mode, Policy
 
 # Submission with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314).
-_PORTS = {"smtp": 587, "smtps": 465}
+_PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 GITHUB = "https://api.github.com"
 
 
@@ -76,6 +77,8 @@ def settings(
         spending=budget_tables.spending(x.monthly_budget, x.prices) if x else Spending(),
         unsure_below=reading.unsure_below,
         heated_first=HeatedFirst(reading.heated_first),
+        tell_solved=Mode(desk.tell_customer_when_solved) if desk else Mode.OFF,
+        daily_tickets=guards.daily_tickets,
     )
     return Settings(
         file=path,
@@ -130,7 +133,17 @@ def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:
     scheme, host, port, user = parts
     # With a password but no user in the address, the mailbox that we send from is the one that logs in.
     login = user or (sender if secrets.smtp_password else "")
-    return DeskTable(entry.kind, to, sender, SmtpServer(host, port or _PORTS[scheme], scheme == "smtps", login))
+    smtp = SmtpServer(host, port or _PORTS[scheme], scheme == "smtps", login)
+    imap, folders = _mailbox(entry.imap), tuple(dict.fromkeys(entry.imap_folders))
+    return DeskTable(entry.kind, to, sender, smtp, imap=imap, imap_folders=folders, look_every=entry.look_every)
+
+
+def _mailbox(address: str | None) -> SmtpServer | None:
+    parts = split_url(address) if address else None
+    if parts is None:
+        return None
+    scheme, host, port, user = parts
+    return SmtpServer(host, port or _PORTS[scheme], scheme == "imaps", unquote(user))
 
 
 def _remote_desk(entry: DeskEntry) -> DeskTable:
@@ -144,4 +157,5 @@ def _remote_desk(entry: DeskEntry) -> DeskTable:
         repository=entry.repository or "",
         find_url=entry.find_url or "",
         tags=tuple(dict.fromkeys(entry.tags)),
+        look_every=entry.look_every,
     )

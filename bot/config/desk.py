@@ -25,6 +25,8 @@ def check_desk(desk: DeskEntry, mistakes: Mistakes) -> None:
     for key in _NEEDS.get(desk.kind, ()):
         if getattr(desk, key) is None:
             mistakes.add(("desk", key), f'kind = "{desk.kind}" needs this key; add {key} = {_example(desk.kind, key)}')
+    if desk.imap and desk.kind != "email":
+        mistakes.add(("desk", "imap"), f'only kind = "email" reads a mailbox, not "{desk.kind}"; take this key out')
     if desk.kind != "webhook" and desk.url and ("?" in desk.url or "#" in desk.url):
         mistakes.add(("desk", "url"), "write the address only, without anything from ? or # on")
 

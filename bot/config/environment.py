@@ -27,7 +27,9 @@ def read_secrets(environ: Mapping[str, str]) -> Secrets:
     return Secrets(**{field.name: environ.get(field.name.upper(), "").strip() for field in fields(Secrets)})
 
 
-def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, desk: str = "") -> Iterator[Problem]:
+def missing_secrets(
+    secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, desk: str = "", imap: bool = False
+) -> Iterator[Problem]:
     """Yield what is wrong with the secrets.
 
     Arguments:
@@ -35,6 +37,7 @@ def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, d
         x, slack: whether the channel is on.
         smtp_user: who logs in at the mail server, "" where nobody does.
         desk: the kind of the desk, "" where there is none.
+        imap: whether there is a mailbox to read.
     """
     if slack:
         yield from _slack(secrets)
@@ -42,6 +45,8 @@ def missing_secrets(secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, d
         yield from _x(secrets)
     if smtp_user and not secrets.smtp_password:
         yield _problem("SMTP_PASSWORD", f"set this variable to the mail server's password of {smtp_user}")
+    if imap and not secrets.imap_password:
+        yield _problem("IMAP_PASSWORD", "set this variable to the password of the mailbox in imap, or take imap out")
     if desk in DESK_SECRETS:
         yield from _desk(secrets, desk)
 

@@ -63,7 +63,8 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
         smtp = file.desk and file.desk.smtp
         user = build.smtp_user(smtp) if smtp else ""
         desk = file.desk.kind if file.desk else ""
-        problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk)
+        imap = bool(file.desk and file.desk.imap)
+        problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk, imap=imap)
     if problems or file.top is None:
         raise ConfigurationError(problems)
     guards = file.guards or GuardsEntry.model_validate({})

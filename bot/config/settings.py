@@ -35,7 +35,7 @@ class SlackTable:
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where mail is handed over. `tls` is TLS from the first byte (smtps://); without it STARTTLS is to be used.
+    """Where mail is handed over, or read. `tls` is TLS from the first byte (smtps://, imaps://), else STARTTLS is used.
 
     `user` is "" where nobody logs in; the password is in the secrets.
     """
@@ -48,7 +48,10 @@ class SmtpServer:
 
 @dataclass(frozen=True)
 class DeskTable:
-    """The table [desk]. What a kind does not need is empty, and `url` has no slash at its end but for "webhook"."""
+    """The table [desk]. What a kind does not need is empty, and `url` has no slash at its end but for "webhook".
+
+    Whether the customer hears of a solved ticket is in the policy.
+    """
 
     kind: str = "local"
     to: str = ""
@@ -60,6 +63,9 @@ class DeskTable:
     repository: str = ""
     find_url: str = ""
     tags: tuple[str, ...] = ()
+    imap: SmtpServer | None = None
+    imap_folders: tuple[str, ...] = ()
+    look_every: timedelta = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,7 @@ class Secrets:
     x_refresh_token: str = ""
     x_bearer_token: str = ""
     smtp_password: str = ""
+    imap_password: str = ""
     zendesk_token: str = ""
     zammad_token: str = ""
     freshdesk_key: str = ""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field
 
-from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, web_address
+from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, mailbox, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.keep_table import KeepEntry
 from bot.config.shape import Duration, Table
@@ -138,6 +138,14 @@ class DeskEntry(Table):
     smtp: Annotated[str, AfterValidator(mail_server)] | None = Field(
         None, description="the mail server", examples=['"smtp://mail.acme.example:587"']
     )
+    imap: Annotated[str, AfterValidator(mailbox)] | None = Field(
+        None, description="the mailbox to read", examples=['"imaps://support@mail.acme.example"']
+    )
+    imap_folders: list[Line] = Field(
+        ["INBOX"], description="a list of folders", examples=['["INBOX", "Sent"]'], min_length=1
+    )
+    look_every: Duration = Field(timedelta(minutes=1), description="a duration", examples=['"1m"'])
+    tell_customer_when_solved: Modes = "off"
     url: DeskAddress | None = Field(
         None, description="the helpdesk's web address", examples=['"https://acme.zendesk.com"']
     )
@@ -159,6 +167,7 @@ class GuardsEntry(Table):
     within: Duration = Field(timedelta(minutes=10), description="a duration", examples=['"10m"'])
     hourly: Annotated[int, Field(ge=1)] = Field(100, description="a whole number from 1", examples=["100"])
     daily: Annotated[int, Field(ge=1)] = Field(12, description="a whole number from 1", examples=["12"])
+    daily_tickets: Annotated[int, Field(ge=1)] = Field(3, description="a whole number from 1", examples=["3"])
     internal_hosts: list[Line] = Field([], description="a list of host names", examples=['["wiki.acme.example"]'])
     ticket_links: list[Line] = Field(
         [], description="a list of beginnings of web addresses", examples=['["https://help.acme.example/t/"]']

@@ -113,7 +113,7 @@ class Case:
     `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
     true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
-    of its hottest mention, and never holds an address.
+    of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
     """
 
     id: str
@@ -135,6 +135,7 @@ class Case:
     email: str = ""
     ticket: str = ""
     ticket_url: str = ""
+    ticket_key: str = ""
     taken_by: str = ""
     answered_by: str = ""
     asked: bool = False

@@ -25,6 +25,8 @@ class Why(StrEnum):
     NOT_DELIVERED = "not delivered"
     MOVED = "moved"
     HEATED = "heated"
+    SOLVED = "ticket solved"
+    TICKET_REOPENED = "ticket reopened"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Reply:
     `text` is empty for kinds that the library words. `since` (UTC) is the moment of the cause: the reply may leave
     until the kind's send-by time after it. `by` is the teammate who wanted it, empty for an automatic one.
     `private` sends a direct message where the customer opened that way. `anyway` means that a lead sends it although
-    a guard would hold it.
+    a guard would hold it; `ask_first` that one has to say so before it leaves.
     """
 
     kind: ResponseKind
@@ -44,6 +46,7 @@ class Reply:
     by: str = ""
     private: bool = False
     anyway: bool = False
+    ask_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,19 @@ class OpenTicket:
 
 
 @dataclass(frozen=True)
+class AddToTicket:
+    """Add to the case's ticket what only the desk sees: the note `text`, or what the customer wrote in `mention`."""
+
+    text: str = ""
+    mention: str = ""
+
+
+@dataclass(frozen=True)
+class WatchTicket:
+    """Look from now on, again and again, how the ticket stands on the desk."""
+
+
+@dataclass(frozen=True)
 class SetTimer:
     """Set or move the case's timer of this kind to `due` (UTC)."""
 
@@ -154,6 +170,8 @@ Effect = (
     | Say
     | ShowAddress
     | OpenTicket
+    | AddToTicket
+    | WatchTicket
     | SetTimer
     | CancelTimer
     | WithdrawReplies

@@ -97,10 +97,30 @@ class TimerFired:
 
 @dataclass(frozen=True)
 class TicketOpened:
-    """The desk has a ticket for this case; `url` may be empty."""
+    """The desk has a ticket for this case; `url` may be empty. By `key` the desk finds it again, "" where it cannot."""
 
     number: str
     url: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class TicketAnswered:
+    """The desk answered the customer in the ticket at `at` (UTC)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TicketSolved:
+    """The desk solved or closed the ticket, at `at` (UTC) or later."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TicketReopened:
+    """The ticket is open again on the desk."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +166,9 @@ Event = (
     | HeatMarked
     | TimerFired
     | TicketOpened
+    | TicketAnswered
+    | TicketSolved
+    | TicketReopened
     | LateAnswered
     | HeldSettled
     | NotDelivered

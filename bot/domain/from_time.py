@@ -19,6 +19,7 @@ from bot.domain.effects import (
     Tell,
     ThreadNote,
     ToBacklog,
+    WatchTicket,
     Why,
 )
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
@@ -54,11 +55,12 @@ def address_known(_before: Case, after: Case, _event: Event, _policy: Policy, _n
 
 def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Policy, now: datetime) -> Outcome:
     """The desk has the ticket: tell the customer its number, and the team."""
-    case = replace(after, ticket=event.number, ticket_url=event.url)
+    case = replace(after, ticket=event.number, ticket_url=event.url, ticket_key=event.key)
     if case.state is State.TICKETED:
         case = replace(case, waiting_since=None)
     case, said = say_once(case, ResponseKind.TICKET_OPENED, now)
-    return case, [*said, ThreadNote(f"Ticket {event.number} is open."), ShowCard()]
+    watch = [WatchTicket()] if event.key else []
+    return case, [*watch, *said, ThreadNote(f"Ticket {event.number} is open."), ShowCard()]
 
 
 def ack_overdue(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
@@ -90,7 +92,11 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
     if event.stale and not after.answered_by:
         return _to_backlog(after)
     person = policy.team(after.team).lead
-    lead = ShowHeld(person, event.message) if event.held else Tell(person, Why.NOT_DELIVERED, event.reason)
+    lead = (
+        ShowHeld(person, event.message)
+        if event.held and event.what == "reply"
+        else Tell(person, Why.NOT_DELIVERED, event.reason)
+    )
     if event.what == "card":
         return after, [lead]
     verb = "was held back" if event.held else "did not arrive"

@@ -94,6 +94,7 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
     ResponseKind.TAKEN: timedelta(minutes=15),
     ResponseKind.TICKET_OPENED: timedelta(hours=24),
+    ResponseKind.TICKET_SOLVED: timedelta(hours=24),
     ResponseKind.SUGGESTION: timedelta(hours=4),
 }
 
@@ -115,6 +116,8 @@ class Policy:
     beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
     `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1) that a mention is a request, a human
     looks before anything is said in public. `heated_first` is where the chain of a heated case starts.
+    `tell_solved` is whether the customer hears that the desk solved the ticket, and
+    `daily_tickets` how many tickets one customer, or one address, gets in 24 hours before a human looks.
     """
 
     brand: str
@@ -132,6 +135,8 @@ class Policy:
     spending: Spending = field(default_factory=Spending)
     unsure_below: float = 0.5
     heated_first: HeatedFirst = HeatedFirst.BOTH
+    tell_solved: Mode = Mode.OFF
+    daily_tickets: int = 3
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

@@ -25,7 +25,10 @@ from bot.domain.events import (
     NotDelivered,
     Resolved,
     SuggestionSent,
+    TicketAnswered,
     TicketOpened,
+    TicketReopened,
+    TicketSolved,
     TimerFired,
 )
 from bot.domain.policy import Mode, Policy
@@ -68,6 +71,12 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.HEAT_MARKED
         case TicketOpened():
             return Input.TICKET_OPENED
+        case TicketAnswered(at):
+            return Input.TICKET_NEWS if _wrote_since(case, at) else Input.TICKET_ANSWERED
+        case TicketSolved(at):
+            return Input.TICKET_NEWS if _wrote_since(case, at) else Input.TICKET_SOLVED
+        case TicketReopened():
+            return Input.TICKET_REOPENED
         case NotDelivered():
             lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
             return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
@@ -84,6 +93,11 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
     if reading.bad_email and case.state is State.ASKED:
         return Input.ADDRESS_UNREADABLE
     return Input.THANKED if reading.thanks else Input.WROTE
+
+
+def _wrote_since(case: Case, at: datetime) -> bool:
+    """Tell whether the customer waits for something that they wrote after `at`, so that the desk did not know it."""
+    return case.waiting_since is not None and case.waiting_since > at
 
 
 def _needs_address(case: Case) -> bool:

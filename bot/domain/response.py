@@ -27,6 +27,7 @@ class ResponseKind(StrEnum):
     ADDRESS_PUBLIC = "address_public"
     ADDRESS_UNREADABLE = "address_unreadable"
     TICKET_OPENED = "ticket_opened"
+    TICKET_SOLVED = "ticket_solved"
     TAKEN = "taken"
     CLOSING = "closing"
     SUGGESTION = "suggestion"

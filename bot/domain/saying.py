@@ -27,7 +27,7 @@ _ASKING: Mapping[Missing, ResponseKind] = {
 }
 
 # What is still news after a human has answered or closed the case.
-LASTING: frozenset[ResponseKind] = frozenset({K.TICKET_OPENED, K.ADDRESS_PUBLIC})
+LASTING: frozenset[ResponseKind] = frozenset({K.TICKET_OPENED, K.TICKET_SOLVED, K.ADDRESS_PUBLIC})
 
 
 def alike(kind: ResponseKind) -> frozenset[ResponseKind]:

@@ -2,12 +2,11 @@
 
 Theory of operation. `triage.decide` first reads an event together with the case and the policy as one `Input`: the
 thing that matters for the state. The table below says where that input leads from each state. A cell that is
-missing means that this must not happen: `NotAllowed` is raised and nothing changes. An input that comes too late
-but harmlessly (a timer that lost the race against a human) has a cell that leads back to the same state, and no
-effects.
+missing means that this must not happen: `NotAllowed` is raised and nothing changes. An input that is harmlessly late (a
+timer that lost the race against a human) has a cell that leads back to the same state, and no effects.
 
-The escalation is a machine of its own beside it, with a table of its own; the two meet only in `triage`.
-`docs/states.md` is drawn from these tables by `docs/draw_states.py`; a test compares the two.
+The escalation is a machine of its own beside it; the two meet only in `triage`. `docs/states.md` is drawn from these
+tables by `docs/draw_states.py`; a test compares the two.
 """
 
 from __future__ import annotations
@@ -39,6 +38,10 @@ class Input(StrEnum):
     ASK_LEFT_TO_HUMAN = "time is up: tell a human"
     ADDRESS_KNOWN = "time is up: address known"
     TICKET_OPENED = "ticket is open"
+    TICKET_ANSWERED = "desk answers the ticket"
+    TICKET_SOLVED = "desk solves the ticket"
+    TICKET_REOPENED = "ticket opens again"
+    TICKET_NEWS = "desk was earlier than the customer"
     RESOLVED = "responder resolves"
     DISMISSED = "responder says not a request"
     MOVED = "responder moves it to another team"
@@ -82,6 +85,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_answered=S.WAITING,
         moved=S.WAITING,
         heat_marked=S.WAITING,
+        ticket_answered=S.ANSWERED,
+        ticket_solved=S.RESOLVED,
+        ticket_reopened=S.WAITING,
+        ticket_news=S.WAITING,
     ),
     **_row(
         S.REOPENED,
@@ -107,6 +114,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_answered=S.REOPENED,
         moved=S.REOPENED,
         heat_marked=S.REOPENED,
+        ticket_answered=S.ANSWERED,
+        ticket_solved=S.RESOLVED,
+        ticket_reopened=S.REOPENED,
+        ticket_news=S.REOPENED,
     ),
     **_row(
         S.ANSWERED,
@@ -127,6 +138,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         held_settled=S.ANSWERED,
         moved=S.ANSWERED,
         heat_marked=S.ANSWERED,
+        ticket_answered=S.ANSWERED,
+        ticket_solved=S.RESOLVED,
+        ticket_reopened=S.ANSWERED,
+        ticket_news=S.ANSWERED,
     ),
     **_row(
         S.ASKED,
@@ -146,6 +161,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         held_settled=S.ASKED,
         moved=S.ASKED,
         heat_marked=S.ASKED,
+        ticket_answered=S.ANSWERED,
+        ticket_solved=S.RESOLVED,
+        ticket_reopened=S.ASKED,
+        ticket_news=S.ASKED,
     ),
     **_row(
         S.OPENING,
@@ -162,6 +181,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         held_settled=S.OPENING,
         moved=S.OPENING,
         heat_marked=S.OPENING,
+        ticket_answered=S.OPENING,
+        ticket_solved=S.OPENING,
+        ticket_reopened=S.OPENING,
+        ticket_news=S.OPENING,
     ),
     **_row(
         S.TICKETED,
@@ -178,6 +201,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         held_settled=S.TICKETED,
         moved=S.TICKETED,
         heat_marked=S.TICKETED,
+        ticket_answered=S.ANSWERED,
+        ticket_solved=S.RESOLVED,
+        ticket_reopened=S.TICKETED,
+        ticket_news=S.TICKETED,
     ),
     **_row(
         S.RESOLVED,
@@ -191,6 +218,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.RESOLVED,
         not_delivered=S.RESOLVED,
         held_settled=S.RESOLVED,
+        ticket_answered=S.RESOLVED,
+        ticket_solved=S.RESOLVED,
+        ticket_reopened=S.TICKETED,
+        ticket_news=S.RESOLVED,
     ),
     **_row(
         S.DISMISSED,
@@ -204,6 +235,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.DISMISSED,
         not_delivered=S.DISMISSED,
         held_settled=S.DISMISSED,
+        ticket_answered=S.DISMISSED,
+        ticket_solved=S.DISMISSED,
+        ticket_reopened=S.DISMISSED,
+        ticket_news=S.DISMISSED,
     ),
     **_row(
         S.STOPPED,
@@ -217,6 +252,10 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         late_timer=S.STOPPED,
         not_delivered=S.STOPPED,
         held_settled=S.STOPPED,
+        ticket_answered=S.STOPPED,
+        ticket_solved=S.STOPPED,
+        ticket_reopened=S.STOPPED,
+        ticket_news=S.STOPPED,
     ),
 }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain import from_customer, from_staff, from_time
+from bot.domain import from_customer, from_desk, from_staff, from_time
 from bot.domain.case import Case
 from bot.domain.effects import Effect
 from bot.domain.events import Event
@@ -42,6 +42,10 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.ASK_LEFT_TO_HUMAN: from_time.ask_left_to_human,
     Input.ADDRESS_KNOWN: from_time.address_known,
     Input.TICKET_OPENED: from_time.ticket_opened,
+    Input.TICKET_ANSWERED: from_desk.answered,
+    Input.TICKET_SOLVED: from_desk.solved,
+    Input.TICKET_REOPENED: from_desk.reopened,
+    Input.TICKET_NEWS: from_desk.news,
     Input.ACK_OVERDUE: from_time.ack_overdue,
     Input.LATE_TIMER: from_time.late_timer,
     Input.LATE_ANSWERED: from_staff.late_answered,
@@ -68,4 +72,4 @@ def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
     given = read(case, event, policy, now)
     after = replace(case, state=next_state(case.state, given))
     after, effects = CONSEQUENCES[given](case, after, event, policy, now)
-    return Decision(after, tuple(effects))
+    return Decision(after, (*effects, *from_desk.passed_on(case, event)))

@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 
 from bot.domain.case import Case, State
-from bot.domain.effects import Reply, ShowCard
+from bot.domain.effects import AddToTicket, Reply, ShowCard
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
-from bot.domain.response import first_name
+from bot.domain.response import ResponseKind, first_name
 from bot.domain.saying import LASTING
 from bot.engine import spending
 from bot.engine.history import WINDOW, lately_said_to
@@ -24,6 +24,9 @@ _HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
 def overtaken(reply: Reply, case: Case) -> bool:
     """Tell whether a human was faster than an automatic reply that was under way when the others were taken back."""
+    if reply.kind is ResponseKind.TICKET_SOLVED and case.state is not State.RESOLVED:
+        # The customer wrote again, or the ticket is open again: it would not be true any more.
+        return True
     automatic = is_automatic(reply.kind, reply.by) and reply.kind not in LASTING
     return automatic and case.state in _HUMAN_WAS_HERE
 
@@ -32,6 +35,9 @@ def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
     """A human was faster than this reply, or a later redraw of the same card shows everything that this one would."""
     if isinstance(row.effect, Reply):
         return overtaken(row.effect, story.case)
+    if isinstance(row.effect, AddToTicket):
+        # The desk never took the ticket: a human has it, with the whole story.
+        return not story.case.ticket_key
     return (
         isinstance(row.effect, ShowCard)
         and bool(story.card)
@@ -55,6 +61,8 @@ def objections(
     if row.error and not reply.text:
         sentence = f"The text could not be filled in: {row.error}"
         return (Finding("placeholder", Severity.STOP, sentence),)
+    if reply.ask_first and not reply.anyway:
+        return (Finding("approval", Severity.STOP, "The desk solved the ticket. May the customer be told?"),)
     found = check(draft_of(tx, row, reply, story, channel, policy, now))
     stops = [finding for finding in found if finding.severity is Severity.STOP] or _too_dear(tx, row, policy, now)
     return tuple(finding for finding in stops if not reply.anyway or finding.guard in NEVER_ANYWAY)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.domain.case import Case, Channel, Mention
 from bot.domain.effects import (
+    AddToTicket,
     OpenTicket,
     Reply,
     Say,
@@ -26,7 +27,7 @@ from bot.domain.events import Event, TicketOpened
 from bot.domain.policy import Policy, Staff
 from bot.engine.subject import Subject
 from bot.ports.channel import CustomerChannel, Outgoing
-from bot.ports.desk import Desk, Ticket
+from bot.ports.desk import Desk, Entry, Ticket
 from bot.ports.staffroom import Staffroom, Story
 from bot.ports.store import OutboxRow
 
@@ -58,6 +59,10 @@ class Delivery:
                 return Receipt(self.channel(_of(story).case).send(_outgoing(row.id, reply, _of(story))))
             case OpenTicket():
                 return _ticket(self._desk.open(row.id, _of(story)))
+            case AddToTicket() as more:
+                entry = Entry(row.created_at, more.text, _quoted(_of(story), more.mention))
+                self._desk.add(row.id, _ticket_of(_of(story)), _of(story), entry)
+                return Receipt(row.id)
             case ShowCard():
                 return self._show(row, _of(story))
             case ThreadNote(text, mention):
@@ -88,6 +93,8 @@ class Delivery:
             case OpenTicket():
                 ticket = self._desk.find(row.id)
                 return _ticket(ticket) if ticket else None
+            case AddToTicket():
+                remote_id = row.id if self._desk.has(row.id, _ticket_of(_of(story))) else None
             case ShowCard():
                 # Redrawing may be repeated; only posting the card may not.
                 card = _of(story).card
@@ -139,4 +146,8 @@ def _quoted(story: Story, mention_id: str) -> Mention | None:
 
 
 def _ticket(ticket: Ticket) -> Receipt:
-    return Receipt(ticket.number, TicketOpened(ticket.number, ticket.url))
+    return Receipt(ticket.number, TicketOpened(ticket.number, ticket.url, ticket.key))
+
+
+def _ticket_of(story: Story) -> Ticket:
+    return Ticket(story.case.ticket, story.case.ticket_url, story.case.ticket_key)

@@ -10,6 +10,7 @@ import structlog
 
 from bot.domain.case import Case, Channel
 from bot.domain.effects import (
+    AddToTicket,
     CancelTimer,
     Effect,
     OpenTicket,
@@ -22,6 +23,7 @@ from bot.domain.effects import (
     Tell,
     ThreadNote,
     ToBacklog,
+    WatchTicket,
     WithdrawReplies,
 )
 from bot.domain.errors import ResponseError
@@ -31,7 +33,7 @@ from bot.engine.backlog import join_digest
 from bot.engine.history import words_to_avoid
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
-from bot.ports.store import OutboxRow, Transaction
+from bot.ports.store import OutboxRow, Transaction, Watch
 
 log = structlog.get_logger()
 
@@ -73,7 +75,9 @@ class Dispatch:
                     tx.marks.opt_out(case.customer, now)
                 case Reply():
                     self._write_reply(tx, case, effect, effect_id(case.id, case.version, place), now)
-                case OpenTicket():
+                case WatchTicket():
+                    tx.watches.put(Watch(case.id, now, now, now))
+                case OpenTicket() | AddToTicket():
                     row_id = effect_id(case.id, case.version, place)
                     tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
                 case ToBacklog():

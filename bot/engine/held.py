@@ -59,7 +59,9 @@ class LeadIntake(Intake):
 
     def held_edited(self, message_id: str, text: str, who: str, envelope: int | None = None) -> None:
         """Send a held message with other words; they pass the guards like every message."""
-        self._settle(message_id, who, "edited", envelope, lambda reply: replace(reply, text=text, anyway=False))
+        self._settle(
+            message_id, who, "edited", envelope, lambda reply: replace(reply, text=text, anyway=False, ask_first=False)
+        )
 
     def held_dropped(self, message_id: str, who: str, envelope: int | None = None) -> None:
         """Do not send a held message."""

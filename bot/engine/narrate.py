@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.effects import Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
+from bot.domain.effects import AddToTicket, Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
     Event,
@@ -31,6 +31,8 @@ def name_of(effect: Effect) -> str:
             return "reply"
         case OpenTicket():
             return "ticket"
+        case AddToTicket():
+            return "ticket note"
         case ShowCard():
             return "card"
         case ThreadNote():

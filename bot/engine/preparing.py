@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.effects import Reply, ShowHeld
+from bot.domain.effects import OpenTicket, Reply, ShowHeld
 from bot.domain.errors import Permanent
 from bot.domain.guards import Finding, Severity
 from bot.domain.policy import Policy
 from bot.engine.clearance import objections
 from bot.engine.delivery import Delivery
+from bot.engine.desk_limit import too_many_tickets
 from bot.engine.subject import Subject, gather, held_message
 from bot.ports.staffroom import Story
 from bot.ports.store import OutboxRow, Transaction
@@ -34,6 +35,8 @@ def against(
     tx: Transaction, row: OutboxRow, story: Story, delivery: Delivery, policy: Policy, now: datetime
 ) -> tuple[Finding, ...]:
     """Return what keeps a row from leaving at `now` (UTC); nothing when it may leave."""
+    if isinstance(row.effect, OpenTicket):
+        return too_many_tickets(tx, story.case, policy, now)
     if not isinstance(row.effect, Reply):
         return ()
     try:

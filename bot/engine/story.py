@@ -8,8 +8,8 @@ from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import NotAllowed
 from bot.domain.policy import Policy
 from bot.engine.keeping import may_keep
-from bot.ports.staffroom import Said, Story
-from bot.ports.store import OutboxRow, OutboxState, Transaction
+from bot.ports.staffroom import Noted, Said, Story
+from bot.ports.store import EventRow, OutboxRow, OutboxState, Transaction
 
 PAUSED = "paused"
 BREAKER = "breaker"
@@ -35,6 +35,8 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         may_keep=may_keep(tx, case),
         kept_by=kept.kept_by if kept else "",
         default_team=policy.teams[0].name,
+        notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
+        zone=policy.team(case.team).hours.zone,
     )
 
 
@@ -42,3 +44,18 @@ def card_of(rows: tuple[OutboxRow, ...]) -> str:
     """Return the remote id of the case's card, or "" where none was posted yet."""
     cards = (row.remote_id for row in rows if isinstance(row.effect, ShowCard) and row.remote_id)
     return next(cards, "")
+
+
+def _internal(row: EventRow) -> str:
+    """Return what the desk is to know of an event, in words without personal data, or ""."""
+    match row.name:
+        case "Acknowledged":
+            return f"{row.who} took the case."
+        case "Moved":
+            return f"{row.who} moved the case to {row.detail}."
+        case "HeatMarked":
+            return f"{row.who} marked the customer as {row.detail}."
+        case "EmailAskRequested":
+            return f"{row.who} asked for an email address."
+        case _:
+            return ""

@@ -5,9 +5,10 @@ Never seen by customers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain.case import Case, Mention
 from bot.domain.effects import Why
@@ -27,12 +28,20 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Something that the staff did about a case, at `at` (UTC): never for a customer's eyes."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class Story:
     """Everything that a card or a private message tells about a case.
 
     `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
-    that the answer can be kept for such questions, `kept_by` who did or "". `default_team`
-    is the one that gets what is about none of the topics.
+    that the answer can be kept for such questions, `kept_by` who did or "". `default_team` is the one that gets what is
+    about none of the topics. `notes` are for staff and the desk only, `zone` is where the team of the case is.
     """
 
     case: Case
@@ -46,6 +55,8 @@ class Story:
     may_keep: bool = False
     kept_by: str = ""
     default_team: str = ""
+    notes: tuple[Noted, ...] = ()
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
 
 
 @dataclass(frozen=True)

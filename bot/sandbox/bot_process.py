@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.sandbox.mail.post_office import BOT, PASSWORD, SUPPORT
+
 STOP_WITHIN = 15.0
 
 SECRETS: Mapping[str, str] = {
@@ -19,6 +21,7 @@ SECRETS: Mapping[str, str] = {
     "X_ACCESS_TOKEN": "fake-x-token",
     "X_ACCESS_TOKEN_SECRET": "fake-x-token-secret",
     "X_BEARER_TOKEN": "fake-x-bearer",
+    "IMAP_PASSWORD": PASSWORD,
 }
 """The local vendors' keys; they open nothing else."""
 
@@ -42,7 +45,7 @@ customer_channels = ["C0HELP"]
 api_url = "{url}/api/"
 
 [desk]
-kind = "local"
+{desk}
 
 [[staff]]
 name = "Ada"
@@ -75,6 +78,19 @@ chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead"
 """
 
 
+LOCAL_DESK = 'kind = "local"'
+MAIL_DESK = """\
+kind = "email"
+to = "{to}"
+sender = "{sender}"
+smtp = "{smtp}"
+imap = "{imap}"
+imap_folders = ["INBOX", "Sent"]
+look_every = "1s"
+tell_customer_when_solved = "auto"
+"""
+
+
 class BotProcess:
     """Starts, stops and kills `triage-bot run` on a folder of its own.
 
@@ -90,7 +106,12 @@ class BotProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self.responses = folder / "my-responses"
         self.responses.mkdir(exist_ok=True)
-        self.config.write_text(CONFIGURATION.format(url=url), encoding="utf-8")
+        self._url = url
+        self._configure(LOCAL_DESK)
+
+    def use_mail(self, smtp: str, imap: str) -> None:
+        """Open tickets by mail from the next start on."""
+        self._configure(MAIL_DESK.format(to=SUPPORT, sender=BOT, smtp=smtp, imap=imap))
 
     @property
     def running(self) -> bool:
@@ -125,6 +146,9 @@ class BotProcess:
         """End the bot at once (SIGKILL), in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
+    def _configure(self, desk: str) -> None:
+        self.config.write_text(CONFIGURATION.format(url=self._url, desk=desk), encoding="utf-8")
+
     def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None
         if process is None:
@@ -140,6 +164,6 @@ class BotProcess:
 
 def _environment() -> dict[str, str]:
     """Return the machine's environment with the local vendors' keys in place of real ones, and no proxy before them."""
-    secrets = ("SLACK_", "X_", "SMTP_", "TRIAGE_BOT_")
+    secrets = ("SLACK_", "X_", "SMTP_", "IMAP_", "TRIAGE_BOT_")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(secrets)}
     return kept | dict(SECRETS) | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}

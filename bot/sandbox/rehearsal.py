@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from bot.sandbox.bot_process import BotProcess
+from bot.sandbox.mail.post_office import PostOffice
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.stage import Stage, StoryError
 
@@ -24,6 +25,7 @@ class Rehearsal:
         self.server = SandboxServer(clock_file, port)
         self._clock_file = clock_file
         self.bot: BotProcess | None = None
+        self.post_office: PostOffice | None = None
 
     def __enter__(self) -> Rehearsal:
         try:
@@ -59,6 +61,14 @@ class Rehearsal:
             time.sleep(0.05)
         raise StoryError(f"The bot was not ready after {READY_WITHIN:.0f} s:\n{self._last_words()}")
 
+    def use_mail(self) -> None:
+        """Start a local mail server, and the bot anew with a helpdesk behind it."""
+        assert self.bot is not None
+        self.bot.stop()
+        self.post_office = PostOffice(self.server.world.clock).start()
+        self.bot.use_mail(self.post_office.smtp_url, self.post_office.imap_url)
+        self.start_bot()
+
     def stop_bot(self) -> None:
         """Stop the bot in order."""
         assert self.bot is not None
@@ -73,6 +83,8 @@ class Rehearsal:
         """Stop the bot in order, then the servers, and remove the folder."""
         if self.bot is not None:
             self.bot.stop()
+        if self.post_office is not None:
+            self.post_office.stop()
         self.server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 

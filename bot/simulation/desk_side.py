@@ -1,4 +1,4 @@
-"""The simulated desk: tickets by their external ids, and who asked for them. Some desks cannot be looked into.
+"""The simulated desk: tickets by their external ids, who asked for them, what was added. Some cannot be looked into.
 
 Its faults go through the real desks' own reading of an answer.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.adapters.desks.rest_errors import Answer, refused, unreadable
 from bot.domain.errors import DeliveryError, Permanent, Temporary, Unknown
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Ticket, TicketState
 from bot.ports.staffroom import Story
 from bot.simulation.faults import Fault
 from bot.simulation.weather import Skies, Weather
@@ -28,6 +28,7 @@ class SimulatedDesk:
     accepted: Callable[[str, str, Story], None]
     blind: bool = False
     tickets: dict[str, list[str]] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
     unanswerable: int = 0
 
     def open(self, external_id: str, story: Story) -> Ticket:
@@ -55,6 +56,34 @@ class SimulatedDesk:
         known = self.tickets.get(external_id)
         return _ticket(known[-1]) if known else None
 
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Take an entry, or fail as the weather is; the same effect is one entry."""
+        weather = self.skies.over("desk", writing=True)
+        if weather.fault is None or weather.arrives:
+            self.entries.setdefault(effect, entry)
+        self.skies.after(weather)
+        if weather.fault is not None:
+            raise self._failure(weather, writing=True)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Look for an entry; raise Permanent where nobody can look."""
+        if self.blind:
+            self.unanswerable += 1
+            raise Permanent("this desk cannot be looked into")
+        weather = self.skies.over("desk", writing=False)
+        if weather.fault is not None:
+            raise self._failure(weather, writing=False)
+        return effect in self.entries
+
+    @property
+    def tells_state(self) -> bool:
+        """False: nobody works on these tickets."""
+        return False
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Raise Permanent: see `tells_state`."""
+        raise Permanent("nobody works on these tickets")
+
     def _failure(self, weather: Weather, *, writing: bool) -> DeliveryError:
         match weather.fault:
             case Fault.RATE_LIMITED:
@@ -75,4 +104,4 @@ class SimulatedDesk:
 
 
 def _ticket(number: str) -> Ticket:
-    return Ticket(number, f"https://desk.example/{number}")
+    return Ticket(number, f"https://desk.example/{number}", number)

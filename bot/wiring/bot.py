@@ -16,6 +16,7 @@ from bot.domain.case import Channel
 from bot.domain.errors import Problem
 from bot.domain.health import Ailment
 from bot.engine.deleted import DeletedPosts
+from bot.engine.desk_watch import DeskWatch
 from bot.engine.dispatch import Dispatch
 from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
@@ -84,7 +85,8 @@ class Bot:
             staffroom = slack.staffroom()
 
         triage_channel = settings.slack.triage_channel if settings.slack else ""
-        sides = Sides(channels, staffroom, desk(settings, store, clock), triage_channel)
+        helpdesk = desk(settings, store, clock)
+        sides = Sides(channels, staffroom, helpdesk, triage_channel)
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
         reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
@@ -97,6 +99,10 @@ class Bot:
             if interrupted := outbox.recover():
                 log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
             self._pumps[outbox.lane] = Pump(f"outbox-{outbox.lane}", outbox.work, self._until(outbox))
+        if helpdesk.tells_state:
+            every = settings.desk.look_every
+            watch = DeskWatch(store, intake, engine.dispatch, helpdesk, clock, every)
+            self._pumps["desk-watch"] = Pump("desk-watch", watch.work, lambda: LONGEST_REST)
         self._pumps["timers"] = Pump("timers", engine.timers.work, lambda: LONGEST_REST)
 
         if slack is not None:

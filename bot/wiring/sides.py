@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 
 import structlog
 
+from bot.adapters.desks.imap_mailbox import ImapMailbox
 from bot.adapters.desks.local import LocalDesk
 from bot.adapters.desks.mail import EmailDesk
 from bot.adapters.desks.remote import RemoteDesk, remote_desk
@@ -24,6 +26,9 @@ from bot.ports.desk import Desk
 from bot.ports.store import Store
 from bot.ports.tally import Answer
 from bot.wiring.engine import pace_of
+
+IMAP_TIMEOUT = 10.0
+"""Seconds for every step of reading a mailbox."""
 
 Heard = Callable[[Answer], None]
 
@@ -98,7 +103,12 @@ def desk(settings: Settings, store: Store, clock: Clock) -> Desk:
     if table.kind == "email" and table.smtp is not None:
         smtp = table.smtp
         server = Server(smtp.host, smtp.port, smtp.tls, smtp.user)
-        return EmailDesk(server, table.to, table.sender, settings.secrets.smtp_password, clock)
+        mailbox = None
+        if table.imap is not None:
+            imap = Server(table.imap.host, table.imap.port, table.imap.tls, table.imap.user)
+            context = ssl.create_default_context()
+            mailbox = ImapMailbox(imap, table.imap_folders, settings.secrets.imap_password, context, IMAP_TIMEOUT)
+        return EmailDesk(server, table.to, table.sender, settings.secrets.smtp_password, clock, mailbox=mailbox)
     if table.kind in DESK_SECRETS:
         secret = settings.secrets.of_desk(table.kind)
         chosen = RemoteDesk(

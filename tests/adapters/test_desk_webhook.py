@@ -20,7 +20,7 @@ from bot.adapters.desks.webhook import WebhookDesk
 from bot.domain.case import Case, Channel
 from bot.domain.errors import ConfigurationError, Permanent, Unknown
 from bot.domain.response import ResponseKind
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Ticket
 from bot.ports.staffroom import Said, Story
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/webhook.schema.json").read_text(encoding="utf-8"))
@@ -59,8 +59,16 @@ def test_what_is_sent_fits_the_schema(side: ReceiverSide, story: Story) -> None:
 
 def test_the_schema_describes_every_key_that_is_sent(side: ReceiverSide) -> None:
     desk_for(side).open("abc", STORY)
-    data, described = sent(side)["data"], SCHEMA["properties"]["data"]["properties"]
+    data, described = sent(side)["data"], SCHEMA["$defs"]["ticket"]["properties"]["data"]["properties"]
     assert (set(described), set(described["customer"]["properties"])) == (set(data), set(data["customer"]))
+
+
+def test_what_is_added_fits_the_schema_and_has_an_id_of_its_own(side: ReceiverSide) -> None:
+    desk_for(side).add("def", Ticket("W-1", key="abc"), STORY, Entry(STORY.now, mention=STORY.mentions[0]))
+    assert [] == [error.message for error in Draft202012Validator(SCHEMA).iter_errors(sent(side))]
+    described = SCHEMA["$defs"]["entry"]["properties"]["data"]["properties"]
+    (call,) = [one for one in side.calls if one.method == "POST"]
+    assert (set(described), "def") == (set(sent(side)["data"]), call.headers["webhook-id"])
 
 
 def test_messages_stand_in_the_order_in_which_they_happened(side: ReceiverSide) -> None:
@@ -101,12 +109,12 @@ def test_without_a_place_to_ask_a_doubt_is_left_to_a_human(side: ReceiverSide) -
 )
 def test_the_number_is_the_receivers_else_the_cases(side: ReceiverSide, reply: Reply, number: str) -> None:
     side.faults = [Fault(reply)]
-    assert Ticket(number) == desk_for(side).open("abc", STORY)
+    assert Ticket(number, key="abc") == desk_for(side).open("abc", STORY)
 
 
 def test_a_link_must_be_one(side: ReceiverSide) -> None:
     side.faults = [Fault(Reply(200, {"number": "1", "url": "javascript:alert(1)"}))]
-    assert Ticket("1", "") == desk_for(side).open("abc", STORY)
+    assert Ticket("1", "", "abc") == desk_for(side).open("abc", STORY)
 
 
 @pytest.mark.parametrize("reply", [Reply(200, {}), Reply(404, {"number": None}), Reply(200, b"ok", kind="text/plain")])

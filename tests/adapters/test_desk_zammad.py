@@ -38,7 +38,7 @@ def test_the_story_is_an_internal_note(side: ZammadSide) -> None:
 
 
 def test_the_number_is_told_and_the_id_leads_there(side: ZammadSide) -> None:
-    assert Ticket("61001", f"{side.url}/#ticket/zoom/1") == desk_for(side).open("abc", STORY)
+    assert Ticket("61001", f"{side.url}/#ticket/zoom/1", "1") == desk_for(side).open("abc", STORY)
 
 
 def test_a_group_that_is_not_there_is_refused(side: ZammadSide) -> None:

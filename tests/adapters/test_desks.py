@@ -104,7 +104,7 @@ class TestLocalDesk:
 
     def test_tickets_count_from_1001_and_hold_the_story(self, store: SqliteStore) -> None:
         desk = LocalDesk(store, StandingClock())
-        assert [Ticket("T-1001"), Ticket("T-1002")] == [desk.open("a", STORY), desk.open("b", STORY)]
+        assert [Ticket("T-1001", key="a"), Ticket("T-1002", key="b")] == [desk.open("a", STORY), desk.open("b", STORY)]
         with store.transaction() as tx:
             row = tx.tickets.find("a")
         assert row is not None
@@ -114,14 +114,14 @@ class TestLocalDesk:
     def test_the_same_effect_gets_the_same_ticket(self, store: SqliteStore) -> None:
         desk = LocalDesk(store, StandingClock())
         assert None is desk.find("a")
-        assert [Ticket("T-1001")] * 3 == [desk.open("a", STORY), desk.open("a", STORY), desk.find("a")]
+        assert [Ticket("T-1001", key="a")] * 3 == [desk.open("a", STORY), desk.open("a", STORY), desk.find("a")]
 
 
 class TestMail:
     def test_it_goes_from_us_to_the_helpdesk_and_answers_go_to_the_customer(
         self, plain: MailServer, mailbox: Mailbox
     ) -> None:
-        assert Ticket("T-12") == desk(url(plain)).open("abc123", STORY)
+        assert Ticket("T-12", key="abc123") == desk(url(plain)).open("abc123", STORY)
         (mail,) = mailbox.mails
         (envelope,) = mailbox.envelopes
         assert ("bot@acme.example", ["help@desk.example"]) == (envelope.mail_from, envelope.rcpt_tos)
@@ -248,7 +248,7 @@ class TestFaults:
 
     def test_a_broken_goodbye_changes_nothing(self, plain: MailServer, mailbox: Mailbox) -> None:
         mailbox.drop_at = "quit"
-        assert Ticket("T-12") == desk(url(plain)).open("abc", STORY)
+        assert Ticket("T-12", key="abc") == desk(url(plain)).open("abc", STORY)
 
     def test_nobody_listening_is_for_now(self) -> None:
         with socket.socket() as taken:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
-from bot.adapters.desks.story_text import story_text, subject_of
+from bot.adapters.desks.story_text import entry_text, story_text, subject_of
 from bot.domain.case import Case, Channel, Customer, Mention, State
 from bot.domain.response import ResponseKind
-from bot.ports.staffroom import Said, Story
+from bot.ports.desk import Entry
+from bot.ports.staffroom import Noted, Said, Story
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 ANNA = Customer(Channel.X, "7", "anna", "Anna Example")
@@ -99,3 +101,21 @@ class TestSubject:
 
     def test_private_words_stay_out_of_it(self) -> None:
         assert "Support request on X" == subject_of(replace(STORY, mentions=(ADDRESS,)))
+
+
+def test_it_tells_what_the_staff_did_and_the_time_where_the_team_is() -> None:
+    """Times are in UTC and in the team's zone; what the staff did stands where it happened."""
+    story = replace(STORY, notes=(Noted(NOON + timedelta(minutes=1), "Ada took it."),), zone=ZoneInfo("Europe/Berlin"))
+    lines = story_text(story).splitlines()
+    at = lines.index("2026-01-05 12:01:00 UTC (13:01 Europe/Berlin)  Internal:")
+    assert ("    Ada took it.", True) == (
+        lines[at + 1],
+        at < next(n for n, line in enumerate(lines) if "12:02:00" in line),
+    )
+
+
+def test_what_is_added_later_is_told_in_the_same_words() -> None:
+    """An entry is a post of the customer's, or a note."""
+    post = entry_text(Entry(NOON, mention=POST), STORY)
+    assert post in story_text(STORY)
+    assert "2026-01-05 12:00:00 UTC  Internal:\n    Ada moved it." == entry_text(Entry(NOON, "Ada moved it."), STORY)

@@ -10,6 +10,7 @@ from stores import NOON, after, new_case, reply, row
 
 from bot.domain.case import Channel, Timer
 from bot.domain.effects import (
+    AddToTicket,
     CancelTimer,
     Effect,
     OpenTicket,
@@ -24,6 +25,7 @@ from bot.domain.effects import (
     Tell,
     ThreadNote,
     ToBacklog,
+    WatchTicket,
     Why,
     WithdrawReplies,
 )
@@ -41,6 +43,8 @@ EFFECTS: tuple[Effect, ...] = (
     ShowBacklog("Grace"),
     ShowBreaker("Grace"),
     OpenTicket(),
+    AddToTicket(mention="1790"),
+    WatchTicket(),
     SetTimer(Timer.ANSWER, after(3)),
     CancelTimer(Timer.ACKNOWLEDGE),
     WithdrawReplies(),

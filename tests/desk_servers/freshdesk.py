@@ -10,6 +10,8 @@ from html import unescape
 from desk_servers.side import Call, Opened, Reply, VendorSide
 
 KEY = "fd-secret"
+_TICKET = re.compile(r"/api/v2/tickets/(\d+)")
+_STATUSES = {"open": 2, "pending": 3, "solved": 4, "closed": 5}
 _NOTES = re.compile(r"/api/v2/tickets/(\d+)/(notes|conversations)")
 
 
@@ -32,6 +34,8 @@ class FreshdeskSide(VendorSide):
             return Reply(401, {"code": "invalid_credentials", "message": words})
         if about := _NOTES.fullmatch(call.path):
             return self._note(int(about[1]), call)
+        if about := _TICKET.fullmatch(call.path):
+            return Reply(200, self.tickets[int(about[1]) - 1])
         if call.path != "/api/v2/tickets":
             return Reply(404, b"", kind="text/plain")
         return self._list(call) if call.method == "GET" else self._create(call)
@@ -58,8 +62,32 @@ class FreshdeskSide(VendorSide):
         if call.method == "GET":
             return Reply(200, notes)
         note = call.json
-        notes.append({"id": 1, "body": note["body"], "body_text": as_text(note["body"]), "private": note["private"]})
+        self._write(notes, note["body"], private=note["private"], incoming=False)
         return Reply(201, notes[-1])
+
+    def _write(self, notes: list[dict], body: str, *, private: bool, incoming: bool) -> None:
+        at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        texts = {"body": body, "body_text": as_text(body)}
+        notes.append({"id": 1, **texts, "private": private, "incoming": incoming, "created_at": at})
+
+    def is_adding(self, call: Call) -> bool:
+        """A note after the one with the story."""
+        about = _NOTES.fullmatch(call.path)
+        return call.method == "POST" and about is not None and bool(self.notes.get(int(about[1])))
+
+    def added(self) -> list[str]:
+        """Private notes after the one with the story."""
+        return [one["body_text"] for notes in self.notes.values() for one in notes[1:] if one["private"]]
+
+    def desk_does(self, number: str, standing: str, answer: str = "") -> None:
+        """Reply, set the status."""
+        self.tickets[int(number) - 1]["status"] = _STATUSES[standing]
+        if answer:
+            self._write(self.notes.setdefault(int(number), []), answer, private=False, incoming=False)
+
+    def customer_answers(self, number: str) -> None:
+        """A reply of the customer's."""
+        self._write(self.notes.setdefault(int(number), []), "me again", private=False, incoming=True)
 
     def refusal(self, status: int) -> Reply:
         """Freshdesk's words."""

@@ -55,7 +55,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens to the next call that writes (or, with `on`, reads).
+    """What happens to the next call that writes (or, with `on`, reads or adds).
 
     `accepts`: it is performed all the same; `reply`: is what the caller hears, nothing where it is None: the server
     hangs until it is told to let go, or `drops` the connection.
@@ -95,6 +95,9 @@ class VendorSide:
             def do_POST(self) -> None:
                 side._serve(self)
 
+            def do_PUT(self) -> None:
+                side._serve(self)
+
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing: the tests look at what came."""
 
@@ -125,6 +128,22 @@ class VendorSide:
         """Return the tickets that are there."""
         raise NotImplementedError
 
+    def is_adding(self, call: Call) -> bool:
+        """Tell whether a call adds to a ticket."""
+        return False
+
+    def added(self) -> list[str]:
+        """Return what was added to the tickets for the desk's eyes, oldest first."""
+        raise NotImplementedError
+
+    def desk_does(self, number: str, standing: str, answer: str = "") -> None:
+        """Let an agent answer a ticket and bring it to "open", "pending", "solved" or "closed"."""
+        raise NotImplementedError
+
+    def customer_answers(self, number: str) -> None:
+        """Let the customer write into the ticket by themselves."""
+        raise NotImplementedError
+
     def refusal(self, status: int) -> Reply:
         """Return this vendor's own words for a status; they hold an address, as a vendor's do."""
         return Reply(status, {"error": "no", "description": "anna@mail.example is not welcome"})
@@ -137,7 +156,7 @@ class VendorSide:
         call = Call(handler.command, url.path, query, headers, handler.rfile.read(length))
         with self._lock:
             self.calls.append(call)
-            wanted = "write" if self.is_writing(call) else "read"
+            wanted = "write" if self.is_writing(call) else "add" if self.is_adding(call) else "read"
             fault = next((one for one in self.faults if one.on == wanted), None)
             if fault is not None:
                 self.faults.remove(fault)

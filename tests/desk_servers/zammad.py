@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 
 from desk_servers.side import Call, Opened, Reply, VendorSide
 
+_TICKET = re.compile(r"/api/v1/tickets/(\d+)")
+_ARTICLES = re.compile(r"/api/v1/ticket_articles/by_ticket/(\d+)")
+_NAMES = {"pending": "pending reminder", "solved": "closed", "closed": "merged"}
 TOKEN, GROUP = "za-secret", "Users"
 
 
@@ -18,7 +23,11 @@ class ZammadSide(VendorSide):
 
     def is_writing(self, call: Call) -> bool:
         """A search is a POST too."""
-        return call.method == "POST" and not call.path.endswith("/search")
+        return call.method == "POST" and call.path == "/api/v1/tickets"
+
+    def is_adding(self, call: Call) -> bool:
+        """An article of a ticket that is there."""
+        return call.path == "/api/v1/ticket_articles"
 
     def answer(self, call: Call) -> Reply:
         """Create or search."""
@@ -26,6 +35,15 @@ class ZammadSide(VendorSide):
             return Reply(401, {"error": "Authentication required"})
         if call.path == "/api/v1/tickets/search":
             return self._search(call)
+        if about := _TICKET.fullmatch(call.path):
+            return self._shown(self.tickets[int(about[1]) - 1])
+        if about := _ARTICLES.fullmatch(call.path):
+            return Reply(200, self.tickets[int(about[1]) - 1]["articles"])
+        if self.is_adding(call):
+            article = call.json
+            kept = self._write(self.tickets[article["ticket_id"] - 1], article["body"], "Agent", article["internal"])
+            kept["subject"] = article["subject"]
+            return Reply(201, kept)
         if call.path != "/api/v1/tickets":
             return Reply(404, {"error": "This page doesn't exist."})
         return self._create(call)
@@ -47,9 +65,34 @@ class ZammadSide(VendorSide):
         if not str(ticket.get("customer_id")).startswith("guess:") or "article" not in ticket:
             return self.refusal(422)
         number = len(self.tickets) + 1
-        made = {**ticket, "id": number, "number": str(61_000 + number), "state_id": 1}
+        made = {**ticket, "id": number, "number": str(61_000 + number), "state": "new", "articles": []}
         self.tickets.append(made)
         return Reply(201, {"id": number, "number": made["number"], "title": ticket["title"], "group_id": 1})
+
+    def _shown(self, ticket: dict) -> Reply:
+        return Reply(200, {key: ticket.get(key) for key in ("id", "number", "title", "state", "close_at")})
+
+    def _write(self, ticket: dict, body: str, sender: str, internal: bool) -> dict:
+        at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}"
+        article = {"id": 1, "body": body, "sender": sender, "internal": internal, "created_at": at, "subject": ""}
+        ticket["articles"].append(article)
+        return article
+
+    def added(self) -> list[str]:
+        """Internal articles only."""
+        return [one["body"] for ticket in self.tickets for one in ticket["articles"] if one["internal"]]
+
+    def desk_does(self, number: str, standing: str, answer: str = "") -> None:
+        """Answer, set the state by its name."""
+        ticket = self.tickets[int(number) - 61_001]
+        ticket["state"] = _NAMES.get(standing, standing)
+        ticket["close_at"] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}" if standing == "solved" else None
+        if answer:
+            self._write(ticket, answer, "Agent", False)
+
+    def customer_answers(self, number: str) -> None:
+        """An article of the customer's."""
+        self._write(self.tickets[int(number) - 61_001], "me again", "Customer", False)
 
     def refusal(self, status: int) -> Reply:
         """Zammad's words."""

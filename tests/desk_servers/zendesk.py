@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 
 from desk_servers.side import Call, Opened, Reply, VendorSide
 
+_TICKET = re.compile(r"/api/v2/tickets/(\d+)(/comments)?\.json")
+FIRST = 35_436
 USER, TOKEN = "bot@acme.example", "zd-secret"
 
 
@@ -21,6 +25,8 @@ class ZendeskSide(VendorSide):
         """List by external id, or create."""
         if call.basic != (f"{USER}/token", TOKEN):
             return Reply(401, {"error": "Couldn't authenticate you"})
+        if about := _TICKET.fullmatch(call.path):
+            return self._ticket(self.tickets[int(about[1]) - FIRST], call, about[2])
         if call.path != "/api/v2/tickets.json":
             return Reply(404, {"error": "RecordNotFound", "description": "Not found"})
         if call.method == "GET":
@@ -40,10 +46,46 @@ class ZendeskSide(VendorSide):
         ticket = call.json["ticket"]
         if "comment" not in ticket or "@" not in ticket["requester"]["email"]:
             return self.refusal(422)
-        made = {**ticket, "id": 35_436 + len(self.tickets), "status": "new"}
+        made = {**ticket, "id": FIRST + len(self.tickets), "status": "new", "requester_id": 7, "comments": []}
         self.tickets.append(made)
         self.keys[key] = (call.body, made)
         return Reply(201, {"ticket": made}, {"x-idempotency-lookup": "miss"})
+
+    def _ticket(self, ticket: dict, call: Call, comments: str | None) -> Reply:
+        if comments:
+            page, size = int(call.query.get("page", 1)), int(call.query.get("per_page", 100))
+            return Reply(200, {"comments": ticket["comments"][(page - 1) * size : page * size], "next_page": None})
+        if call.method == "PUT":
+            comment = call.json["ticket"]["comment"]
+            self._comment(ticket, comment["body"], comment["public"], author=1)
+        return Reply(200, {"ticket": {"id": ticket["id"], "status": ticket["status"], "requester_id": 7}})
+
+    def _comment(self, ticket: dict, body: str, public: bool, author: int) -> None:
+        at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        ticket["comments"].append({"id": 1, "body": body, "public": public, "author_id": author, "created_at": at})
+
+    def is_writing(self, call: Call) -> bool:
+        """A ticket is opened by POST."""
+        return call.method == "POST"
+
+    def is_adding(self, call: Call) -> bool:
+        """A comment is added by PUT."""
+        return call.method == "PUT"
+
+    def added(self) -> list[str]:
+        """Private comments only: a public one would be mailed."""
+        return [one["body"] for ticket in self.tickets for one in ticket["comments"] if not one["public"]]
+
+    def desk_does(self, number: str, standing: str, answer: str = "") -> None:
+        """Comment in public, set the status."""
+        ticket = self.tickets[int(number) - FIRST]
+        ticket["status"] = standing
+        if answer:
+            self._comment(ticket, answer, True, author=3)
+
+    def customer_answers(self, number: str) -> None:
+        """A public comment of the requester's."""
+        self._comment(self.tickets[int(number) - FIRST], "me again", True, author=7)
 
     def refusal(self, status: int) -> Reply:
         """Zendesk's words."""

@@ -152,7 +152,10 @@ def test_slack_address_always_ends_with_a_slash(write: Write) -> None:
 
 def test_email_desk_sends_from_its_own_address_by_default(write: Write) -> None:
     server = SmtpServer("mail.acme.example", 587, False, "")
-    assert DeskTable("email", "support@acme.example", "support@acme.example", server) == whole(write).desk
+    assert (
+        DeskTable("email", "support@acme.example", "support@acme.example", server, imap_folders=("INBOX",))
+        == whole(write).desk
+    )
 
 
 def test_mailbox_logs_in_itself_where_the_address_names_nobody(write: Write) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from bot.config import DeskTable, Secrets, Settings, load
-from bot.config.settings import DESK_SECRETS
+from bot.config.settings import DESK_SECRETS, SmtpServer
 from bot.domain.errors import ConfigurationError, Problem
+from bot.domain.policy import Mode
 
 REST = """
 [[staff]]
@@ -181,3 +183,44 @@ def test_what_the_example_says_about_a_kind_works(tmp_path: Path, kind: str) -> 
     lines = [line.removeprefix("# ") for line in block]
     desk = loaded(tmp_path, f'kind = "{kind}"\n' + "\n".join(lines) + "\n").desk
     assert (kind, True) == (desk.kind, desk.url.startswith("https://"))
+
+
+MAIL = 'kind = "email"\nto = "support@acme.example"\nsmtp = "smtp://mail.acme.example"\n'
+IMAP = 'imap = "imaps://support%40acme.example@mail.acme.example"\n'
+
+
+def test_a_mailbox_is_read(tmp_path: Path) -> None:
+    words = MAIL + IMAP + 'imap_folders = ["INBOX", "Sent Items", "INBOX"]\nlook_every = "5m"\n'
+    desk = loaded(tmp_path, words, {**ENVIRON, "IMAP_PASSWORD": "fake-secret"}).desk
+    assert SmtpServer("mail.acme.example", 993, True, "support@acme.example") == desk.imap
+    assert (("INBOX", "Sent Items"), timedelta(minutes=5)) == (desk.imap_folders, desk.look_every)
+
+
+def test_a_mailbox_needs_its_password(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, MAIL + IMAP)
+    assert ("environment", "IMAP_PASSWORD") == (problem.file, problem.key)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://mail.acme.example", "imaps://user@host"),
+        ("imaps://mail.acme.example", "imaps://user@host"),
+        ("mail.acme.example", "imaps://user@host"),
+    ],
+)
+def test_a_mailbox_that_is_none_is_told(tmp_path: Path, address: str, said: str) -> None:
+    found = problems(tmp_path, f'{MAIL}imap = "{address}"\n', {**ENVIRON, "IMAP_PASSWORD": "fake-secret"})
+    assert [("desk.imap", True)] == [(one.key, said in one.expected) for one in found]
+
+
+def test_only_the_desk_by_mail_reads_a_mailbox(tmp_path: Path) -> None:
+    found = problems(tmp_path, TABLES["zammad"] + IMAP, {**ENVIRON, "IMAP_PASSWORD": "fake-secret"})
+    assert ["desk.imap"] == [one.key for one in found]
+
+
+def test_what_a_customer_hears_and_how_many_tickets_there_are_is_policy(tmp_path: Path) -> None:
+    usual = loaded(tmp_path, TABLES["zammad"]).policy
+    other = loaded(tmp_path, TABLES["zammad"] + 'tell_customer_when_solved = "approve"\n[guards]\ndaily_tickets = 1\n')
+    assert (Mode.OFF, 3) == (usual.tell_solved, usual.daily_tickets)
+    assert (Mode.APPROVE, 1) == (other.policy.tell_solved, other.policy.daily_tickets)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.adapters.desks.mail import reply_address
-from bot.adapters.desks.story_text import story_text, subject_of
+from bot.adapters.desks.story_text import entry_text, story_text, subject_of
 from bot.adapters.redaction import redact
 from bot.domain.case import Case, Channel, Customer
 from bot.domain.errors import Permanent
 from bot.domain.masking import mask, mask_address
+from bot.ports.desk import Entry
 from bot.ports.staffroom import Story
 
 _LEFT_OUT = "(left out here: it holds an address)"
@@ -43,6 +44,21 @@ def name_of(customer: Customer, address: str = "") -> str:
 def text_for_desk(story: Story) -> str:
     """Return the whole story, with the customer's address masked: the requester holds it."""
     return without(story_text(story), story.case.email)
+
+
+def entry_for_desk(entry: Entry, story: Story) -> str:
+    """Return what is added to a ticket, with the customer's address masked."""
+    return without(entry_text(entry, story), story.case.email)
+
+
+def public_entry(entry: Entry, story: Story) -> str:
+    """Return what of an entry may be told where anybody can read: a public post, else ""."""
+    if entry.mention is None or entry.mention.private:
+        return ""
+    address = story.case.email
+    customer = _public_customer(entry.mention.customer, address)
+    mention = replace(entry.mention, text=_public(entry.mention.text, address), customer=customer)
+    return redact(mask(entry_text(replace(entry, mention=mention), story)))
 
 
 def subject_for_desk(story: Story) -> str:
@@ -83,7 +99,7 @@ def public_story(story: Story) -> Story:
         replace(one, text=_public(one.text, address), customer=customer) for one in story.mentions if not one.private
     )
     case = replace(story.case, customer=customer, email="", heated=False)
-    return replace(story, case=case, mentions=mentions, said=said, owner="")
+    return replace(story, case=case, mentions=mentions, said=said, owner="", notes=())
 
 
 def public_title(story: Story) -> str:

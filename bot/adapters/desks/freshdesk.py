@@ -17,19 +17,29 @@ from typing import Any
 import structlog
 from requests.auth import HTTPBasicAuth
 
-from bot.adapters.desks.discretion import name_of, requester_of, subject_for_desk, text_for_desk, without
+from bot.adapters.desks.discretion import (
+    entry_for_desk,
+    name_of,
+    requester_of,
+    subject_for_desk,
+    text_for_desk,
+    without,
+)
+from bot.adapters.desks.entries import entry_mark, every_row, is_marked, newest
 from bot.adapters.desks.newest import LOOK_BACK, PAGE, Row, find_newest, positive, stamp
 from bot.adapters.desks.rest import ANSWER_WITHIN, Rest
 from bot.adapters.desks.rest_errors import missing
 from bot.adapters.desks.shortening import shortened
 from bot.domain.errors import DeliveryError, Permanent, Temporary
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Story
 
 _NAME = "Freshdesk"
 _LONGEST = 60_000
 _OPEN, _LOW = 2, 1
+# A status that an administrator made has a higher number: most often the desk waits for somebody.
+_STANDINGS = {2: Standing.OPEN, 4: Standing.SOLVED, 5: Standing.CLOSED}
 
 log = structlog.get_logger()
 
@@ -97,8 +107,7 @@ class FreshdeskDesk:
         try:
             if is_new or not self._has_note(number, mark):
                 text = f"{shortened(text_for_desk(story), _LONGEST)}\n{mark}"
-                note = {"body": f"<div>{_html(text)}</div>", "private": True}
-                self._rest.write(f"/api/v2/tickets/{number}/notes", note)
+                self._note(str(number), text)
         except Permanent as problem:
             # The ticket is there, and the customer should hear its number: a story that is missing is less than that.
             log.error("desk_note_refused", case=story.case.id, reason=str(problem))
@@ -108,10 +117,7 @@ class FreshdeskDesk:
         del self._untold[external_id]
 
     def _has_note(self, number: int, mark: str) -> bool:
-        rows = self._rest.read(f"/api/v2/tickets/{number}/conversations", {"per_page": str(PAGE)})
-        if not isinstance(rows, list):
-            raise missing(_NAME, writing=False)
-        return any(_ends_with(row, "body_text", mark) for row in rows)
+        return any(_ends_with(row, "body_text", mark) for row in self._conversations(str(number)))
 
     def _number(self, external_id: str) -> int:
         """Return the number of the ticket with our mark, or 0."""
@@ -131,7 +137,45 @@ class FreshdeskDesk:
         return number
 
     def _ticket(self, number: int) -> Ticket:
-        return Ticket(str(number), f"{self._url}/a/tickets/{number}")
+        return Ticket(str(number), f"{self._url}/a/tickets/{number}", str(number))
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Add a private note. Raises Temporary, Permanent or Unknown."""
+        if not self.has(effect, ticket):
+            text = f"{shortened(entry_for_desk(entry, story), _LONGEST)}\n{entry_mark(effect)}"
+            answer = self._note(ticket.key, text)
+            if not isinstance(answer, dict) or not positive(answer.get("id")):
+                raise missing(_NAME)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Look through the ticket's conversations. Raises Temporary or Permanent."""
+        return any(is_marked(row, "body_text", effect) for row in self._conversations(ticket.key))
+
+    @property
+    def tells_state(self) -> bool:
+        """True."""
+        return True
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Read the ticket and its conversations: what went out and is not private is an answer."""
+        found = self._rest.read(f"/api/v2/tickets/{ticket.key}")
+        status = positive(found.get("status")) if isinstance(found, dict) else 0
+        if not status:
+            raise missing(_NAME, writing=False)
+        rows = self._conversations(ticket.key)
+        out = (row for row in rows if row.get("incoming") is False and row.get("private") is False)
+        answered_at = newest(row.get("created_at") for row in out)
+        return TicketState(_STANDINGS.get(status, Standing.PENDING), answered_at=answered_at)
+
+    def _note(self, key: str, text: str) -> Any:
+        return self._rest.write(f"/api/v2/tickets/{key}/notes", {"body": f"<div>{_html(text)}</div>", "private": True})
+
+    def _conversations(self, key: str) -> list[Row]:
+        def page(number: int) -> Any:
+            wanted = {"page": str(number), "per_page": str(PAGE)}
+            return self._rest.read(f"/api/v2/tickets/{key}/conversations", wanted)
+
+        return every_row(_NAME, page)
 
 
 def _mark(external_id: str) -> str:

@@ -13,14 +13,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from bot.adapters.desks.discretion import public_text, public_title
+from bot.adapters.desks.discretion import public_entry, public_text, public_title
+from bot.adapters.desks.entries import every_row, moment, newest
 from bot.adapters.desks.newest import LOOK_BACK, PAGE, Row, find_newest, positive, stamp
 from bot.adapters.desks.rest import ANSWER_WITHIN, Headers, Rest
 from bot.adapters.desks.rest_errors import Answer, missing, retry_at
 from bot.adapters.desks.shortening import shortened
 from bot.domain.errors import DeliveryError, Permanent, Temporary
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Story
 
 _NAME = "GitHub"
@@ -30,6 +31,7 @@ _VERSION = "2022-11-28"
 _LONGEST_WAIT = timedelta(hours=2)
 # Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 _SECONDARY_WAIT = timedelta(minutes=1)
+_OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
 class GitHubDesk:
@@ -60,10 +62,9 @@ class GitHubDesk:
         if found := self.find(external_id):
             return found
         text = shortened(public_text(story), _LONGEST)
-        fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
         issue = {
             "title": public_title(story),
-            "body": f"{fence}text\n{text.rstrip()}\n{fence}\n\n{_mark(external_id)}",
+            "body": _fenced(text, external_id),
             "labels": self._labels,
         }
         made = self._ticket(self._rest.write(self._issues, issue))
@@ -93,7 +94,47 @@ class GitHubDesk:
 
     def _ticket(self, row: Any) -> Ticket | None:
         number = positive(row.get("number")) if isinstance(row, dict) else 0
-        return Ticket(f"#{number}", f"{self._page}/{number}") if number else None
+        return Ticket(f"#{number}", f"{self._page}/{number}", str(number)) if number else None
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Add what the customer wrote in public as a comment, and nothing else. Raises like `open`."""
+        text = public_entry(entry, story)
+        if not text or self.has(effect, ticket):
+            return
+        comment = {"body": _fenced(shortened(text, _LONGEST), effect)}
+        answer = self._rest.write(f"{self._issues}/{ticket.key}/comments", comment)
+        if not isinstance(answer, dict) or not positive(answer.get("id")):
+            raise missing(_NAME)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Look through the issue's comments. Raises Temporary or Permanent."""
+        return any(str(row.get("body")).rstrip().endswith(_mark(effect)) for row in self._comments(ticket))
+
+    @property
+    def tells_state(self) -> bool:
+        """True."""
+        return True
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Read the issue and its comments: one of the project's people that is not ours is an answer."""
+        found = self._rest.read(f"{self._issues}/{ticket.key}")
+        state = found.get("state") if isinstance(found, dict) else None
+        if state not in ("open", "closed"):
+            raise missing(_NAME, writing=False)
+        theirs = (
+            row.get("created_at")
+            for row in self._comments(ticket)
+            if row.get("author_association") in _OURS and "<!-- triage-bot:" not in str(row.get("body"))
+        )
+        standing = Standing.SOLVED if state == "closed" else Standing.OPEN
+        return TicketState(standing, moment(found.get("closed_at")), newest(theirs))
+
+    def _comments(self, ticket: Ticket) -> list[Row]:
+        def page(number: int) -> Any:
+            wanted = {"page": str(number), "per_page": str(PAGE)}
+            return self._rest.read(f"{self._issues}/{ticket.key}/comments", wanted)
+
+        return every_row(_NAME, page)
 
     def _explain(self, answer: Answer) -> DeliveryError | None:
         """GitHub answers 403 or 429 where a rate limit is spent, and 410 where issues are switched off."""
@@ -120,6 +161,11 @@ def _reset(answer: Answer, now: datetime) -> datetime | None:
 def _message(answer: Answer) -> str:
     words = answer.data.get("message") if isinstance(answer.data, dict) else None
     return words.lower() if isinstance(words, str) else ""
+
+
+def _fenced(text: str, effect: str) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    return f"{fence}text\n{text.rstrip()}\n{fence}\n\n{_mark(effect)}"
 
 
 def _mark(external_id: str) -> str:

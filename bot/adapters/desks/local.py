@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.adapters.desks.story_text import story_text, subject_of
+from bot.adapters.desks.story_text import entry_text, story_text, subject_of
+from bot.domain.errors import Permanent
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Ticket, TicketState
 from bot.ports.staffroom import Story
 from bot.ports.store import Store
 
@@ -22,10 +23,29 @@ class LocalDesk:
         subject, body = subject_of(story), story_text(story)
         with self._store.transaction() as tx:
             row = tx.tickets.add(external_id, case.id, case.email, subject, body, self._clock.now())
-        return Ticket(row.number)
+        return Ticket(row.number, key=external_id)
 
     def find(self, external_id: str) -> Ticket | None:
         """Look for the ticket of an earlier attempt; None when there is none. Raises StoreBroken."""
         with self._store.transaction() as tx:
             row = tx.tickets.find(external_id)
-        return None if row is None else Ticket(row.number)
+        return None if row is None else Ticket(row.number, key=external_id)
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Write the entry beside the ticket. Raises StoreBroken."""
+        with self._store.transaction() as tx:
+            tx.tickets.add_entry(effect, ticket.key, entry_text(entry, story), entry.at)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Tell whether the entry is there. Raises StoreBroken."""
+        with self._store.transaction() as tx:
+            return tx.tickets.has_entry(effect)
+
+    @property
+    def tells_state(self) -> bool:
+        """False: nobody works on these tickets but the staff in Slack, who resolve the case there."""
+        return False
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Raise Permanent: see `tells_state`."""
+        raise Permanent("tickets in the database have no state of their own")

@@ -70,15 +70,25 @@ class Rest:
         """Ask by POST for something that changes nothing there; otherwise like `read`."""
         return self._call("POST", path, False, None, _encoded(question), {})
 
-    def write(self, path: str, body: Mapping[str, object] | bytes, headers: Mapping[str, str] | None = None) -> Any:
-        """Create something, once, and return the JSON of the answer; raises Temporary, Permanent or Unknown.
+    def write(
+        self,
+        path: str,
+        body: Mapping[str, object] | bytes,
+        headers: Mapping[str, str] | None = None,
+        method: str = "POST",
+    ) -> Any:
+        """Create something, or change it by PUT, once, and return the JSON of the answer.
 
         Args:
             path: what follows the address.
             body: bytes are sent as they are, because a signature was made of them.
             headers: for this call only.
+            method: PUT where the vendor wants it so.
+
+        Raises:
+            DeliveryError: Temporary, Permanent or Unknown.
         """
-        return self._call("POST", path, True, None, body if isinstance(body, bytes) else _encoded(body), headers or {})
+        return self._call(method, path, True, None, body if isinstance(body, bytes) else _encoded(body), headers or {})
 
     def _call(
         self,

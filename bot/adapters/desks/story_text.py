@@ -1,15 +1,17 @@
-"""A case's story as plain text, in the order in which it happened: what a desk is given. Pure; names no private note.
+"""A case's story as plain text, in the order in which it happened: what a desk is given. Pure.
 
-The customer's address stands in it in full, so it must go nowhere but to a desk.
+The customer's address and what the staff noted stand in it in full, so it must go nowhere but to a desk.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.case import Case, Channel, Mention
 from bot.domain.masking import mask
+from bot.ports.desk import Entry
 from bot.ports.staffroom import Said, Story
 
 _SUBJECT_LENGTH = 70
@@ -35,8 +37,9 @@ def story_text(story: Story) -> str:
     left = [one for one in story.said if one.at is not None]
     waiting = [one for one in story.said if one.at is None]
     happened = [
-        *((mention.at, _heard(mention)) for mention in story.mentions),
-        *((one.at, _sent(one, one.at)) for one in left if one.at is not None),
+        *((mention.at, _heard(mention, story.zone)) for mention in story.mentions),
+        *((one.at, _noted(one.text, one.at, story.zone)) for one in story.notes),
+        *((one.at, _sent(one, one.at, story.zone)) for one in left if one.at is not None),
     ]
     # The sort is stable: a post stands before the answer that left at the same moment.
     told = [text for _, text in sorted(happened, key=lambda entry: entry[0])]
@@ -44,6 +47,13 @@ def story_text(story: Story) -> str:
     if waiting:
         parts.append("\n".join(["Not sent:", *(_quoted(f"({one.state}) {one.text}") for one in waiting)]))
     return "\n\n".join(parts) + "\n"
+
+
+def entry_text(entry: Entry, story: Story) -> str:
+    """Return what is added to a ticket that is there already."""
+    if entry.mention is None:
+        return _noted(entry.note, entry.at, story.zone)
+    return _heard(entry.mention, story.zone)
 
 
 def _head(story: Story) -> list[str]:
@@ -57,24 +67,28 @@ def _head(story: Story) -> list[str]:
         ("Language", case.language),
         ("Mood", "heated" if case.heated else "calm"),
         ("Looked after by", story.owner),
-        ("Opened", _at(case.opened_at)),
+        ("Opened", _at(case.opened_at, story.zone)),
         ("State", str(case.state)),
     )
     return [f"{name}: {_one_line(value)}" for name, value in facts if value]
 
 
-def _heard(mention: Mention) -> str:
+def _heard(mention: Mention, zone: ZoneInfo) -> str:
     where = "in private" if mention.private else "in public"
     name = _one_line(mention.customer.name or mention.customer.handle)
-    lines = [f"{_at(mention.at)}  {name} wrote {where}:", _quoted(mention.text)]
+    lines = [f"{_at(mention.at, zone)}  {name} wrote {where}:", _quoted(mention.text)]
     if mention.url:
         lines.append(f"{_INDENT}Link: {_one_line(mention.url)}")
     return "\n".join(lines)
 
 
-def _sent(one: Said, at: datetime) -> str:
+def _noted(text: str, at: datetime, zone: ZoneInfo) -> str:
+    return f"{_at(at, zone)}  Internal:\n{_quoted(text)}"
+
+
+def _sent(one: Said, at: datetime, zone: ZoneInfo) -> str:
     by = _one_line(one.by) or "triage-bot, automatically"
-    return f"{_at(at)}  We sent ({one.kind.replace('_', ' ')}, by {by}):\n{_quoted(one.text)}"
+    return f"{_at(at, zone)}  We sent ({one.kind.replace('_', ' ')}, by {by}):\n{_quoted(one.text)}"
 
 
 def _quoted(text: str) -> str:
@@ -104,5 +118,7 @@ def _who(case: Case) -> str:
     return f"{customer.name} (@{customer.handle})" if customer.handle else customer.name or customer.id
 
 
-def _at(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+def _at(at: datetime, zone: ZoneInfo) -> str:
+    """Say a moment in UTC, and where the team is."""
+    here = f" ({at.astimezone(zone):%H:%M} {zone.key})" if zone.key != "UTC" else ""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC{here}"

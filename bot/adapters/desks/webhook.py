@@ -15,14 +15,15 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
-from bot.adapters.desks.discretion import name_of, subject_for_desk, text_for_desk, without
+from bot.adapters.desks.discretion import entry_for_desk, name_of, subject_for_desk, text_for_desk, without
+from bot.adapters.desks.entries import moment
 from bot.adapters.desks.mail import ticket_number
 from bot.adapters.desks.newest import stamp
 from bot.adapters.desks.rest import ANSWER_WITHIN, Headers, Rest
 from bot.adapters.desks.rest_errors import missing
 from bot.domain.errors import ConfigurationError, Permanent, Problem
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Story
 
 _NAME = "the webhook's receiver"
@@ -65,22 +66,71 @@ class WebhookDesk:
         answer = self._rest.write("", body, self._signed(external_id, body))
         if not isinstance(answer, dict) or "error" in answer:
             raise missing(_NAME)
-        return _ticket(answer) or Ticket(ticket_number(story.case), _link(answer))
+        return _ticket(answer, external_id) or Ticket(ticket_number(story.case), _link(answer), external_id)
 
     def find(self, external_id: str) -> Ticket | None:
         """Ask the receiver, where it can be asked: {"number": null} means that there is none.
 
         Raises Temporary when the look failed, Permanent where nobody can tell.
         """
-        if not self._asked.url:
-            raise Permanent("the webhook's receiver cannot be asked: add find_url to the table [desk]")
-        answer = self._asked.read("", {"external_id": external_id}, self._signed(external_id, b""))
-        if isinstance(answer, dict) and "number" in answer and answer["number"] is None:
+        answer = self._ask({"external_id": external_id}, external_id)
+        if "number" in answer and answer["number"] is None:
             return None
-        found = _ticket(answer) if isinstance(answer, dict) else None
+        found = _ticket(answer, external_id)
         if found is None:
             raise missing(_NAME, writing=False)
         return found
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Send the entry; the receiver knows a second attempt by its id. Raises Temporary, Permanent or Unknown."""
+        if self._asked.url and self.has(effect, ticket):
+            return
+        payload = self._entry(effect, ticket, story, entry)
+        body = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
+        answer = self._rest.write("", body, self._signed(effect, body))
+        if not isinstance(answer, dict) or "error" in answer:
+            raise missing(_NAME)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Ask the receiver for the entry: {"entry": null} means that it does not have it. Raises like `find`."""
+        answer = self._ask({"external_id": ticket.key, "entry_id": effect}, effect)
+        if "entry" not in answer or answer["entry"] not in (None, effect):
+            raise missing(_NAME, writing=False)
+        return answer["entry"] is not None
+
+    @property
+    def tells_state(self) -> bool:
+        """True where the receiver can be asked."""
+        return bool(self._asked.url)
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Ask the receiver; one that tells no `state` has an open ticket. Raises Temporary or Permanent."""
+        answer = self._ask({"external_id": ticket.key}, ticket.key)
+        try:
+            standing = Standing(answer.get("state", "open"))
+        except ValueError:
+            raise missing(_NAME, writing=False) from None
+        return TicketState(standing, moment(answer.get("solved_at")), moment(answer.get("answered_at")))
+
+    def _ask(self, question: dict[str, str], webhook_id: str) -> dict[str, Any]:
+        if not self._asked.url:
+            raise Permanent("the webhook's receiver cannot be asked: add find_url to the table [desk]")
+        answer = self._asked.read("", question, self._signed(webhook_id, b""))
+        if not isinstance(answer, dict) or "error" in answer:
+            raise missing(_NAME, writing=False)
+        return answer
+
+    def _entry(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> dict[str, Any]:
+        data = {
+            "entry_id": effect,
+            "external_id": ticket.key,
+            "number": ticket.number,
+            "case": story.case.id,
+            "at": stamp(entry.at),
+            "from": "customer" if entry.mention else "triage-bot",
+            "text": entry_for_desk(entry, story),
+        }
+        return {"type": "ticket.entry", "timestamp": stamp(self._clock.now()), "data": data}
 
     def _signed(self, external_id: str, body: bytes) -> dict[str, str]:
         now = self._clock.now()
@@ -130,10 +180,10 @@ def _messages(story: Story) -> Iterator[tuple[datetime, dict[str, Any]]]:
             yield said.at, {**who, "text": text}
 
 
-def _ticket(answer: dict[str, Any]) -> Ticket | None:
+def _ticket(answer: dict[str, Any], external_id: str) -> Ticket | None:
     number = answer.get("number")
     words = str(number) if isinstance(number, int | str) and not isinstance(number, bool) else ""
-    return Ticket(words, _link(answer)) if _NUMBER.fullmatch(words) else None
+    return Ticket(words, _link(answer), external_id) if _NUMBER.fullmatch(words) else None
 
 
 def _link(answer: dict[str, Any]) -> str:

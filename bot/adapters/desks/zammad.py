@@ -12,17 +12,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.adapters.desks.discretion import requester_of, subject_for_desk, text_for_desk
-from bot.adapters.desks.newest import positive
+from bot.adapters.desks.discretion import entry_for_desk, requester_of, subject_for_desk, text_for_desk
+from bot.adapters.desks.entries import entry_mark, moment, newest
+from bot.adapters.desks.newest import Row, positive
 from bot.adapters.desks.rest import ANSWER_WITHIN, Headers, Rest
 from bot.adapters.desks.rest_errors import missing
 from bot.adapters.desks.shortening import shortened
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Story
 
 _NAME = "Zammad"
 _LONGEST = 200_000
+# The states that Zammad comes with; one that an administrator made counts as open.
+_STANDINGS = {
+    "pending reminder": Standing.PENDING,
+    "pending close": Standing.PENDING,
+    "closed": Standing.SOLVED,
+    "merged": Standing.CLOSED,
+    "removed": Standing.CLOSED,
+}
 
 
 class ZammadDesk:
@@ -95,7 +104,53 @@ class ZammadDesk:
         number, key = fields.get("number"), positive(fields.get("id"))
         if not key or not isinstance(number, str) or not number.isalnum():
             return None
-        return Ticket(number, f"{self._url}/#ticket/zoom/{key}")
+        return Ticket(number, f"{self._url}/#ticket/zoom/{key}", str(key))
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Add an internal note. Raises Temporary, Permanent or Unknown."""
+        if self.has(effect, ticket):
+            return
+        article = {
+            "ticket_id": int(ticket.key),
+            "subject": entry_mark(effect),
+            "body": shortened(entry_for_desk(entry, story), _LONGEST),
+            "content_type": "text/plain",
+            "type": "note",
+            "internal": True,
+        }
+        answer = self._rest.write("/api/v1/ticket_articles", article)
+        if not isinstance(answer, dict) or not positive(answer.get("id")):
+            raise missing(_NAME)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Look through the ticket's articles. Raises Temporary or Permanent."""
+        return any(row.get("subject") == entry_mark(effect) for row in self._articles(ticket))
+
+    @property
+    def tells_state(self) -> bool:
+        """True."""
+        return True
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Read the ticket and its articles: an agent's that is not internal is an answer."""
+        found = self._rest.read(f"/api/v1/tickets/{ticket.key}", {"expand": "true"})
+        name = found.get("state") if isinstance(found, dict) else None
+        if not isinstance(name, str):
+            raise missing(_NAME, writing=False)
+        standing = _STANDINGS.get(name, Standing.OPEN)
+        answers = (
+            row.get("created_at")
+            for row in self._articles(ticket)
+            if row.get("sender") == "Agent" and row.get("internal") is False
+        )
+        over_at = moment(found.get("close_at")) if standing is Standing.SOLVED else None
+        return TicketState(standing, over_at, newest(answers))
+
+    def _articles(self, ticket: Ticket) -> list[Row]:
+        rows = self._rest.read(f"/api/v1/ticket_articles/by_ticket/{ticket.key}", {"expand": "true"})
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise missing(_NAME, writing=False)
+        return rows
 
 
 def _mark(external_id: str) -> str:

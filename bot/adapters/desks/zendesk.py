@@ -9,22 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from requests.auth import HTTPBasicAuth
 
-from bot.adapters.desks.discretion import name_of, requester_of, subject_for_desk, text_for_desk
-from bot.adapters.desks.newest import positive
+from bot.adapters.desks.discretion import entry_for_desk, name_of, requester_of, subject_for_desk, text_for_desk
+from bot.adapters.desks.entries import entry_mark, every_row, is_marked, newest
+from bot.adapters.desks.newest import PAGE, Row, positive
 from bot.adapters.desks.rest import ANSWER_WITHIN, Rest
 from bot.adapters.desks.rest_errors import Answer, missing
 from bot.adapters.desks.shortening import shortened
 from bot.domain.errors import DeliveryError, Unknown
 from bot.ports.clock import Clock
-from bot.ports.desk import Ticket
+from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Story
 
 _NAME = "Zendesk"
 # A comment holds 65,535 bytes.
 _LONGEST = 60_000
+_STANDINGS = {
+    "new": Standing.OPEN,
+    "open": Standing.OPEN,
+    "pending": Standing.PENDING,
+    "hold": Standing.PENDING,
+    "solved": Standing.SOLVED,
+    "closed": Standing.CLOSED,
+}
 
 
 class ZendeskDesk:
@@ -80,7 +90,49 @@ class ZendeskDesk:
         return self._ticket(min(numbers)) if numbers else None
 
     def _ticket(self, number: int) -> Ticket:
-        return Ticket(str(number), f"{self._url}/agent/tickets/{number}")
+        return Ticket(str(number), f"{self._url}/agent/tickets/{number}", str(number))
+
+    def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
+        """Add a private comment. Raises Temporary, Permanent or Unknown."""
+        if self.has(effect, ticket):
+            return
+        body = f"{shortened(entry_for_desk(entry, story), _LONGEST)}\n\n{entry_mark(effect)}"
+        changed = {"ticket": {"comment": {"body": body, "public": False}}}
+        answer = self._rest.write(f"{_path(ticket)}.json", changed, method="PUT")
+        if not positive(_inside(answer, "ticket").get("id")):
+            raise missing(_NAME)
+
+    def has(self, effect: str, ticket: Ticket) -> bool:
+        """Look through the ticket's comments. Raises Temporary or Permanent."""
+        return any(is_marked(row, "body", effect) for row in self._comments(ticket))
+
+    @property
+    def tells_state(self) -> bool:
+        """True."""
+        return True
+
+    def state(self, ticket: Ticket, address: str) -> TicketState:
+        """Read the ticket and its comments: a public one that is not the requester's is an answer."""
+        found = _inside(self._rest.read(f"{_path(ticket)}.json"), "ticket")
+        standing = _STANDINGS.get(str(found.get("status")))
+        if standing is None:
+            raise missing(_NAME, writing=False)
+        public = (row for row in self._comments(ticket) if row.get("public") is True)
+        customer = found.get("requester_id")
+        return TicketState(
+            standing, answered_at=newest(row.get("created_at") for row in public if row.get("author_id") != customer)
+        )
+
+    def _comments(self, ticket: Ticket) -> list[Row]:
+        def page(number: int) -> Any:
+            answer = self._rest.read(f"{_path(ticket)}/comments.json", {"page": str(number), "per_page": str(PAGE)})
+            return answer.get("comments") if isinstance(answer, dict) else None
+
+        return every_row(_NAME, page)
+
+
+def _path(ticket: Ticket) -> str:
+    return f"/api/v2/tickets/{quote(ticket.key)}"
 
 
 def _explain(answer: Answer) -> DeliveryError | None:

@@ -24,9 +24,9 @@ BROKEN = "placeholder"
 
 _EVERYWHERE = ("hello", "name", "handle", "brand", "topic")
 _ONLY_IN = {
-    "link": (ResponseKind.ASK_EMAIL, "x"),
-    "ticket": (ResponseKind.TICKET_OPENED, ""),
-    "opening": (ResponseKind.OUT_OF_HOURS, ""),
+    "link": ((ResponseKind.ASK_EMAIL,), "x"),
+    "ticket": ((ResponseKind.TICKET_OPENED, ResponseKind.TICKET_SOLVED), ""),
+    "opening": ((ResponseKind.OUT_OF_HOURS,), ""),
 }
 _SAMPLE = {
     "hello": "Hi Anna",
@@ -109,7 +109,7 @@ def mistakes(text: str, kind: ResponseKind, channel: str) -> Iterator[tuple[str,
 
 
 def _allowed(kind: ResponseKind, channel: str) -> tuple[str, ...]:
-    bound = (name for name, (its_kind, where) in _ONLY_IN.items() if kind is its_kind and where in ("", channel))
+    bound = (name for name, (kinds, where) in _ONLY_IN.items() if kind in kinds and where in ("", channel))
     return (*_EVERYWHERE, *bound)
 
 

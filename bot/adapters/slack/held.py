@@ -32,6 +32,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.ADDRESS_PUBLIC: "request to delete an address",
     ResponseKind.ADDRESS_UNREADABLE: "question for the address again",
     ResponseKind.TICKET_OPENED: "ticket number",
+    ResponseKind.TICKET_SOLVED: "word that the ticket is solved",
     ResponseKind.TAKEN: "word that somebody is on it",
     ResponseKind.CLOSING: "closing words",
     ResponseKind.SUGGESTION: "answer",

@@ -88,6 +88,10 @@ def _lead(story: Story, why: Why, detail: str) -> str:
             lead = f"{who}'s case is with your team now. You are on duty."
         case Why.HEATED:
             lead = f"{who} is heated and waits for an answer."
+        case Why.SOLVED:
+            lead = f"The desk solved {who}'s ticket. The case is resolved."
+        case Why.TICKET_REOPENED:
+            lead = f"{who}'s ticket is open again on the desk, and so is the case."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
     return f"{lead} {detail}" if detail else lead

@@ -39,6 +39,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.ADDRESS_PUBLIC: "Asked to delete the address",
     ResponseKind.ADDRESS_UNREADABLE: "Asked for the address again",
     ResponseKind.TICKET_OPENED: "Told the ticket number",
+    ResponseKind.TICKET_SOLVED: "Told that the ticket is solved",
     ResponseKind.TAKEN: "Somebody is on it",
     ResponseKind.CLOSING: "Closing words",
     ResponseKind.SUGGESTION: "Answer",

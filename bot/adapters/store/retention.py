@@ -13,6 +13,7 @@ from bot.adapters.store.statements import Statements
 
 _BUSY = "(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening'))"
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
+_OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
     "messages": "SELECT seq FROM outbox WHERE created_at < ? AND kind <> 'ShowCard'"
@@ -55,7 +56,8 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     but = " AND kind <> 'ShowCard'" if keep_card else ""
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers"):
+    run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches"):
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 
@@ -66,6 +68,9 @@ def _remove(run: Statements, kind: str, row: int) -> None:
         case "messages":
             run.run("DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE seq = ?)", (row,))
             run.run("DELETE FROM outbox WHERE seq = ?", (row,))
+        case "tickets":
+            run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} rowid = ?)", (row,))
+            run.run("DELETE FROM tickets WHERE rowid = ?", (row,))
         case "cases":
             for (case_id,) in run.all("SELECT id FROM cases WHERE seq = ?", (row,)):
                 empty_case(run, str(case_id), keep_card=False)

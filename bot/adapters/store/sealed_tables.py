@@ -15,6 +15,7 @@ SEALED = {
     "events": ("detail",),
     "outbox": ("effect", "error"),
     "tickets": ("email", "subject", "body"),
+    "ticket_entries": ("text",),
     "inbox": ("body", "reason"),
     "labels": ("text",),
     "models": ("content",),

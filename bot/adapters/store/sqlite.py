@@ -33,6 +33,7 @@ from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
 from bot.adapters.store.trouble import check_place, explain
 from bot.adapters.store.unlocking import sweep
+from bot.adapters.store.watches import SqliteWatches
 from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
@@ -47,6 +48,7 @@ class SqliteTransaction:
     outbox: SqliteOutbox
     inbox: SqliteInbox
     tickets: SqliteTickets
+    watches: SqliteWatches
     marks: SqliteMarks
     budgets: SqliteBudgets
     costs: SqliteCosts
@@ -112,6 +114,7 @@ class SqliteStore:
                     outbox=SqliteOutbox(run),
                     inbox=SqliteInbox(run),
                     tickets=SqliteTickets(run),
+                    watches=SqliteWatches(run),
                     marks=SqliteMarks(run),
                     budgets=SqliteBudgets(run),
                     costs=SqliteCosts(run),

@@ -9,6 +9,7 @@ from bot.adapters.store.statements import Statements, next_number
 from bot.ports.store import TicketRow
 
 _FIRST_NUMBER = 1001
+_ENTRY = "ticket_entries.text"
 _SEALED = ("tickets.email", "tickets.subject", "tickets.body")
 
 
@@ -31,6 +32,23 @@ class SqliteTickets:
             (external_id, number, case_id, *self._closed(row), time_to_text(at)),
         )
         return row
+
+    def add_entry(self, effect: str, external_id: str, text: str, at: datetime) -> None:
+        """Write what is added to a ticket, once per effect."""
+        self._run.run(
+            "INSERT INTO ticket_entries (effect_id, external_id, text, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (effect_id) DO NOTHING",
+            (effect, external_id, self._run.seal.close(_ENTRY, storable(text)), time_to_text(at)),
+        )
+
+    def entries(self, external_id: str) -> tuple[str, ...]:
+        """Return what was added to a ticket, oldest first."""
+        rows = self._run.all("SELECT text FROM ticket_entries WHERE external_id = ? ORDER BY seq", (external_id,))
+        return tuple(self._run.seal.open(_ENTRY, text) for (text,) in rows)
+
+    def has_entry(self, effect: str) -> bool:
+        """Tell whether the entry of this effect is there."""
+        return self._run.one("SELECT 1 FROM ticket_entries WHERE effect_id = ?", (effect,)) is not None
 
     def find(self, external_id: str) -> TicketRow | None:
         """Return the ticket with this external id, or None."""

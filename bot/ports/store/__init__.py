@@ -19,6 +19,7 @@ from bot.ports.store.privacy import AuditRow, Privacy
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
+from bot.ports.store.watches import Watch, Watches
 
 __all__ = [
     "AnswerShares",
@@ -49,4 +50,6 @@ __all__ = [
     "Tickets",
     "Timers",
     "Transaction",
+    "Watch",
+    "Watches",
 ]

@@ -19,6 +19,7 @@ from bot.ports.store.outbox import Outbox
 from bot.ports.store.privacy import Privacy
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
+from bot.ports.store.watches import Watches
 
 
 class Transaction(Protocol):
@@ -36,6 +37,8 @@ class Transaction(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def tickets(self) -> Tickets: ...
+    @property
+    def watches(self) -> Watches: ...
     @property
     def marks(self) -> Marks: ...
     @property

@@ -27,6 +27,18 @@ class Tickets(Protocol):
         """Write a ticket with the next number (T-1001, T-1002, …), or return the one with this external id."""
         ...
 
+    def add_entry(self, effect: str, external_id: str, text: str, at: datetime) -> None:
+        """Write what is added to a ticket, once per effect."""
+        ...
+
+    def entries(self, external_id: str) -> tuple[str, ...]:
+        """Return what was added to a ticket, oldest first."""
+        ...
+
+    def has_entry(self, effect: str) -> bool:
+        """Tell whether the entry of this effect is there."""
+        ...
+
     def find(self, external_id: str) -> TicketRow | None:
         """Return the ticket with this external id, or None."""
         ...

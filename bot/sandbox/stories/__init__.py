@@ -1,12 +1,13 @@
 """Stories that are played against the sandbox, each from the customers' and the staff's point of view."""
 
-from bot.sandbox.stories import dear_firstname, intern, outage
+from bot.sandbox.stories import dear_firstname, intern, outage, ticket
 from bot.sandbox.stories.telling import Story, Tale
 
 STORIES: dict[str, Story] = {
     "intern": intern.STORY,
     "dear-firstname": dear_firstname.STORY,
     "outage": outage.STORY,
+    "ticket": ticket.STORY,
 }
 
 __all__ = ["STORIES", "Story", "Tale"]

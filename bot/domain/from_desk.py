@@ -1,0 +1,102 @@
+"""What happens when the desk works on a ticket, and what of a case the desk is told afterwards.
+
+Each consequence: (before, after, event, policy, now) -> (case, effects). The ticket never gets the customer's address
+from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import escalation
+from bot.domain.case import Case, State, Timer
+from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
+from bot.domain.events import (
+    AnsweredElsewhere,
+    Event,
+    MentionSeen,
+    Moved,
+    Resolved,
+    SuggestionSent,
+    TicketAnswered,
+    TicketReopened,
+    TicketSolved,
+)
+from bot.domain.policy import Mode, Policy
+from bot.domain.response import ResponseKind
+from bot.domain.saying import say_once
+
+Outcome = tuple[Case, list[Effect]]
+
+
+def answered(before: Case, after: Case, _event: TicketAnswered, _policy: Policy, _now: datetime) -> Outcome:
+    """The desk answered the customer: nobody waits for us any more."""
+    note = ThreadNote(f"The desk answered ticket {after.ticket}.")
+    if after.state is not State.ANSWERED:
+        return after, [note, ShowCard()]
+    if before.state is State.ANSWERED:
+        return after, [note]
+    case, effects = _nobody_waits(replace(after, answered_by="the desk"))
+    return case, [*effects, note, ShowCard()]
+
+
+def solved(before: Case, after: Case, _event: TicketSolved, policy: Policy, now: datetime) -> Outcome:
+    """The desk solved the ticket: the case is over, whoever had it hears of it, the customer if the policy says so."""
+    note = ThreadNote(f"The desk solved ticket {after.ticket}.")
+    if after.state is not State.RESOLVED or before.state is State.RESOLVED:
+        return after, [note, ShowCard()]
+    case, effects = _nobody_waits(after)
+    case, said = _tell_customer(case, policy, now)
+    person = case.taken_by or policy.on_duty(policy.team(case.team))
+    return case, [*effects, *said, note, Tell(person, Why.SOLVED), ShowCard()]
+
+
+def reopened(before: Case, after: Case, _event: TicketReopened, policy: Policy, _now: datetime) -> Outcome:
+    """The ticket is open again: a resolved case is, too, and whoever had it hears of it."""
+    note = ThreadNote(f"Ticket {after.ticket} is open again on the desk.")
+    if before.state is not State.RESOLVED:
+        return after, [note, ShowCard()]
+    person = after.taken_by or policy.on_duty(policy.team(after.team))
+    return after, [note, Tell(person, Why.TICKET_REOPENED), ShowCard()]
+
+
+def news(_before: Case, after: Case, event: TicketAnswered | TicketSolved, _policy: Policy, _now: datetime) -> Outcome:
+    """The desk did something before it could know what the customer wrote last: that one still waits."""
+    did = "answered" if isinstance(event, TicketAnswered) else "solved"
+    return after, [ThreadNote(f"The desk {did} ticket {after.ticket}, perhaps before the customer wrote again.")]
+
+
+def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
+    """Return what the desk is to learn of an event: all that the customer writes, and what the staff do about it."""
+    if not before.ticket_key and before.state is not State.OPENING:
+        return ()
+    match event:
+        case MentionSeen(mention):
+            return (AddToTicket(mention=mention.id),)
+        case SuggestionSent(who, name):
+            text = next((one.text for one in before.suggestions if one.name == name), "")
+            return (AddToTicket(f"{who} answered the customer: {text}"),)
+        case AnsweredElsewhere(who):
+            return (AddToTicket(f"{who} answered the customer where they wrote."),)
+        case Moved(who, team):
+            return (AddToTicket(f"{who} moved the case to {team}."),)
+        case Resolved(who):
+            return (AddToTicket(f"{who} resolved the case in triage-bot."),)
+        case _:
+            return ()
+
+
+def _tell_customer(case: Case, policy: Policy, now: datetime) -> Outcome:
+    if policy.tell_solved is Mode.OFF:
+        return case, []
+    case, said = say_once(case, ResponseKind.TICKET_SOLVED, now)
+    if policy.tell_solved is Mode.AUTO:
+        return case, said
+    return case, [replace(one, ask_first=True) if isinstance(one, Reply) else one for one in said]
+
+
+def _nobody_waits(case: Case) -> Outcome:
+    case = replace(case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="")
+    case, stopped = escalation.acknowledge(case)
+    return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]
