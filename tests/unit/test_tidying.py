@@ -10,7 +10,7 @@ from acme import mention
 from house import House
 
 from bot.domain.events import Resolved
-from bot.domain.keeping import Keep
+from bot.domain.retention import Keep
 from bot.engine.tidying import Tidying, tidy
 from bot.ports.store import AuditRow
 

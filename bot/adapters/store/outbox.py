@@ -110,7 +110,7 @@ class SqliteOutbox:
             " ORDER BY since LIMIT 1",
             (lane, time_to_text(now)),
         )
-        return None if row is None else (text_to_time(row[0]), str(row[1]))
+        return None if row is None else (text_to_time(row[0]), self._run.seal.open(_ERROR, row[1]))
 
     def hasten(self, lane: str, now: datetime) -> None:
         """Let the rows of a lane that were tried and put off be tried at `now` (UTC)."""
