@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.ports.store import Store
 from bot.simulation import Outcome, Plan, simulate
 from bot.simulation.process import Spoil
 
@@ -14,8 +13,3 @@ def first_violation(spoil: Spoil, cases: int = 12) -> Outcome | None:
     """Return the first run with a violation among `SEEDS` seeds, None where there is none."""
     runs = (simulate(Plan(seed, cases, spoil=spoil)) for seed in range(SEEDS))
     return next((run for run in runs if run.violations), None)
-
-
-def unspoilt(store: Store) -> Store:
-    """Return the store as it is."""
-    return store

@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 
+from bot.ports.store import Store
 from bot.simulation.chance import stream
 from bot.simulation.customers import Customer, envelope
 from bot.simulation.faults import ALL_FAULTS, Fault, Faults
@@ -32,6 +33,11 @@ CASES_AN_HOUR = 25
 _MEMORY = Path("/dev/shm")
 
 
+def unspoilt(store: Store) -> Store:
+    """Return the store as it is."""
+    return store
+
+
 @dataclass(frozen=True)
 class Plan:
     """What to run. `hours` of 0 gives every 25 cases an hour; `spoil` changes the store, to try the checks themselves.
@@ -44,7 +50,7 @@ class Plan:
     hours: float = 0
     faults: frozenset[Fault] = ALL_FAULTS
     only: frozenset[int] | None = None
-    spoil: Spoil = field(default=lambda store: store, compare=False)
+    spoil: Spoil = field(default=unspoilt, compare=False)
 
     @property
     def length(self) -> float:
