@@ -49,12 +49,13 @@ class SimulatedStore:
     def transaction(self) -> Iterator[Transaction]:
         """Begin a transaction; the process may be killed right before or right after its commit."""
         faults = self._faults
-        killed = faults.hit(Fault.KILLED, 0.3)
-        before = killed and faults.chance(Fault.KILLED).random() < 0.5
         with self._inner.transaction() as inner:
             cases = _Cases(inner.cases, self._earlier, self._clock, faults)
+            written = self._inner.written
             yield cast(Transaction, _Watched(inner, cases, self._changes))
-            if before:
+            # A kill at the end of a transaction that only read would show nothing.
+            killed = self._inner.written != written and faults.hit(Fault.KILLED, 2.0)
+            if killed and faults.chance(Fault.KILLED).random() < 0.5:
                 raise Killed
         self._earlier.update(cases.written)
         if killed:
@@ -79,6 +80,11 @@ class _FaultySqlite(SqliteStore):
     def __init__(self, path: Path, clock: VirtualClock, faults: Faults) -> None:
         super().__init__(path, clock)
         self._db: Any = _Connection(self._db, clock, faults)
+
+    @property
+    def written(self) -> int:
+        """How many rows were ever written on this connection."""
+        return int(self._db.conn.total_changes)
 
 
 class _Connection:
