@@ -12,12 +12,22 @@ from bot.domain.understood import Reading
 
 @dataclass(frozen=True)
 class MentionSeen:
-    """The customer wrote. `muted` is true when this customer said stop earlier, in whatever case."""
+    """The customer wrote.
+
+    `muted` is true when this customer said stop earlier, in whatever case. `offered` are the ids of the cases that wait
+    for an address where there is one in the mention and nothing says for which of them it is.
+    """
 
     mention: Mention
     reading: Reading
     suggestions: tuple[Suggestion, ...] = ()
     muted: bool = False
+    offered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AddressPlaced:
+    """The customer said which case their address is for; this is the one that held it and had asked."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,7 @@ class NotDelivered:
 
 Event = (
     MentionSeen
+    | AddressPlaced
     | SuggestionSent
     | AnsweredElsewhere
     | Acknowledged

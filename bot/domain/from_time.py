@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import escalation
-from bot.domain.case import Case, State, Timer
+from bot.domain.case import Case, Channel, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
@@ -58,9 +58,19 @@ def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Poli
     case = replace(after, ticket=event.number, ticket_url=event.url, ticket_key=event.key)
     if case.state is State.TICKETED:
         case = replace(case, waiting_since=None)
-    case, said = say_once(case, ResponseKind.TICKET_OPENED, now)
+    note = f"Ticket {event.number} is open."
+    if ResponseKind.ADDRESS_PUBLIC not in case.said or case.private:
+        case, said = say_once(case, ResponseKind.TICKET_OPENED, now)
+    elif case.channel is Channel.SLACK:
+        case, said = say_once(case, ResponseKind.TICKET_OPENED, now, private=True)
+    else:
+        # X allows one automated reply: they have had it, to delete their address, and wrote nothing in private.
+        said, note = (
+            [],
+            f"{note} The customer was asked in public to delete the address; the number was not told there.",
+        )
     watch = [WatchTicket()] if event.key else []
-    return case, [*watch, *said, ThreadNote(f"Ticket {event.number} is open."), ShowCard()]
+    return case, [*watch, *said, ThreadNote(note), ShowCard()]
 
 
 def ack_overdue(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:

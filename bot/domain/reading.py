@@ -12,6 +12,7 @@ from bot.domain.case import Case, State, Timer
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
+    AddressPlaced,
     AnsweredElsewhere,
     Dismissed,
     EmailAskRequested,
@@ -41,6 +42,8 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
     match event:
         case MentionSeen():
             return _read_mention(case, event)
+        case AddressPlaced():
+            return Input.ADDRESS_PLACED
         case TimerFired():
             return _read_timer(case, event, policy, now)
         case SuggestionSent():
@@ -89,6 +92,8 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
     if case.state is State.NEW or (case.state is State.DISMISSED and not case.said):
         return Input.REQUEST if reading.is_request or reading.email else Input.CHATTER
     if reading.email and _needs_address(case):
+        if event.offered and case.state is State.ASKED and ResponseKind.ASK_WHICH not in case.said:
+            return Input.ADDRESS_FOR_SEVERAL
         return Input.ADDRESS_GIVEN if case.asked else Input.ADDRESS_NOTED
     if reading.bad_email and case.state is State.ASKED:
         return Input.ADDRESS_UNREADABLE
@@ -108,13 +113,15 @@ def _needs_address(case: Case) -> bool:
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:
     if event.timer is Timer.ACKNOWLEDGE:
         return Input.ACK_OVERDUE if escalation.is_waiting(case) else Input.LATE_TIMER
+    if case.ask_due == event.due and case.state is State.ASKED and case.offered and case.email:
+        return Input.ADDRESS_KNOWN
     if case.state not in (State.WAITING, State.REOPENED) or case.ask_due != event.due:
         return Input.LATE_TIMER
     if case.ticket or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
         return Input.ASK_LEFT_TO_HUMAN
     if case.email:
         return Input.ADDRESS_KNOWN
-    if case.asked or policy.channel(case.channel).ask_email is not Mode.AUTO:
+    if case.asked or policy.asks <= 0 or policy.channel(case.channel).ask_email is not Mode.AUTO:
         return Input.ASK_LEFT_TO_HUMAN
     return Input.ASK
 

@@ -29,6 +29,8 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.ADDRESS_NOTED: from_customer.address_noted,
     Input.ADDRESS_GIVEN: from_customer.address_given,
     Input.ADDRESS_UNREADABLE: from_customer.address_unreadable,
+    Input.ADDRESS_FOR_SEVERAL: from_customer.address_for_several,
+    Input.ADDRESS_PLACED: from_customer.address_placed,
     Input.SENT: from_staff.sent,
     Input.ANSWERED_ELSEWHERE: from_staff.answered_elsewhere,
     Input.TAKEN: from_staff.taken,

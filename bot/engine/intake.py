@@ -5,11 +5,12 @@ one transaction. Nothing is performed here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.case import Case, Mention
 from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
-from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
+from bot.domain.events import AddressPlaced, AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.triage import decide
 from bot.engine import spending
@@ -18,8 +19,10 @@ from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.forgetting import is_forgotten, turn_away
 from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
+from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
+from bot.engine.routing import new_case, route
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
@@ -72,12 +75,21 @@ class Intake:
             if is_forgotten(tx, mention, reading):
                 turn_away(tx, mention, self._dispatch, self._clock.now())
                 return
-            case = tx.cases.of(mention) or Case(
-                tx.cases.new_id(), mention.channel, mention.customer, mention.conversation, mention.at
+            way = route(tx, mention, reading)
+            case = way.cases[0] if way.cases else new_case(tx, mention)
+            heard = MentionSeen(
+                mention,
+                replace(reading, email=way.address or reading.email),
+                suggestions,
+                tx.marks.opted_out(mention.customer),
+                tuple(one.id for one in way.offered),
             )
-            muted = tx.marks.opted_out(mention.customer)
-            saved = self._apply(tx, case, MentionSeen(mention, reading, suggestions, muted))
+            saved = self._apply(tx, case, heard)
             tx.mentions.add(mention, saved.id)
+            for other in way.cases[1:]:
+                self._apply(tx, other, heard)
+            if way.held_by and way.held_by not in way.cases:
+                self._apply(tx, way.held_by, AddressPlaced())
             if saved.needs_answer and (answer := answered_before(tx, mention)):
                 # A human was faster than we heard: nothing automatic of this decision may leave.
                 self._apply(tx, saved, answer)
@@ -190,7 +202,8 @@ class Intake:
 
     def _apply(self, tx: Transaction, case: Case, event: Event, post: OwnPost | None = None) -> Case:
         now = self._clock.now()
-        decision = decide(case, event, spending.policy_now(tx, self._policy, now), now)
+        policy = policy_for(tx, case, event, spending.policy_now(tx, self._policy, now), now)
+        decision = decide(case, event, policy, now)
         saved = tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
         write_labels(tx, case, saved, event, self._policy, now)

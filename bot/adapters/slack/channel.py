@@ -44,7 +44,7 @@ class SlackChannel:
         """As long as a section of a card may be, so that staff see the whole of it."""
         return LIMITS[Channel.SLACK]
 
-    def private_link(self, case_id: str) -> str:
+    def private_link(self, text: str) -> str:
         """No link is needed: the bot may write to anybody here."""
         return ""
 

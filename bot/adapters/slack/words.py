@@ -38,6 +38,8 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.ASK_EMAIL_PRIVATE: "Asked for an email address",
     ResponseKind.ADDRESS_PUBLIC: "Asked to delete the address",
     ResponseKind.ADDRESS_UNREADABLE: "Asked for the address again",
+    ResponseKind.ADDRESS_REFUSED: "Asked for another address",
+    ResponseKind.ASK_WHICH: "Asked which case the address is for",
     ResponseKind.TICKET_OPENED: "Told the ticket number",
     ResponseKind.TICKET_SOLVED: "Told that the ticket is solved",
     ResponseKind.TAKEN: "Somebody is on it",
