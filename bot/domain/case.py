@@ -64,7 +64,7 @@ class Mention:
 
     `id` is unique per channel (X: post or direct-message event id; Slack: "channel:ts"), `conversation` groups the
     posts of one thread, `at` is UTC, `private` is true for direct messages, `also` holds other ids of the same
-    mention (X gives every edit a new one).
+    mention (X gives every edit a new one). One that was `deleted` by its author has no text any more.
     """
 
     channel: Channel
@@ -76,6 +76,7 @@ class Mention:
     private: bool = False
     url: str = ""
     also: tuple[str, ...] = ()
+    deleted: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ class MentionSeen:
     """The customer wrote.
 
     `muted` is true when this customer said stop earlier, in whatever case. `offered` are the ids of the cases that wait
-    for an address where there is one in the mention and nothing says for which of them it is.
+    for an address where there is one in the mention and nothing says for which of them it is. `edited` is true for one
+    that was heard before, with other words.
     """
 
     mention: Mention
@@ -23,6 +24,15 @@ class MentionSeen:
     suggestions: tuple[Suggestion, ...] = ()
     muted: bool = False
     offered: tuple[str, ...] = ()
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class MentionDeleted:
+    """The customer deleted the mention `id`; `left` is the newest one of this case that still stands, if any does."""
+
+    id: str
+    left: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,7 @@ class NotDelivered:
 
 Event = (
     MentionSeen
+    | MentionDeleted
     | AddressPlaced
     | SuggestionSent
     | AnsweredElsewhere

@@ -20,7 +20,7 @@ from bot.domain.effects import (
     Why,
     WithdrawReplies,
 )
-from bot.domain.events import AddressPlaced, MentionSeen
+from bot.domain.events import AddressPlaced, MentionDeleted, MentionSeen
 from bot.domain.policy import Mode, OnNewMessage, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
@@ -84,6 +84,29 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
 def thanked(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
     """Thanks need no timer and disturb nobody; the card offers a closing reply."""
     return _heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
+
+
+def edited(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer changed a message: the team sees the new words, and nobody is answered twice for it."""
+    heat = after.heated or event.reading.heated
+    case = _heard(after, event) if event.mention.id == after.last_mention else replace(after, heated=heat)
+    return case, [ShowCard(), ThreadNote("The customer changed a message:", event.mention.id)]
+
+
+def deleted(_before: Case, after: Case, event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer deleted a message: what is said from here on answers the newest one that still stands."""
+    case = after
+    if event.left is not None and event.id == after.last_mention:
+        case = replace(after, last_mention=event.left.id, private=event.left.private)
+    return case, [ShowCard(), ThreadNote("The customer deleted a message.")]
+
+
+def taken_back(_before: Case, after: Case, _event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer deleted all that they wrote: nothing waits, and nothing leaves as an answer to it."""
+    case = replace(after, waiting_since=None, ask_due=None, hold_offered=None, offered=(), late=False)
+    case, stopped = escalation.acknowledge(case)
+    note = ThreadNote("The customer deleted what they wrote. Nothing more is sent as an answer to it.")
+    return case, [WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped, note, ShowCard()]
 
 
 def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:

@@ -21,6 +21,7 @@ from bot.domain.events import (
     HeldSettled,
     HoldApproved,
     LateAnswered,
+    MentionDeleted,
     MentionSeen,
     Moved,
     NotDelivered,
@@ -42,6 +43,9 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
     match event:
         case MentionSeen():
             return _read_mention(case, event)
+        case MentionDeleted():
+            waits = case.state in (State.WAITING, State.REOPENED, State.ANSWERED, State.ASKED)
+            return Input.TAKEN_BACK if waits and event.left is None else Input.DELETED
         case AddressPlaced():
             return Input.ADDRESS_PLACED
         case TimerFired():
@@ -91,12 +95,16 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
         return Input.STOP
     if case.state is State.NEW or (case.state is State.DISMISSED and not case.said):
         return Input.REQUEST if reading.is_request or reading.email else Input.CHATTER
+    if event.edited and (not reading.email or reading.email == case.email):
+        return Input.EDITED
     if reading.email and _needs_address(case):
         if event.offered and case.state is State.ASKED and ResponseKind.ASK_WHICH not in case.said:
             return Input.ADDRESS_FOR_SEVERAL
         return Input.ADDRESS_GIVEN if case.asked else Input.ADDRESS_NOTED
     if reading.bad_email and case.state is State.ASKED:
         return Input.ADDRESS_UNREADABLE
+    if event.edited:
+        return Input.EDITED
     return Input.THANKED if reading.thanks else Input.WROTE
 
 

@@ -26,6 +26,9 @@ class Input(StrEnum):
     STOP = "customer says stop"
     WROTE = "customer writes again"
     THANKED = "customer says thanks"
+    EDITED = "customer edits a message"
+    DELETED = "customer deletes a message"
+    TAKEN_BACK = "customer deletes all they wrote"
     ADDRESS_NOTED = "address given unasked"
     ADDRESS_GIVEN = "address given as asked"
     ADDRESS_UNREADABLE = "address cannot be read"
@@ -66,6 +69,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     **_row(S.NEW, request=S.WAITING, chatter=S.DISMISSED, stop=S.STOPPED),
     **_row(
         S.WAITING,
+        edited=S.WAITING,
+        deleted=S.WAITING,
+        taken_back=S.RESOLVED,
         wrote=S.WAITING,
         thanked=S.WAITING,
         address_noted=S.WAITING,
@@ -94,6 +100,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.REOPENED,
+        edited=S.REOPENED,
+        deleted=S.REOPENED,
+        taken_back=S.RESOLVED,
         wrote=S.REOPENED,
         thanked=S.REOPENED,
         address_noted=S.REOPENED,
@@ -123,6 +132,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.ANSWERED,
+        edited=S.ANSWERED,
+        deleted=S.ANSWERED,
+        taken_back=S.RESOLVED,
         wrote=S.REOPENED,
         thanked=S.REOPENED,
         address_noted=S.REOPENED,
@@ -147,6 +159,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.ASKED,
+        edited=S.ASKED,
+        deleted=S.ASKED,
+        taken_back=S.RESOLVED,
         wrote=S.ASKED,
         thanked=S.ASKED,
         address_given=S.OPENING,
@@ -173,6 +188,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.OPENING,
+        edited=S.OPENING,
+        deleted=S.OPENING,
         wrote=S.OPENING,
         thanked=S.OPENING,
         stop=S.STOPPED,
@@ -193,6 +210,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.TICKETED,
+        edited=S.TICKETED,
+        deleted=S.TICKETED,
         wrote=S.REOPENED,
         thanked=S.TICKETED,
         stop=S.STOPPED,
@@ -213,6 +232,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.RESOLVED,
+        edited=S.RESOLVED,
+        deleted=S.RESOLVED,
         wrote=S.REOPENED,
         thanked=S.RESOLVED,
         address_noted=S.REOPENED,
@@ -230,6 +251,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.DISMISSED,
+        edited=S.DISMISSED,
+        deleted=S.DISMISSED,
         request=S.WAITING,
         chatter=S.DISMISSED,
         wrote=S.REOPENED,
@@ -247,6 +270,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.STOPPED,
+        edited=S.STOPPED,
+        deleted=S.STOPPED,
         wrote=S.STOPPED,
         thanked=S.STOPPED,
         stop=S.STOPPED,

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.case import Case, Mention
+from bot.domain.case import Case, Channel, Mention
 from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AddressPlaced, AnsweredElsewhere, Event, MentionSeen, TimerFired
@@ -22,6 +23,7 @@ from bot.engine.labels import write_labels
 from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
+from bot.engine.revising import forget_words, is_later_version, take_up
 from bot.engine.routing import new_case, route
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -69,8 +71,11 @@ class Intake:
         def work(tx: Transaction) -> None:
             nonlocal is_new
             self._done(tx, envelope)
+            later = is_later_version(tx, mention)
             is_new = not tx.mentions.seen(mention)
             if not is_new:
+                if later:
+                    take_up(tx, mention, reading, suggestions, self._apply)
                 return
             if is_forgotten(tx, mention, reading):
                 turn_away(tx, mention, self._dispatch, self._clock.now())
@@ -97,6 +102,30 @@ class Intake:
         self._commit(work)
         if is_new:
             self._tally.heard(mention.channel)
+
+    def edited(self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None = None) -> None:
+        """A customer changed a mention at `at` (UTC); one that was never heard stays so."""
+        with self._store.transaction() as tx:
+            found = tx.mentions.find(channel, (mention_id,))
+        heard = replace(found[1], text=text, at=at) if found else None
+        reading = self._reader.read(heard) if heard else None
+        suggestions = self._wording.suggestions(heard, reading) if heard and reading else ()
+
+        def work(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            if heard and reading:
+                take_up(tx, heard, reading, suggestions, self._apply)
+
+        self._commit(work)
+
+    def deleted(self, channel: Channel, mention_id: str, envelope: int | None = None) -> None:
+        """A customer deleted a mention: its words go, and nothing more is said in answer to it."""
+
+        def work(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            forget_words(tx, channel, mention_id, self._apply)
+
+        self._commit(work)
 
     def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
         """Something happened to a case.

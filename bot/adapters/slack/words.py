@@ -117,6 +117,11 @@ def said_line(said: Said) -> str:
     return f"• {_KINDS[said.kind]}{who}, {when}" + (f": “{text}”" if text else "")
 
 
+def no_text(mention: Mention) -> str:
+    """Return what is told of a mention without a text."""
+    return "_The customer deleted this message._" if mention.deleted else "_No text, only a picture or a file._"
+
+
 def private_line(mention: Mention) -> str:
     """Return what is told of a direct message where others read along: that there was one."""
     return f"🔒 {show_line(customer_name(mention.customer), 80)} sent a private message."
