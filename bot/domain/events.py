@@ -163,6 +163,7 @@ class NotDelivered:
     """A message of the case did not leave: `held` by a guard, or given up.
 
     `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
+    `no_private_way` means that the customer can only be written to where others read along.
     """
 
     what: str
@@ -171,6 +172,7 @@ class NotDelivered:
     kind: ResponseKind | None = None
     message: str = ""
     stale: bool = False
+    no_private_way: bool = False
 
 
 Event = (

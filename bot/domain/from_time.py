@@ -39,6 +39,13 @@ def ask(_before: Case, after: Case, event: TimerFired, _policy: Policy, _now: da
     return case, [*asked, ShowCard()]
 
 
+def ask_in_thread(_before: Case, after: Case, _event: NotDelivered, _policy: Policy, now: datetime) -> Outcome:
+    """A direct message to them cannot be opened: ask in their thread, with the warning that others read along."""
+    case, said = say_once(after, ResponseKind.ASK_EMAIL_THREAD, now, private=False)
+    note = ThreadNote("The customer cannot be written to in private. They are asked in their thread, and warned.")
+    return case, [*said, note, ShowCard()]
+
+
 def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
     """No human answered in time and the bot may not ask by itself: tell a human to."""
     if not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):

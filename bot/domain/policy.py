@@ -101,6 +101,7 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.ADDRESS_UNREADABLE: timedelta(hours=1),
     ResponseKind.ADDRESS_REFUSED: timedelta(hours=1),
     ResponseKind.ASK_WHICH: timedelta(hours=1),
+    ResponseKind.ASK_EMAIL_THREAD: timedelta(hours=1),
     ResponseKind.ASK_EMAIL: timedelta(hours=1),
     ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
     ResponseKind.TAKEN: timedelta(minutes=15),

@@ -37,6 +37,8 @@ from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.states import Input
 
+_ASKS = (ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE)
+
 
 def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
     """Return what `event` means for `case`; raise NotAllowed, in words for the one who clicked, if it means nothing."""
@@ -85,6 +87,9 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
         case TicketReopened():
             return Input.TICKET_REOPENED
         case NotDelivered():
+            unsaid = ResponseKind.ASK_EMAIL_THREAD not in case.said
+            if event.no_private_way and event.kind in _ASKS and case.state is State.ASKED and unsaid:
+                return Input.ASK_IN_THREAD
             lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
             return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
 

@@ -28,6 +28,7 @@ class ResponseKind(StrEnum):
     ADDRESS_UNREADABLE = "address_unreadable"
     ADDRESS_REFUSED = "address_refused"
     ASK_WHICH = "ask_which"
+    ASK_EMAIL_THREAD = "ask_email_thread"
     TICKET_OPENED = "ticket_opened"
     TICKET_SOLVED = "ticket_solved"
     TAKEN = "taken"

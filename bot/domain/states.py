@@ -40,6 +40,7 @@ class Input(StrEnum):
     HOLD_APPROVED = "first reply approved"
     ASK = "time is up: ask for email"
     ASK_CLICKED = "responder asks for email"
+    ASK_IN_THREAD = "customer cannot be asked in private"
     ASK_LEFT_TO_HUMAN = "time is up: tell a human"
     ADDRESS_KNOWN = "time is up: address known"
     TICKET_OPENED = "ticket is open"
@@ -167,6 +168,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         address_given=S.OPENING,
         address_unreadable=S.ASKED,
         address_for_several=S.ASKED,
+        ask_in_thread=S.ASKED,
         address_placed=S.ASKED,
         address_known=S.OPENING,
         stop=S.STOPPED,

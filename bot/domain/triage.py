@@ -44,6 +44,7 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.MOVED: from_staff.moved,
     Input.HEAT_MARKED: from_staff.heat_marked,
     Input.ASK: from_time.ask,
+    Input.ASK_IN_THREAD: from_time.ask_in_thread,
     Input.ASK_LEFT_TO_HUMAN: from_time.ask_left_to_human,
     Input.ADDRESS_KNOWN: from_time.address_known,
     Input.TICKET_OPENED: from_time.ticket_opened,

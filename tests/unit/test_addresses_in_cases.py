@@ -11,7 +11,7 @@ from house import House
 
 from bot.domain.case import Case, Channel, Mention, State, Timer
 from bot.domain.effects import CancelTimer, OpenTicket, Reply, SetTimer, Tell, Why
-from bot.domain.events import MentionSeen, TicketOpened, TimerFired
+from bot.domain.events import MentionSeen, NotDelivered, TicketOpened, TimerFired
 from bot.domain.policy import ChannelPolicy, OnNewMessage, Policy
 from bot.domain.reference import chosen_in, named_in, reference
 from bot.domain.response import ResponseKind
@@ -223,6 +223,13 @@ class TestDecision:
     def test_an_address_in_private_tells_no_lead(self) -> None:
         case, chosen = self.asked()
         assert [] == told(self.seen(case, chosen, private=True, email="anna@example.com"))
+
+    def test_who_cannot_be_asked_in_private_is_asked_once_in_the_thread_and_warned(self) -> None:
+        case, chosen = self.asked(Channel.SLACK)
+        refused = NotDelivered("reply", "refused", held=False, kind=K.ASK_EMAIL, no_private_way=True)
+        first = decide(case, refused, chosen, NOON)
+        assert [(K.ASK_EMAIL_THREAD, False)] == said(first)
+        assert [] == said(decide(first.case, refused, chosen, NOON))
 
     def test_with_no_question_left_a_human_is_told_instead_of_asking(self) -> None:
         case, _ = self.asked()

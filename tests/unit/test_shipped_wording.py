@@ -76,7 +76,7 @@ ASKS_FOR_AN_ADDRESS = {
 }
 IN_PRIVATE = (
     *(ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE),
-    *(ResponseKind.ADDRESS_UNREADABLE, ResponseKind.ADDRESS_REFUSED),
+    *(ResponseKind.ADDRESS_UNREADABLE, ResponseKind.ADDRESS_REFUSED, ResponseKind.ASK_EMAIL_THREAD),
 )
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

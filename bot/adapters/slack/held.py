@@ -32,6 +32,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.ADDRESS_PUBLIC: "request to delete an address",
     ResponseKind.ADDRESS_UNREADABLE: "question for the address again",
     ResponseKind.ADDRESS_REFUSED: "question for another address",
+    ResponseKind.ASK_EMAIL_THREAD: "question for an email address",
     ResponseKind.ASK_WHICH: "question which case the address is for",
     ResponseKind.TICKET_OPENED: "ticket number",
     ResponseKind.TICKET_SOLVED: "word that the ticket is solved",

@@ -39,6 +39,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.ADDRESS_PUBLIC: "Asked to delete the address",
     ResponseKind.ADDRESS_UNREADABLE: "Asked for the address again",
     ResponseKind.ADDRESS_REFUSED: "Asked for another address",
+    ResponseKind.ASK_EMAIL_THREAD: "Asked for an address, to be sent in private",
     ResponseKind.ASK_WHICH: "Asked which case the address is for",
     ResponseKind.TICKET_OPENED: "Told the ticket number",
     ResponseKind.TICKET_SOLVED: "Told that the ticket is solved",
