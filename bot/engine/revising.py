@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.case import Case, Channel, Mention, Reading, Suggestion
+from bot.domain.case import Case, Channel, Mention, Suggestion
 from bot.domain.events import Event, MentionDeleted, MentionSeen
+from bot.domain.understood import Reading
 from bot.ports.store import Transaction
 
 Apply = Callable[[Transaction, Case, Event], Case]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.case import Case, Mention, Reading, State
+from bot.domain.case import Case, Mention, State
 from bot.domain.reference import chosen_in, named_in, reference
+from bot.domain.understood import Reading
 from bot.ports.store import Transaction
 
 MOST_OFFERED = 3
