@@ -124,12 +124,12 @@ class Burst:
 class Policy:
     """Everything a decision may depend on besides the case, the event and the time.
 
-    `daily` is how many automatic messages one customer gets in 24 hours before a human looks, `asks` how many
-    of them may ask for an address; `internal_hosts` and the beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
-    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1) that a mention is a request, a human
-    looks before anything is said in public. `heated_first` is where the chain of a heated case starts.
-    `tell_solved` is whether the customer hears that the desk solved the ticket, and
-    `daily_tickets` how many tickets one customer, or one address, gets in 24 hours before a human looks.
+    `daily` is how many automatic messages one customer gets in 24 hours before a human looks, `asks` how many of them
+    may ask for an address; `internal_hosts` and the beginnings of addresses in `ticket_links` never stand in a public
+    text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
+    that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
+    heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
+    how many tickets one customer, or one address, gets in 24 hours before a human looks.
     """
 
     brand: str

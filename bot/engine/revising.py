@@ -1,7 +1,6 @@
 """What a customer does to words that were heard before: they edit them, or delete them.
 
-A deletion is not announced on X; whoever looks posts up calls `Intake.deleted`. The words of a deleted mention are
-gone at once.
+Slack announces both; X announces no deletion. The words of a deleted mention are gone at once.
 """
 
 from __future__ import annotations
