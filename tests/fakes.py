@@ -113,8 +113,8 @@ class RecordingChannel:
         """Every letter counts one."""
         return len(text)
 
-    def private_link(self, case_id: str) -> str:
-        """The same link for every case."""
+    def private_link(self, text: str) -> str:
+        """The same link for every text."""
         return "https://x.example/dm"
 
 
@@ -270,10 +270,10 @@ class ListLibrary:
         return next((one for one in texts if one.text not in avoid), texts[0])
 
     def fill(self, response: Response, facts: Facts) -> str:
-        """Return the text, with the ticket's number where there is one."""
+        """Return the text, with the ticket's number or the cases to choose among where there are any."""
         if response.name in self.unfillable:
             raise ResponseError("the fact “opening” is missing")
-        return f"{response.text} {facts.ticket}".strip()
+        return f"{response.text} {facts.ticket or facts.cases}".strip()
 
     def suggest(
         self,

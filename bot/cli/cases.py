@@ -128,6 +128,8 @@ def _facts(case: Case) -> dict[str, str]:
 
 
 def _shown(mention: Mention) -> str:
+    if mention.deleted:
+        return "(deleted by the customer)"
     return "(private message)" if mention.private else mask(mention.text)
 
 

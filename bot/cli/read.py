@@ -60,6 +60,7 @@ def _as_data(reading: Reading) -> dict[str, Any]:
         "stop": reading.stop,
         "email": mask_address(reading.email) if reading.email else "",
         "bad_email": reading.bad_email,
+        "disposable": reading.disposable,
     }
 
 

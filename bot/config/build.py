@@ -35,7 +35,7 @@ from bot.config.tables import (
 )
 from bot.domain.budgets import Spending
 from bot.domain.case import Channel
-from bot.domain.policy import Burst, ChannelPolicy, HeatedFirst, Mode, Policy
+from bot.domain.policy import Burst, ChannelPolicy, HeatedFirst, Mode, OnNewMessage, Policy
 
 # Submission with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314).
 _PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
@@ -57,7 +57,7 @@ def settings(
 ) -> Settings:
     """Put the settings together from the tables of the file at `path`."""
     channels = {
-        channel: ChannelPolicy(Mode(table.hold), Mode(table.ask_email))
+        channel: ChannelPolicy(Mode(table.hold), Mode(table.ask_email), OnNewMessage(table.on_new_message))
         for channel, table in ((Channel.X, x), (Channel.SLACK, slack))
         if table is not None
     }
@@ -71,6 +71,7 @@ def settings(
         teams=tuple(build_team(team) for team in teams),
         burst=Burst(guards.alike, guards.within, guards.hourly),
         daily=guards.daily,
+        asks=guards.asks,
         internal_hosts=tuple(guards.internal_hosts),
         ticket_links=tuple(guards.ticket_links),
         budgets=budget_tables.budgets(x.limits) if x else (),

@@ -102,6 +102,7 @@ class XEntry(Table):
     dm_poll_every: Duration = Field(timedelta(seconds=60), description="a duration", examples=['"60s"'])
     hold: Modes = "auto"
     ask_email: Modes = "auto"
+    on_new_message: Literal["keep", "restart", "cancel"] = "keep"
     stream: bool = Field(False, description="true or false", examples=["false"])
     api_url: WebAddress = Field(
         "https://api.twitter.com", description="X's address", examples=['"https://api.twitter.com"']
@@ -120,6 +121,7 @@ class SlackEntry(Table):
     )
     hold: Modes = "auto"
     ask_email: Modes = "auto"
+    on_new_message: Literal["keep", "restart", "cancel"] = "keep"
     api_url: WebAddress = Field(
         "https://slack.com/api/", description="Slack's address", examples=['"https://slack.com/api/"']
     )
@@ -168,6 +170,7 @@ class GuardsEntry(Table):
     hourly: Annotated[int, Field(ge=1)] = Field(100, description="a whole number from 1", examples=["100"])
     daily: Annotated[int, Field(ge=1)] = Field(12, description="a whole number from 1", examples=["12"])
     daily_tickets: Annotated[int, Field(ge=1)] = Field(3, description="a whole number from 1", examples=["3"])
+    asks: Annotated[int, Field(ge=1)] = Field(4, description="a whole number from 1", examples=["4"])
     internal_hosts: list[Line] = Field([], description="a list of host names", examples=['["wiki.acme.example"]'])
     ticket_links: list[Line] = Field(
         [], description="a list of beginnings of web addresses", examples=['["https://help.acme.example/t/"]']

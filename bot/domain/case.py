@@ -64,7 +64,7 @@ class Mention:
 
     `id` is unique per channel (X: post or direct-message event id; Slack: "channel:ts"), `conversation` groups the
     posts of one thread, `at` is UTC, `private` is true for direct messages, `also` holds other ids of the same
-    mention (X gives every edit a new one).
+    mention (X gives every edit a new one). One that was `deleted` by its author has no text any more.
     """
 
     channel: Channel
@@ -76,6 +76,7 @@ class Mention:
     private: bool = False
     url: str = ""
     also: tuple[str, ...] = ()
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ class Case:
     true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
     of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
+    `offered` are the ids of the cases among which the customer was asked to choose the one that their address is for,
+    in the order in which they were shown.
     """
 
     id: str
@@ -149,6 +152,7 @@ class Case:
     late: bool = False
     asked_in: str = ""
     reading: Reading | None = None
+    offered: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -27,6 +27,7 @@ class Why(StrEnum):
     HEATED = "heated"
     SOLVED = "ticket solved"
     TICKET_REOPENED = "ticket reopened"
+    ADDRESS_IN_PUBLIC = "address in public"
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,10 @@ class Permanent(DeliveryError):  # noqa: N818
     """It did not arrive and never will."""
 
 
+class NoPrivateWay(Permanent):
+    """This customer cannot be written to in private, as a stranger of Slack Connect; in their thread they can."""
+
+
 class Duplicate(Permanent):
     """It was refused because it repeats an earlier text word for word; perhaps an earlier attempt got through."""
 

@@ -12,12 +12,32 @@ from bot.domain.understood import Reading
 
 @dataclass(frozen=True)
 class MentionSeen:
-    """The customer wrote. `muted` is true when this customer said stop earlier, in whatever case."""
+    """The customer wrote.
+
+    `muted` is true when this customer said stop earlier, in whatever case. `offered` are the ids of the cases that wait
+    for an address where there is one in the mention and nothing says for which of them it is. `edited` is true for one
+    that was heard before, with other words.
+    """
 
     mention: Mention
     reading: Reading
     suggestions: tuple[Suggestion, ...] = ()
     muted: bool = False
+    offered: tuple[str, ...] = ()
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class MentionDeleted:
+    """The customer deleted the mention `id`; `left` is the newest one of this case that still stands, if any does."""
+
+    id: str
+    left: Mention | None = None
+
+
+@dataclass(frozen=True)
+class AddressPlaced:
+    """The customer said which case their address is for; this is the one that held it and had asked."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +163,7 @@ class NotDelivered:
     """A message of the case did not leave: `held` by a guard, or given up.
 
     `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
+    `no_private_way` means that the customer can only be written to where others read along.
     """
 
     what: str
@@ -151,10 +172,13 @@ class NotDelivered:
     kind: ResponseKind | None = None
     message: str = ""
     stale: bool = False
+    no_private_way: bool = False
 
 
 Event = (
     MentionSeen
+    | MentionDeleted
+    | AddressPlaced
     | SuggestionSent
     | AnsweredElsewhere
     | Acknowledged

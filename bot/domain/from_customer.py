@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import escalation
-from bot.domain.case import Case, State, Timer
+from bot.domain.case import Case, Channel, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
     OpenTicket,
     OptOut,
+    SetTimer,
     ShowCard,
     Tell,
     ThreadNote,
@@ -19,12 +20,15 @@ from bot.domain.effects import (
     Why,
     WithdrawReplies,
 )
-from bot.domain.events import MentionSeen
-from bot.domain.policy import Mode, Policy
+from bot.domain.events import AddressPlaced, MentionDeleted, MentionSeen
+from bot.domain.policy import Mode, OnNewMessage, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
+
+MOST_RESTARTS = 3
+"""A customer who writes without a pause is asked for an address after so many answer timeouts all the same."""
 
 
 def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
@@ -49,7 +53,7 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
     case, said = _first_words(replace(case, trouble="", late=False), kind, mention.at, policy)
     case, timers = wait_for_answer(case, policy, now)
     case, told = escalation.start(case, policy, now, Why.ON_DUTY)
-    return case, [*said, *timers, ShowCard(), *told]
+    return case, [*said, *timers, ShowCard(), *told, *_tell_lead(case, event, policy)]
 
 
 def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
@@ -68,7 +72,10 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     if case.needs_answer and (not before.needs_answer or thanked_only):
         case, again = _reopen(case, event, policy, now)
         effects += again
-    elif case.needs_answer and case.taken_by and _may_say(case, ResponseKind.TAKEN, event, policy, now):
+    elif before.ask_due and case.needs_answer and not case.asked:
+        case, moved = _meanwhile(case, policy, now)
+        effects += moved
+    if case.needs_answer and case.taken_by and _may_say(case, ResponseKind.TAKEN, event, policy, now):
         case, said = say_once(case, ResponseKind.TAKEN, event.mention.at)
         effects += said
     return case, effects
@@ -79,26 +86,75 @@ def thanked(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
     return _heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
 
 
+def edited(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer changed a message: the team sees the new words, and nobody is answered twice for it."""
+    heat = after.heated or event.reading.heated
+    case = _heard(after, event) if event.mention.id == after.last_mention else replace(after, heated=heat)
+    return case, [ShowCard(), ThreadNote("The customer changed a message:", event.mention.id)]
+
+
+def deleted(_before: Case, after: Case, event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer deleted a message: what is said from here on answers the newest one that still stands."""
+    case = after
+    if event.left is not None and event.id == after.last_mention:
+        case = replace(after, last_mention=event.left.id, private=event.left.private)
+    return case, [ShowCard(), ThreadNote("The customer deleted a message.")]
+
+
+def taken_back(_before: Case, after: Case, _event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer deleted all that they wrote: nothing waits, and nothing leaves as an answer to it."""
+    case = replace(after, waiting_since=None, ask_due=None, hold_offered=None, offered=(), late=False)
+    case, stopped = escalation.acknowledge(case)
+    note = ThreadNote("The customer deleted what they wrote. Nothing more is sent as an answer to it.")
+    return case, [WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped, note, ShowCard()]
+
+
 def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """An address nobody asked for is kept for the ticket; one in public should be deleted there."""
     case, effects = wrote(before, replace(after, email=event.reading.email), event, policy, now)
     case, said = _please_delete(case, event, policy, now)
-    return case, [*said, *effects]
+    told = [one for one in _tell_lead(case, event, policy) if one not in effects]
+    return case, [*said, *effects, *told]
 
 
 def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The address that we asked for: open the ticket."""
-    case = replace(_heard(after, event), email=event.reading.email, ask_due=None, ticket_asked=True)
+    case = replace(_heard(after, event), email=event.reading.email, ask_due=None, offered=(), ticket_asked=True)
     case, said = _please_delete(case, event, policy, now)
     note = ThreadNote("The customer gave an email address. The ticket is being opened.")
-    return case, [*said, CancelTimer(Timer.ANSWER), OpenTicket(), note, ShowCard()]
+    told = _tell_lead(case, event, policy)
+    return case, [*said, CancelTimer(Timer.ANSWER), OpenTicket(), note, ShowCard(), *told]
+
+
+def address_for_several(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """An address, and several cases that wait for one: ask which, once; without an answer this case gets the ticket."""
+    case = replace(_heard(after, event), email=event.reading.email, offered=event.offered)
+    case, said = say_once(case, ResponseKind.ASK_WHICH, event.mention.at, private=True)
+    case, timers = wait_for_answer(case, policy, now)
+    note = ThreadNote(
+        "The customer gave an email address, and several of their cases wait for one. They are asked which."
+    )
+    return case, [*said, *timers, note, ShowCard()]
+
+
+def address_placed(_before: Case, after: Case, _event: AddressPlaced, _policy: Policy, _now: datetime) -> Outcome:
+    """The address was for another case: this one goes on waiting for one."""
+    case = replace(after, email="", offered=(), ask_due=None)
+    return case, [CancelTimer(Timer.ANSWER), ShowCard()]
 
 
 def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
     """Something like an address that is none: ask once more, then tell a human."""
     case = _heard(after, event)
-    case, said = say_once(case, ResponseKind.ADDRESS_UNREADABLE, event.mention.at)
-    note = ThreadNote("The customer sent something that cannot be read as an email address:", event.mention.id)
+    thrown_away = event.reading.disposable
+    kind = ResponseKind.ADDRESS_REFUSED if thrown_away else ResponseKind.ADDRESS_UNREADABLE
+    # Never asked for in public; where that needs a post of its own, as on X, a human decides.
+    may = policy.asks > 0 and (event.mention.private or case.channel is Channel.SLACK)
+    case, said = say_once(case, kind, event.mention.at, private=True) if may else (case, [])
+    what = (
+        "an address at a mailbox that is thrown away" if thrown_away else "nothing that can be read as an email address"
+    )
+    note = ThreadNote(f"The customer sent {what}:", event.mention.id)
     person = case.taken_by or policy.on_duty(policy.team(case.team))
     return case, [*(said or [Tell(person, Why.TIME_IS_UP)]), note, ShowCard()]
 
@@ -164,6 +220,27 @@ def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Ou
         return case, timers
     case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)
     return case, [*timers, *told]
+
+
+def _meanwhile(case: Case, policy: Policy, now: datetime) -> Outcome:
+    """The customer writes again while the answer timeout runs for them: what becomes of it is the operator's choice."""
+    choice = policy.channel(case.channel).on_new_message
+    if choice is OnNewMessage.RESTART and case.waiting_since:
+        due = min(now + policy.answer_timeout, case.waiting_since + MOST_RESTARTS * policy.answer_timeout)
+        if case.ask_due and due > case.ask_due:
+            return replace(case, ask_due=due), [SetTimer(Timer.ANSWER, due)]
+    # While the first reply waits for a click, that click counts on the timer.
+    if choice is OnNewMessage.CANCEL and case.hold_offered is None:
+        person = case.taken_by or policy.on_duty(policy.team(case.team))
+        return replace(case, ask_due=None), [CancelTimer(Timer.ANSWER), Tell(person, Why.WROTE_AGAIN)]
+    return case, []
+
+
+def _tell_lead(case: Case, event: MentionSeen, policy: Policy) -> list[Effect]:
+    """A lead hears of every address that everybody can read."""
+    if event.mention.private or not event.reading.email:
+        return []
+    return [Tell(policy.team(case.team).lead, Why.ADDRESS_IN_PUBLIC)]
 
 
 def _please_delete(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:

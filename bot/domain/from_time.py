@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import escalation
-from bot.domain.case import Case, State, Timer
+from bot.domain.case import Case, Channel, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
@@ -39,6 +39,13 @@ def ask(_before: Case, after: Case, event: TimerFired, _policy: Policy, _now: da
     return case, [*asked, ShowCard()]
 
 
+def ask_in_thread(_before: Case, after: Case, _event: NotDelivered, _policy: Policy, now: datetime) -> Outcome:
+    """A direct message to them cannot be opened: ask in their thread, with the warning that others read along."""
+    case, said = say_once(after, ResponseKind.ASK_EMAIL_THREAD, now, private=False)
+    note = ThreadNote("The customer cannot be written to in private. They are asked in their thread, and warned.")
+    return case, [*said, note, ShowCard()]
+
+
 def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
     """No human answered in time and the bot may not ask by itself: tell a human to."""
     if not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
@@ -58,9 +65,19 @@ def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Poli
     case = replace(after, ticket=event.number, ticket_url=event.url, ticket_key=event.key)
     if case.state is State.TICKETED:
         case = replace(case, waiting_since=None)
-    case, said = say_once(case, ResponseKind.TICKET_OPENED, now)
+    note = f"Ticket {event.number} is open."
+    if ResponseKind.ADDRESS_PUBLIC not in case.said or case.private:
+        case, said = say_once(case, ResponseKind.TICKET_OPENED, now)
+    elif case.channel is Channel.SLACK:
+        case, said = say_once(case, ResponseKind.TICKET_OPENED, now, private=True)
+    else:
+        # X allows one automated reply: they have had it, to delete their address, and wrote nothing in private.
+        said, note = (
+            [],
+            f"{note} The customer was asked in public to delete the address; the number was not told there.",
+        )
     watch = [WatchTicket()] if event.key else []
-    return case, [*watch, *said, ThreadNote(f"Ticket {event.number} is open."), ShowCard()]
+    return case, [*watch, *said, ThreadNote(note), ShowCard()]
 
 
 def ack_overdue(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:

@@ -21,6 +21,8 @@ _OFFSET = re.compile(r"^(?:UTC)?([+-])(\d\d):?(\d\d)?$")
 class _Language:
     """The words of one language; `with_name` greets by name, `days` begin with Monday, `clock` says a time of day.
 
+    `my_address` is what the customer says, not we.
+
     `zones` holds the zones that have names of their own here; every other one goes by its international name.
     """
 
@@ -29,6 +31,7 @@ class _Language:
     days: tuple[str, ...]
     moment: str
     clock: Callable[[datetime], str]
+    my_address: str
     zones: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,6 +58,7 @@ _ENGLISH = _Language(
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     moment="{day} {clock} {zone}",
     clock=_two_digits,
+    my_address="My email address is",
 )
 _LANGUAGES = {
     "en": _ENGLISH,
@@ -64,6 +68,7 @@ _LANGUAGES = {
         days=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
         moment="{day} um {clock} Uhr ({zone})",
         clock=_two_digits,
+        my_address="Meine E-Mail-Adresse ist",
         zones={"CET": "MEZ", "CEST": "MESZ", "WET": "WEZ", "WEST": "WESZ", "EET": "OEZ", "EEST": "OESZ"},
     ),
     "it": _Language(
@@ -72,6 +77,7 @@ _LANGUAGES = {
         days=("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
         moment="{day} {clock} ({zone})",
         clock=_in_italian,
+        my_address="Il mio indirizzo email è",
     ),
     "es": _Language(
         with_name="Hola, {}",
@@ -79,6 +85,7 @@ _LANGUAGES = {
         days=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
         moment="{day} {clock} ({zone})",
         clock=_in_spanish,
+        my_address="Mi correo electrónico es",
     ),
     "fr": _Language(
         with_name="Bonjour {}",
@@ -86,6 +93,7 @@ _LANGUAGES = {
         days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
         moment="{day} à {clock} ({zone})",
         clock=_in_french,
+        my_address="Mon adresse e-mail est",
     ),
 }
 LANGUAGES = tuple(_LANGUAGES)
@@ -120,6 +128,11 @@ def say_moment(at: datetime, language: str) -> str:
         raise ValueError("a moment that is said to a customer must have a time zone")
     words = _words_of(language)
     return words.moment.format(day=words.days[at.weekday()], clock=words.clock(at), zone=_zone(words, zone))
+
+
+def my_address_is(language: str) -> str:
+    """Return the words with which a customer begins to tell their address in `language`; see `greeting`."""
+    return _words_of(language).my_address
 
 
 def _words_of(language: str) -> _Language:

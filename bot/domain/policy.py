@@ -27,6 +27,14 @@ class Mode(StrEnum):
     OFF = "off"
 
 
+class OnNewMessage(StrEnum):
+    """What a customer who writes again does to the answer timeout that runs for them."""
+
+    KEEP = "keep"
+    RESTART = "restart"
+    CANCEL = "cancel"
+
+
 class Role(StrEnum):
     """The two roles of staff."""
 
@@ -78,6 +86,7 @@ class ChannelPolicy:
 
     hold: Mode = Mode.AUTO
     ask_email: Mode = Mode.AUTO
+    on_new_message: OnNewMessage = OnNewMessage.KEEP
 
 
 # How long after its cause a message may still leave: an outage must not turn into a flood of old replies.
@@ -90,6 +99,9 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.OUT_OF_HOURS: timedelta(minutes=15),
     ResponseKind.ADDRESS_PUBLIC: timedelta(hours=1),
     ResponseKind.ADDRESS_UNREADABLE: timedelta(hours=1),
+    ResponseKind.ADDRESS_REFUSED: timedelta(hours=1),
+    ResponseKind.ASK_WHICH: timedelta(hours=1),
+    ResponseKind.ASK_EMAIL_THREAD: timedelta(hours=1),
     ResponseKind.ASK_EMAIL: timedelta(hours=1),
     ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
     ResponseKind.TAKEN: timedelta(minutes=15),
@@ -112,12 +124,12 @@ class Burst:
 class Policy:
     """Everything a decision may depend on besides the case, the event and the time.
 
-    `daily` is how many automatic messages one customer gets in 24 hours before a human looks; `internal_hosts` and the
-    beginnings of addresses in `ticket_links` never stand in a public text. `budgets` are X's rate limits,
-    `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1) that a mention is a request, a human
-    looks before anything is said in public. `heated_first` is where the chain of a heated case starts.
-    `tell_solved` is whether the customer hears that the desk solved the ticket, and
-    `daily_tickets` how many tickets one customer, or one address, gets in 24 hours before a human looks.
+    `daily` is how many automatic messages one customer gets in 24 hours before a human looks, `asks` how many of them
+    may ask for an address; `internal_hosts` and the beginnings of addresses in `ticket_links` never stand in a public
+    text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
+    that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
+    heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
+    how many tickets one customer, or one address, gets in 24 hours before a human looks.
     """
 
     brand: str
@@ -129,6 +141,7 @@ class Policy:
     teams: tuple[Team, ...]
     burst: Burst = Burst()
     daily: int = 12
+    asks: int = 4
     internal_hosts: tuple[str, ...] = ()
     ticket_links: tuple[str, ...] = ()
     budgets: tuple[Budget, ...] = ()

@@ -12,6 +12,7 @@ from bot.domain.case import Case, State, Timer
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
+    AddressPlaced,
     AnsweredElsewhere,
     Dismissed,
     EmailAskRequested,
@@ -20,6 +21,7 @@ from bot.domain.events import (
     HeldSettled,
     HoldApproved,
     LateAnswered,
+    MentionDeleted,
     MentionSeen,
     Moved,
     NotDelivered,
@@ -35,12 +37,19 @@ from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.states import Input
 
+_ASKS = (ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE)
+
 
 def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
     """Return what `event` means for `case`; raise NotAllowed, in words for the one who clicked, if it means nothing."""
     match event:
         case MentionSeen():
             return _read_mention(case, event)
+        case MentionDeleted():
+            waits = case.state in (State.WAITING, State.REOPENED, State.ANSWERED, State.ASKED)
+            return Input.TAKEN_BACK if waits and event.left is None else Input.DELETED
+        case AddressPlaced():
+            return Input.ADDRESS_PLACED
         case TimerFired():
             return _read_timer(case, event, policy, now)
         case SuggestionSent():
@@ -78,6 +87,9 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
         case TicketReopened():
             return Input.TICKET_REOPENED
         case NotDelivered():
+            unsaid = ResponseKind.ASK_EMAIL_THREAD not in case.said
+            if event.no_private_way and event.kind in _ASKS and case.state is State.ASKED and unsaid:
+                return Input.ASK_IN_THREAD
             lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
             return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
 
@@ -88,10 +100,16 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
         return Input.STOP
     if case.state is State.NEW or (case.state is State.DISMISSED and not case.said):
         return Input.REQUEST if reading.is_request or reading.email else Input.CHATTER
+    if event.edited and (not reading.email or reading.email == case.email):
+        return Input.EDITED
     if reading.email and _needs_address(case):
+        if event.offered and case.state is State.ASKED and ResponseKind.ASK_WHICH not in case.said:
+            return Input.ADDRESS_FOR_SEVERAL
         return Input.ADDRESS_GIVEN if case.asked else Input.ADDRESS_NOTED
     if reading.bad_email and case.state is State.ASKED:
         return Input.ADDRESS_UNREADABLE
+    if event.edited:
+        return Input.EDITED
     return Input.THANKED if reading.thanks else Input.WROTE
 
 
@@ -108,13 +126,15 @@ def _needs_address(case: Case) -> bool:
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:
     if event.timer is Timer.ACKNOWLEDGE:
         return Input.ACK_OVERDUE if escalation.is_waiting(case) else Input.LATE_TIMER
+    if case.ask_due == event.due and case.state is State.ASKED and case.offered and case.email:
+        return Input.ADDRESS_KNOWN
     if case.state not in (State.WAITING, State.REOPENED) or case.ask_due != event.due:
         return Input.LATE_TIMER
     if case.ticket or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
         return Input.ASK_LEFT_TO_HUMAN
     if case.email:
         return Input.ADDRESS_KNOWN
-    if case.asked or policy.channel(case.channel).ask_email is not Mode.AUTO:
+    if case.asked or policy.asks <= 0 or policy.channel(case.channel).ask_email is not Mode.AUTO:
         return Input.ASK_LEFT_TO_HUMAN
     return Input.ASK
 

@@ -26,6 +26,9 @@ class ResponseKind(StrEnum):
     ASK_EMAIL_PRIVATE = "ask_email_private"
     ADDRESS_PUBLIC = "address_public"
     ADDRESS_UNREADABLE = "address_unreadable"
+    ADDRESS_REFUSED = "address_refused"
+    ASK_WHICH = "ask_which"
+    ASK_EMAIL_THREAD = "ask_email_thread"
     TICKET_OPENED = "ticket_opened"
     TICKET_SOLVED = "ticket_solved"
     TAKEN = "taken"
@@ -81,7 +84,7 @@ class Facts:
     `name` comes from `first_name`, `link` is the private-message link on X. `opening` says when somebody will
     be there and `hello` is the greeting with the name or without, both in the language of the text; see
     `say_moment` and `greeting` in `languages.py`. `handle` is the customer's on their channel, `topic` what the
-    mention was understood to be about.
+    mention was understood to be about. `cases` lists the cases among which the customer is to choose.
     """
 
     name: str = ""
@@ -92,6 +95,7 @@ class Facts:
     hello: str = ""
     handle: str = ""
     topic: str = ""
+    cases: str = ""
 
 
 NAMELESS = "there"

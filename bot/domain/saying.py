@@ -17,6 +17,8 @@ K = ResponseKind
 _ALIKE: tuple[frozenset[ResponseKind], ...] = (
     HOLDING,
     ASKING,
+    # Asked again once, whatever was wrong with the first address.
+    frozenset({K.ADDRESS_UNREADABLE, K.ADDRESS_REFUSED}),
 )
 
 _ASKING: Mapping[Missing, ResponseKind] = {

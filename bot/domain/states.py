@@ -26,15 +26,21 @@ class Input(StrEnum):
     STOP = "customer says stop"
     WROTE = "customer writes again"
     THANKED = "customer says thanks"
+    EDITED = "customer edits a message"
+    DELETED = "customer deletes a message"
+    TAKEN_BACK = "customer deletes all they wrote"
     ADDRESS_NOTED = "address given unasked"
     ADDRESS_GIVEN = "address given as asked"
     ADDRESS_UNREADABLE = "address cannot be read"
+    ADDRESS_FOR_SEVERAL = "address given, several cases wait"
+    ADDRESS_PLACED = "customer said for which case"
     SENT = "responder sends a reply"
     ANSWERED_ELSEWHERE = "human answers elsewhere"
     TAKEN = "responder takes it"
     HOLD_APPROVED = "first reply approved"
     ASK = "time is up: ask for email"
     ASK_CLICKED = "responder asks for email"
+    ASK_IN_THREAD = "customer cannot be asked in private"
     ASK_LEFT_TO_HUMAN = "time is up: tell a human"
     ADDRESS_KNOWN = "time is up: address known"
     TICKET_OPENED = "ticket is open"
@@ -64,6 +70,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     **_row(S.NEW, request=S.WAITING, chatter=S.DISMISSED, stop=S.STOPPED),
     **_row(
         S.WAITING,
+        edited=S.WAITING,
+        deleted=S.WAITING,
+        taken_back=S.RESOLVED,
         wrote=S.WAITING,
         thanked=S.WAITING,
         address_noted=S.WAITING,
@@ -92,6 +101,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.REOPENED,
+        edited=S.REOPENED,
+        deleted=S.REOPENED,
+        taken_back=S.RESOLVED,
         wrote=S.REOPENED,
         thanked=S.REOPENED,
         address_noted=S.REOPENED,
@@ -121,6 +133,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.ANSWERED,
+        edited=S.ANSWERED,
+        deleted=S.ANSWERED,
+        taken_back=S.RESOLVED,
         wrote=S.REOPENED,
         thanked=S.REOPENED,
         address_noted=S.REOPENED,
@@ -145,10 +160,17 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.ASKED,
+        edited=S.ASKED,
+        deleted=S.ASKED,
+        taken_back=S.RESOLVED,
         wrote=S.ASKED,
         thanked=S.ASKED,
         address_given=S.OPENING,
         address_unreadable=S.ASKED,
+        address_for_several=S.ASKED,
+        ask_in_thread=S.ASKED,
+        address_placed=S.ASKED,
+        address_known=S.OPENING,
         stop=S.STOPPED,
         sent=S.ANSWERED,
         answered_elsewhere=S.ANSWERED,
@@ -168,6 +190,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.OPENING,
+        edited=S.OPENING,
+        deleted=S.OPENING,
         wrote=S.OPENING,
         thanked=S.OPENING,
         stop=S.STOPPED,
@@ -188,6 +212,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.TICKETED,
+        edited=S.TICKETED,
+        deleted=S.TICKETED,
         wrote=S.REOPENED,
         thanked=S.TICKETED,
         stop=S.STOPPED,
@@ -208,6 +234,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.RESOLVED,
+        edited=S.RESOLVED,
+        deleted=S.RESOLVED,
         wrote=S.REOPENED,
         thanked=S.RESOLVED,
         address_noted=S.REOPENED,
@@ -225,6 +253,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.DISMISSED,
+        edited=S.DISMISSED,
+        deleted=S.DISMISSED,
         request=S.WAITING,
         chatter=S.DISMISSED,
         wrote=S.REOPENED,
@@ -242,6 +272,8 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
     ),
     **_row(
         S.STOPPED,
+        edited=S.STOPPED,
+        deleted=S.STOPPED,
         wrote=S.STOPPED,
         thanked=S.STOPPED,
         stop=S.STOPPED,

@@ -62,7 +62,7 @@ class Reading:
 
     `topics` are the likeliest first: none at all where nothing fits, one called "" in front where the text is unlike
     everything known. `heat` is from 0 to 1. `email` is an address in the mention or "", `bad_email` a failed attempt
-    at one.
+    at one; `disposable` says that the attempt was an address at a mailbox that is thrown away.
     """
 
     request: Judgement[bool]
@@ -74,6 +74,7 @@ class Reading:
     thanks: bool = False
     email: str = ""
     bad_email: bool = False
+    disposable: bool = False
 
     @property
     def is_request(self) -> bool:

@@ -17,6 +17,8 @@ K = ResponseKind
 FIRST_WORDS = HOLDING | {K.ADDRESS_PUBLIC}
 """The kinds that may be the first that a customer hears; "please delete your address" can be one of them."""
 EMAIL_ASKS = ASKING | {K.ADDRESS_UNREADABLE}
+ADDRESS_QUESTIONS = EMAIL_ASKS | {K.ADDRESS_REFUSED, K.ASK_WHICH, K.ASK_EMAIL_THREAD}
+"""Everything that asks a customer about an address; a customer gets few of them in a day."""
 
 
 class Urgency(IntEnum):

@@ -34,7 +34,7 @@ def overtaken(reply: Reply, case: Case) -> bool:
 def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
     """A human was faster than this reply, or a later redraw of the same card shows everything that this one would."""
     if isinstance(row.effect, Reply):
-        return overtaken(row.effect, story.case)
+        return overtaken(row.effect, story.case) or _answers_what_is_gone(row.effect, story)
     if isinstance(row.effect, AddToTicket):
         # The desk never took the ticket: a human has it, with the whole story.
         return not story.case.ticket_key
@@ -46,6 +46,12 @@ def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
             for later in tx.outbox.of(row.case_id)
         )
     )
+
+
+def _answers_what_is_gone(reply: Reply, story: Story) -> bool:
+    """Tell whether an automatic public reply would stand below a post that its author has deleted."""
+    gone = any(reply.to in (one.id, *one.also) for one in story.mentions if one.deleted)
+    return gone and not reply.private and is_automatic(reply.kind, reply.by)
 
 
 def objections(

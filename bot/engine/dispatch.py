@@ -31,6 +31,7 @@ from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
 from bot.engine.history import words_to_avoid
+from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, Transaction, Watch
@@ -116,7 +117,8 @@ class Dispatch:
         elif not reply.text:
             try:
                 had = words_to_avoid(tx, case.customer, now)
-                reply = self._wording.reply(case, reply, channel, now, avoid=had)
+                offered = list_cases(tx, case)
+                reply = self._wording.reply(case, reply, channel, now, avoid=had, cases=offered)
             except ResponseError as problem:
                 # The row is written all the same, without a text: the guards hold it and a human sees why.
                 error = str(problem)

@@ -5,11 +5,13 @@ one transaction. Nothing is performed here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.case import Case, Mention
+from bot.domain.case import Case, Channel, Mention
 from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
-from bot.domain.events import AnsweredElsewhere, Event, MentionSeen, TimerFired
+from bot.domain.events import AddressPlaced, AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.triage import decide
 from bot.engine import spending
@@ -18,8 +20,11 @@ from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.forgetting import is_forgotten, turn_away
 from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
+from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
+from bot.engine.revising import forget_words, is_later_version, take_up
+from bot.engine.routing import new_case, route
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
@@ -66,18 +71,30 @@ class Intake:
         def work(tx: Transaction) -> None:
             nonlocal is_new
             self._done(tx, envelope)
+            later = is_later_version(tx, mention)
             is_new = not tx.mentions.seen(mention)
             if not is_new:
+                if later:
+                    take_up(tx, mention, reading, suggestions, self._apply)
                 return
             if is_forgotten(tx, mention, reading):
                 turn_away(tx, mention, self._dispatch, self._clock.now())
                 return
-            case = tx.cases.of(mention) or Case(
-                tx.cases.new_id(), mention.channel, mention.customer, mention.conversation, mention.at
+            way = route(tx, mention, reading)
+            case = way.cases[0] if way.cases else new_case(tx, mention)
+            heard = MentionSeen(
+                mention,
+                replace(reading, email=way.address or reading.email),
+                suggestions,
+                tx.marks.opted_out(mention.customer),
+                tuple(one.id for one in way.offered),
             )
-            muted = tx.marks.opted_out(mention.customer)
-            saved = self._apply(tx, case, MentionSeen(mention, reading, suggestions, muted))
+            saved = self._apply(tx, case, heard)
             tx.mentions.add(mention, saved.id)
+            for other in way.cases[1:]:
+                self._apply(tx, other, heard)
+            if way.held_by and way.held_by not in way.cases:
+                self._apply(tx, way.held_by, AddressPlaced())
             if saved.needs_answer and (answer := answered_before(tx, mention)):
                 # A human was faster than we heard: nothing automatic of this decision may leave.
                 self._apply(tx, saved, answer)
@@ -85,6 +102,30 @@ class Intake:
         self._commit(work)
         if is_new:
             self._tally.heard(mention.channel)
+
+    def edited(self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None = None) -> None:
+        """A customer changed a mention at `at` (UTC); one that was never heard stays so."""
+        with self._store.transaction() as tx:
+            found = tx.mentions.find(channel, (mention_id,))
+        heard = replace(found[1], text=text, at=at) if found else None
+        reading = self._reader.read(heard) if heard else None
+        suggestions = self._wording.suggestions(heard, reading) if heard and reading else ()
+
+        def work(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            if heard and reading:
+                take_up(tx, heard, reading, suggestions, self._apply)
+
+        self._commit(work)
+
+    def deleted(self, channel: Channel, mention_id: str, envelope: int | None = None) -> None:
+        """A customer deleted a mention: its words go, and nothing more is said in answer to it."""
+
+        def work(tx: Transaction) -> None:
+            self._done(tx, envelope)
+            forget_words(tx, channel, mention_id, self._apply)
+
+        self._commit(work)
 
     def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
         """Something happened to a case.
@@ -190,7 +231,8 @@ class Intake:
 
     def _apply(self, tx: Transaction, case: Case, event: Event, post: OwnPost | None = None) -> Case:
         now = self._clock.now()
-        decision = decide(case, event, spending.policy_now(tx, self._policy, now), now)
+        policy = policy_for(tx, case, event, spending.policy_now(tx, self._policy, now), now)
+        decision = decide(case, event, policy, now)
         saved = tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
         write_labels(tx, case, saved, event, self._policy, now)

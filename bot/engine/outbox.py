@@ -23,6 +23,7 @@ from bot.domain.errors import (
     DeliveryError,
     Duplicate,
     Limited,
+    NoPrivateWay,
     NotAllowed,
     Permanent,
     ResponseError,
@@ -177,7 +178,7 @@ class OutboxWorker:
         except Duplicate as problem:
             self._reword(row, subject, problem)
         except Permanent as problem:
-            self._dead(row, str(problem))
+            self._dead(row, str(problem), no_way=isinstance(problem, NoPrivateWay))
         except Unknown as problem:
             self._doubt(row, str(problem))
         except Exception as problem:
@@ -273,18 +274,20 @@ class OutboxWorker:
             return
         self._save(replace(row, effect=reply, wording=wording, state=OutboxState.READY, next_try=self._clock.now()))
 
-    def _dead(self, row: OutboxRow, reason: str) -> None:
+    def _dead(self, row: OutboxRow, reason: str, *, no_way: bool = False) -> None:
         self._tally.failed(self.lane, "permanent")
         with self._store.transaction() as tx:
-            self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason)
+            self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason, no_way=no_way)
 
-    def _give_to_human(self, tx: Transaction, row: OutboxRow, reason: str, *, stale: bool = False) -> None:
+    def _give_to_human(
+        self, tx: Transaction, row: OutboxRow, reason: str, *, stale: bool = False, no_way: bool = False
+    ) -> None:
         tx.outbox.save(row)
         log.error("given_to_human", case=row.case_id, effect=row.id, what=name_of(row.effect), state=row.state)
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held = row.state is OutboxState.HELD
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.domain.budgets import Item, month_of, post_item
 from bot.domain.case import Channel
 from bot.domain.effects import Reply, Say
-from bot.domain.policy import ChannelPolicy, Mode, Policy
+from bot.domain.policy import Mode, Policy
 from bot.engine.leads import private_places
 from bot.ports.store import Cost, OutboxRow, Transaction
 
@@ -68,7 +68,7 @@ def policy_now(tx: Transaction, policy: Policy, now: datetime) -> Policy:
     chosen = policy.channels.get(Channel.X)
     if chosen is None or policy.spending.monthly is None or not tell_spent(tx, policy, now).used_up:
         return policy
-    careful = ChannelPolicy(_careful(chosen.hold), _careful(chosen.ask_email))
+    careful = replace(chosen, hold=_careful(chosen.hold), ask_email=_careful(chosen.ask_email))
     return replace(policy, channels={**policy.channels, Channel.X: careful})
 
 

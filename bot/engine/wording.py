@@ -12,8 +12,9 @@ from bot.domain.answers import Pick, reason
 from bot.domain.case import Case, Customer, Mention, Suggestion
 from bot.domain.effects import Reply
 from bot.domain.errors import ResponseError
-from bot.domain.languages import greeting, say_moment
+from bot.domain.languages import greeting, my_address_is, say_moment
 from bot.domain.policy import Policy
+from bot.domain.reference import reference
 from bot.domain.response import Facts, ResponseKind, first_name
 from bot.domain.understood import Reading
 from bot.ports.channel import CustomerChannel
@@ -39,10 +40,12 @@ class Wording:
         now: datetime,
         wording: int = 0,
         avoid: Collection[str] = (),
+        cases: str = "",
     ) -> Reply:
         """Return `reply` with its text; raise ResponseError where no response can be filled in.
 
-        `wording` counts how often it was worded anew, `avoid` holds texts that this customer had lately.
+        `wording` counts how often it was worded anew, `avoid` holds texts that this customer had lately, `cases` lists
+        those among which the customer is to choose.
         """
         response = self._library.pick(
             reply.kind,
@@ -55,7 +58,8 @@ class Wording:
         opening = self._policy.team(case.team).hours.next_opening(now)
         facts = replace(
             self._facts(case.customer, response.language),
-            link=channel.private_link(case.id),
+            link=channel.private_link(f"Ref {reference(case)} {my_address_is(response.language)} "),
+            cases=cases,
             ticket=case.ticket,
             topic=case.topic,
             opening=say_moment(opening, response.language),

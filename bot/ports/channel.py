@@ -54,6 +54,9 @@ class CustomerChannel(Protocol):
         """The longest weight that a message may have here."""
         ...
 
-    def private_link(self, case_id: str) -> str:
-        """Return a link by which a customer writes to us in private, or "" where this channel needs none."""
+    def private_link(self, text: str) -> str:
+        """Return a link by which a customer writes to us in private, or "" where this channel needs none.
+
+        `text` is what the private message begins with; the customer can change it before they send it.
+        """
         ...

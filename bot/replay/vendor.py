@@ -75,7 +75,7 @@ class RecordedX:
         """Return the length of a text as X counts it."""
         return weigh(Channel.X, text)
 
-    def private_link(self, _case_id: str) -> str:
+    def private_link(self, _text: str) -> str:
         """Return the link to the brand's profile: a recording does not tell the account's id."""
         return f"https://x.com/{self._handle}"
 

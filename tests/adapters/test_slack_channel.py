@@ -13,7 +13,7 @@ from slack_world import LocalSlack, local_slack
 from bot.adapters.slack.channel import SlackChannel
 from bot.adapters.weighing import LIMITS
 from bot.domain.case import Channel
-from bot.domain.errors import Permanent, Temporary, Unknown
+from bot.domain.errors import NoPrivateWay, Permanent, Temporary, Unknown
 from bot.ports.channel import CustomerChannel, Outgoing
 
 
@@ -43,6 +43,13 @@ def test_an_answer_stands_in_the_customers_thread(slack: LocalSlack, channel: Cu
     posted = slack.messages("C0HELP")[-1]
     assert remote_id == f"C0HELP:{posted['ts']}"
     assert (posted["text"], f"C0HELP:{posted['thread_ts']}") == ("One second", message.conversation)
+
+
+def test_who_cannot_be_written_to_in_private_is_told_apart(slack: LocalSlack, channel: CustomerChannel) -> None:
+    """Slack opens no direct message with them; their thread is still there."""
+    stranger = replace(answer(slack), customer=replace(CARL, id="U0GONE"), private=True)
+    with pytest.raises(NoPrivateWay):
+        channel.send(stranger)
 
 
 def test_an_answer_carries_its_effect(slack: LocalSlack, channel: CustomerChannel) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_world import WORKSPACE
 
-from bot.adapters.slack.codec import Click, Heard, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.codec import Click, Deleted, Edited, Heard, Ignored, MentionHeard, StaffPost, decode
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.errors import DecodeError
 from bot.engine.own_post import OwnPost
@@ -102,9 +102,47 @@ def test_a_picture_alone_is_a_mention_without_text() -> None:
     assert mention_of(heard(event(subtype="file_share", text=None))).text == ""
 
 
-@pytest.mark.parametrize("subtype", ["message_changed", "message_deleted", "channel_join", "bot_message", "tombstone"])
+def changed(channel: str = "C0HELP", **message: Any) -> Heard:
+    """What the envelope of a changed message is understood as."""
+    inner = {"type": "message", "user": "U0CARL", "ts": TS, "text": "It is *really* broken", **message}
+    return heard(
+        {
+            "type": "message",
+            "subtype": "message_changed",
+            "hidden": True,
+            "channel": channel,
+            "message": inner,
+            "ts": TS,
+        }
+    )
+
+
+def test_an_edit_is_known_by_the_message_that_it_changes() -> None:
+    """With the new words, and the time at which they were put there."""
+    found = changed(edited={"user": "U0CARL", "ts": TS})
+    assert Edited(f"C0HELP:{TS}", "It is *really* broken", AT) == found
+
+
+def test_a_preview_is_no_edit() -> None:
+    """Slack changes a message by itself when it shows what a link leads to."""
+    assert ignored(changed(attachments=[{}])) == "a change that nobody wrote, as of a preview"
+
+
+def test_a_deleted_message_is_known_by_its_id() -> None:
+    """As it is when nobody answered it, and as a tombstone when somebody did."""
+    gone = {"type": "message", "subtype": "message_deleted", "channel": "C0HELP", "deleted_ts": TS, "ts": TS}
+    assert Deleted(f"C0HELP:{TS}") == heard(gone)
+    assert Deleted(f"C0HELP:{TS}") == changed(subtype="tombstone", user="USLACKBOT")
+
+
+def test_what_staff_edit_or_delete_among_themselves_is_theirs() -> None:
+    """In the triage channel nothing is a customer's."""
+    assert ignored(changed(channel=WORKSPACE.triage_channel, edited={"ts": TS})) == "staff talk"
+
+
+@pytest.mark.parametrize("subtype", ["channel_join", "bot_message", "tombstone"])
 def test_what_is_no_new_message_is_ignored(subtype: str) -> None:
-    """Edits, deletions, joins and notices are no mentions."""
+    """Joins and notices are no mentions."""
     assert ignored(heard(event(subtype=subtype))) == "not a new message"
 
 

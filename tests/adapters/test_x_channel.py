@@ -214,32 +214,32 @@ def test_the_limit_is_that_of_every_account(channel: XChannel) -> None:
     assert 280 == channel.limit
 
 
-def test_the_private_link_opens_a_message_that_names_the_case(channel: XChannel) -> None:
+def test_the_private_link_opens_a_message_that_is_begun(channel: XChannel) -> None:
     """The customer only types the address."""
-    link = urlsplit(channel.private_link("C-12"))
+    link = urlsplit(channel.private_link("Ref K7Q2M My email address is "))
     assert "https://x.com/messages/compose" == f"{link.scheme}://{link.netloc}{link.path}"
-    assert {"recipient_id": ["1000"], "text": ["C-12 My email address is "]} == parse_qs(link.query)
+    assert {"recipient_id": ["1000"], "text": ["Ref K7Q2M My email address is "]} == parse_qs(link.query)
     assert "+" not in link.query
 
 
 def test_the_private_link_weighs_as_one_link(channel: XChannel) -> None:
     """So that it fits into every text."""
-    assert 23 == channel.weight(channel.private_link("C-12"))
+    assert 23 == channel.weight(channel.private_link("Ref K7Q2M"))
 
 
 def test_the_private_link_never_calls_x(world: XWorld) -> None:
     """It is made inside a transaction; before our id is known it leads to our profile."""
     connection = world.connect()
     channel = connection.channel()
-    assert "https://x.com/acme" == channel.private_link("C-12")
+    assert "https://x.com/acme" == channel.private_link("Ref K7Q2M")
     connection.whoami()
-    assert "recipient_id=1000" in channel.private_link("C-12")
+    assert "recipient_id=1000" in channel.private_link("Ref K7Q2M")
 
 
 def test_an_oauth_1_token_tells_our_id_by_itself(world: XWorld) -> None:
     """X writes the account's id in front of it."""
     channel = world.connect(UserKeys("k", "s", "1000-fake", "ts")).channel()
-    assert "recipient_id=1000" in channel.private_link("C-12")
+    assert "recipient_id=1000" in channel.private_link("Ref K7Q2M")
 
 
 @pytest.mark.parametrize(

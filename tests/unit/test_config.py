@@ -242,6 +242,7 @@ def test_byte_order_mark_of_an_editor_is_fine(write: Write) -> None:
         ('handle = "acme"', 'handle = "acme"\nprices = { reply = true }', 9, "x.prices.reply", "in US dollars"),
         ("poll_every", "pol_every", 9, "x.pol_every", 'did you mean "poll_every"?'),
         ('ask_email = "approve"', 'ask_email = "ask"', 10, "x.ask_email", '"auto", "approve", "off"'),
+        ('ask_email = "approve"', 'on_new_message = "stop"', 10, "x.on_new_message", '"keep", "restart", "cancel"'),
         ('ask_email = "approve"', 'stream = "yes"', 10, "x.stream", "true or false, without quotes"),
         ('ask_email = "approve"', 'api_url = "api.twitter.com"', 10, "x.api_url", "web address"),
         ('ask_email = "approve"', 'answer_timeout = "5m"', 10, "x.answer_timeout", "the top of the file"),

@@ -29,6 +29,7 @@ BOTH_TONES = (
 )
 LIMIT_OF_X = 280
 LONG_LINK = "https://x.com/messages/compose?recipient_id=1234567890123456789&text=My%20email%20address%20is%20"
+LONG_LIST = " ".join(f"({number}) https://x.com/wolfeschlegelst/status/1234567890123456789" for number in (1, 2, 3))
 LONG_ZONE = timezone(timedelta(hours=12, minutes=45))
 WEEK = [datetime(2026, 1, 5 + day, 21, 45, tzinfo=UTC).replace(tzinfo=LONG_ZONE) for day in range(7)]
 EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
@@ -59,6 +60,7 @@ def facts(display_name: str, language: str) -> Facts:
         link=LONG_LINK,
         ticket="ACME-SUPPORT-1234567",
         opening=max((say_moment(day, language) for day in WEEK), key=len),
+        cases=LONG_LIST,
     )
 
 
@@ -81,7 +83,7 @@ def test_it_can_be_sent_whatever_a_customer_is_called(display_name: str, languag
     known = facts(display_name, language)
     for response in automatic(language):
         filled = LIBRARY.fill(response, known)
-        said = filled.replace(LONG_LINK, "LINK")
+        said = filled.replace(LONG_LINK, "LINK").replace(LONG_LIST, "LIST")
         assert None is LEFT_OVER.search(said)
         assert language == "en" or None is re.search(r"\bthere\b", said)
         # No character counts more than twice, so that only long texts need X's own, slow counting.

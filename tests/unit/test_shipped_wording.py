@@ -74,7 +74,10 @@ ASKS_FOR_AN_ADDRESS = {
     "es": r"(?:env[ií]|escr[ií]b|respond)[^.?]*(?:correo|dirección)|qué correo",
     "fr": r"(?:envoy|répon|donn|écri)[^.?]*(?:e-mail|adresse)|quelle adresse e-mail",
 }
-IN_PRIVATE = (ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE, ResponseKind.ADDRESS_UNREADABLE)
+IN_PRIVATE = (
+    *(ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE),
+    *(ResponseKind.ADDRESS_UNREADABLE, ResponseKind.ADDRESS_REFUSED, ResponseKind.ASK_EMAIL_THREAD),
+)
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 

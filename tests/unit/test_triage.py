@@ -251,9 +251,9 @@ def test_an_unreadable_address_is_asked_for_once_more_then_a_human_is_told() -> 
     story = Told()
     story.seen()
     story.fired()
-    story.seen(number=2, bad_email=True)
+    story.then(MentionSeen(mention(number=2, private=True), reading(bad_email=True), SUGGESTIONS))
     assert ResponseKind.ADDRESS_UNREADABLE == story.said()[-1]
-    story.seen(number=3, bad_email=True)
+    story.then(MentionSeen(mention(number=3, private=True), reading(bad_email=True), SUGGESTIONS))
     assert 1 == story.said().count(ResponseKind.ADDRESS_UNREADABLE)
     assert [("Ada", Why.TIME_IS_UP)] == story.told()
 

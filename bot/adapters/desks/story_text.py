@@ -76,7 +76,8 @@ def _head(story: Story) -> list[str]:
 def _heard(mention: Mention, zone: ZoneInfo) -> str:
     where = "in private" if mention.private else "in public"
     name = _one_line(mention.customer.name or mention.customer.handle)
-    lines = [f"{_at(mention.at, zone)}  {name} wrote {where}:", _quoted(mention.text)]
+    words = "(deleted by the customer)" if mention.deleted else mention.text
+    lines = [f"{_at(mention.at, zone)}  {name} wrote {where}:", _quoted(words)]
     if mention.url:
         lines.append(f"{_INDENT}Link: {_one_line(mention.url)}")
     return "\n".join(lines)

@@ -27,6 +27,7 @@ _ONLY_IN = {
     "link": ((ResponseKind.ASK_EMAIL,), "x"),
     "ticket": ((ResponseKind.TICKET_OPENED, ResponseKind.TICKET_SOLVED), ""),
     "opening": ((ResponseKind.OUT_OF_HOURS,), ""),
+    "cases": ((ResponseKind.ASK_WHICH,), ""),
 }
 _SAMPLE = {
     "hello": "Hi Anna",
@@ -37,6 +38,7 @@ _SAMPLE = {
     "link": "https://x.com/messages/compose?recipient_id=1",
     "ticket": "T-1",
     "opening": "Monday 09:00 CET",
+    "cases": "(1) https://x.com/anna_k/status/1 (2) https://x.com/anna_k/status/2",
 }
 NAMES = tuple(_SAMPLE)
 _FACTS = tuple(fact.name for fact in fields(Facts))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import quote
 
-from bot.domain.languages import greeting, say_moment
+from bot.domain.languages import greeting, my_address_is, say_moment
 from bot.domain.response import Facts, first_name
 
 LONGEST_BRAND = "Wolfeschlegelstein Inc"
 _WEEK = timedelta(days=7)
-_PRIVATE_LINK = "https://x.com/messages/compose?recipient_id=1234567890123456789&text={}%20My%20email%20address%20is%20"
+_PRIVATE_LINK = "https://x.com/messages/compose?recipient_id=1234567890123456789&text=Ref%20K7Q2M%20{}%20"
+_CASES = " ".join(f"({number}) https://x.com/{{}}/status/1234567890123456789" for number in (1, 2, 3))
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,13 @@ class Sample:
         return Facts(
             name=name,
             brand=brand,
-            link=_PRIVATE_LINK.format(self.case),
+            link=_PRIVATE_LINK.format(quote(my_address_is(language))),
             ticket=self.ticket,
             opening=max((say_moment(self.opens + timedelta(days=day), language) for day in days), key=len),
             hello=greeting(language, name),
             handle=self.handle,
             topic=self.topic,
+            cases=_CASES.replace("{}", self.handle),
         )
 
 

@@ -7,49 +7,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from email_validator import EmailNotValidError, validate_email
+
+from bot.adapters.reader.address_words import (
+    AT,
+    COMMON,
+    CORRECTED,
+    DOT,
+    FILES,
+    MACHINE_TALK,
+    PATH,
+    PLAIN_AT,
+    QUOTED,
+    ROLES,
+    SLIPS,
+    TOLD_ABOUT,
+    TOLD_AFTER,
+    WEB,
+)
 
 # ASCII before the @: a script without spaces between words would otherwise lend its last word to the address.
 _LOCAL = r"[A-Za-z0-9._%+'-]{1,64}"
 _HOST = r"[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f.-]{0,252})"
-_ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+'@-]){_LOCAL}@{_HOST}")
-_DOT = r"(?:\s{0,2}\.\s{0,1}|\s{0,2}[(\[{]\s{0,1}(?:dot|\.)\s{0,1}[)\]}]\s{0,2}|\s{1,2}dot\s{1,2})"
-_SPELLED_DOT = r"(?:\s{0,2}[(\[{]\s{0,1}dot\s{0,1}[)\]}]\s{0,2}|\s{1,2}dot\s{1,2})"
-_LABEL = r"[A-Za-z0-9-]{1,63}"
+_ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+'@/=-]){_LOCAL}@{_HOST}")
+_ANY_DOT = rf"(?:\s{{0,2}}\.\s{{0,1}}|\s{{0,2}}[(\[{{]\s{{0,1}}{DOT}\s{{0,1}}[)\]}}]\s{{0,2}}|\s{{1,2}}{DOT}\s{{1,2}})"
+_SPELLED_DOT = rf"(?:\s{{0,2}}[(\[{{]\s{{0,1}}{DOT}\s{{0,1}}[)\]}}]\s{{0,2}}|\s{{1,2}}{DOT}\s{{1,2}})"
+_LABEL = r"[A-Za-z0-9\u00c0-\u024f-]{1,63}"
 # "anna (at) example.com", and without brackets only "anna at example dot com": people also work at example.com.
 _SPELLED = re.compile(
     rf"(?<![A-Za-z0-9._%+'@-])(?P<local>{_LOCAL}(?:{_SPELLED_DOT}[A-Za-z0-9_+-]{{1,64}}){{0,3}})"
-    rf"(?:\s{{0,2}}[(\[{{<]\s{{0,1}}(?:at|@)\s{{0,1}}[)\]}}>]\s{{0,2}}(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})"
-    rf"|\s{{1,2}}at\s{{1,2}}(?P<spelled>{_LABEL}(?:{_SPELLED_DOT}{_LABEL}){{1,4}}))",
+    rf"(?:\s{{0,2}}[(\[{{<]\s{{0,1}}{AT}\s{{0,1}}[)\]}}>]\s{{0,2}}(?P<host>{_LABEL}(?:{_ANY_DOT}{_LABEL}){{1,4}})"
+    rf"|\s{{1,2}}{PLAIN_AT}\s{{1,2}}(?P<named>{_LABEL}(?:{_ANY_DOT}{_LABEL}){{1,4}})"
+    rf"|\s{{1,2}}(?:at|ät)\s{{1,2}}(?P<spelled>{_LABEL}(?:{_SPELLED_DOT}{_LABEL}){{1,4}})"
+    rf"|\s{{0,2}}@\s{{0,2}}(?P<dotted>{_LABEL}(?:{_SPELLED_DOT}{_LABEL}){{1,4}}))",
     re.IGNORECASE,
 )
 _ATTEMPT = re.compile(
-    r"(?<![\w.%+'@-])[\w.%+'-]{0,63}\w[.%+'-]?\s?@{1,2}\s?(?P<host>[\w.,-]{2,253})"
-    r"|[\w.%+'-]{0,63}\w\s{0,2}[(\[{]\s{0,1}at\s{0,1}[)\]}]"
-)
-_TOLD_ABOUT = re.compile(
-    r"\b(?:e-?mailed|mailed|contacted|tried|wrote to|written to|(?:mail|message|code|reply|answer) from"
-    r"|(?:sent|sending|e-?mail(?:ed|ing)|mail(?:ed|ing)) (?:[\w#-]+ ){0,4}to)\s*$",
+    r"(?<![\w.%+'@/-])[\w.%+'-]{0,63}\w[.%+'-]?\s?@{1,2}\s?(?P<host>[\w.,-]{2,253})"
+    rf"|[\w.%+'-]{{0,63}}\w\s{{0,2}}[(\[{{]\s{{0,1}}{AT}\s{{0,1}}[)\]}}]",
     re.IGNORECASE,
 )
-_ROLES = re.compile(
-    r"accounts?|admin|billing|care|complaints?|contact|customer(?:care|relations|service)|feedback|hello|help|helpdesk"
-    r"|info|mail|office|orders"
-    r"|sales|service|support|team"
-)
 _EDGES = ".'-_%+"
+_MOST = 20
+"""Of a text that is nothing but addresses, so many are looked at: nobody has more."""
 
 
 def find_address(cleaned: str, brand: str) -> str:
-    """Return the first address that is the customer's own, or "".
+    """Return the first address that is the customer's own, the one that corrects it, or "".
 
     Arguments:
         cleaned: the text as `plain_text.clean` returns it.
         brand: the brand's name; a role address at a host of that name is not the customer's.
     """
-    own = (address for _, address in _addresses(cleaned, brand) if address)
-    return next(own, "")
+    text = _said(cleaned)
+    if MACHINE_TALK.search(text):
+        return ""
+    chosen, reached = "", 0
+    for start, end, address in sorted(_addresses(text, brand)):
+        if address and (not chosen or CORRECTED.search(text[reached:start])):
+            chosen = address
+        reached = max(reached, end)
+    return chosen
 
 
 def is_failed_attempt(cleaned: str, brand: str, handle: str) -> bool:
@@ -59,30 +79,42 @@ def is_failed_attempt(cleaned: str, brand: str, handle: str) -> bool:
         cleaned, brand: as in `find_address`.
         handle: the brand's handle; "thanks@acme" is a mention without its space.
     """
-    if any(not address for _, address in _addresses(cleaned, brand)):
+    text = _said(cleaned)
+    if MACHINE_TALK.search(text) or any(not address for *_, address in _addresses(text, brand)):
         return False
-    return any(_looks_meant(found, handle) for found in _ATTEMPT.finditer(cleaned))
+    return any(_looks_meant(found, handle) for found in _ATTEMPT.finditer(text))
+
+
+def _said(cleaned: str) -> str:
+    """Return what the customer says themselves: no lines of pasted mails, no web addresses."""
+    return WEB.sub(" ", QUOTED.sub("", cleaned))
 
 
 def _looks_meant(found: re.Match[str], handle: str) -> bool:
     text, host = found[0], (found["host"] or "").strip(_EDGES + ",").casefold()
-    if host == handle.casefold() and handle:
+    if (host == handle.casefold() and handle) or host.rpartition(".")[2] in FILES or re.fullmatch(r"[\d.]+", host):
         return False
     # "thanks @anna": a word and a handle, unless the handle has an ending like a host.
     return not re.search(r"\s@", text) or ("." in host and " " not in text.partition("@")[2])
 
 
-def _addresses(cleaned: str, brand: str) -> Iterator[tuple[int, str]]:
-    """Yield where each valid address stands, and the address, "" for one that is not the customer's."""
-    for found in _ADDRESS.finditer(cleaned):
-        address = _validated(*found[0].split("@"))
-        if address:
-            told_about = _TOLD_ABOUT.search(cleaned[max(0, found.start() - 60) : found.start()])
-            yield found.start(), "" if told_about or _is_of(brand, address) else address
-    for found in _SPELLED.finditer(cleaned):
-        address = _validated(_undotted(found["local"]), _undotted(found["host"] or found["spelled"]))
-        if address:
-            yield found.start(), "" if _is_of(brand, address) else address
+def _addresses(text: str, brand: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each valid address begins and ends, and the address, "" for one that is not the customer's."""
+    for found in islice(_ADDRESS.finditer(text), _MOST):
+        yield from _judged(text, found, _validated(*found[0].split("@")), brand)
+    for found in islice(_SPELLED.finditer(text), _MOST):
+        host = found["host"] or found["named"] or found["spelled"] or found["dotted"]
+        address = _validated(_undotted(found["local"]), _undotted(host))
+        if not found["spelled"] or address.rpartition(".")[2] in COMMON:
+            yield from _judged(text, found, address, brand)
+
+
+def _judged(text: str, found: re.Match[str], address: str, brand: str) -> Iterator[tuple[int, int, str]]:
+    if not address:
+        return
+    before, after = text[max(0, found.start() - 60) : found.start()], text[found.end() : found.end() + 60]
+    others = PATH.match(after) or TOLD_ABOUT.search(before) or TOLD_AFTER.search(after) or _is_of(brand, address)
+    yield found.start(), found.end(), "" if others else address
 
 
 def _validated(local: str, host: str) -> str:
@@ -98,11 +130,13 @@ def _validated(local: str, host: str) -> str:
         )
     except EmailNotValidError:
         return ""
-    return checked.normalized if "." in checked.domain else ""
+    ending = checked.ascii_domain.rpartition(".")[2]
+    good = "." in checked.domain and len(ending) > 1 and ending not in FILES and ending not in SLIPS
+    return checked.normalized if good else ""
 
 
 def _undotted(spelled: str) -> str:
-    return re.sub(r"\s*[(\[{]\s*(?:dot|\.)\s*[)\]}]\s*|\s+dot\s+|\s*\.\s*", ".", spelled, flags=re.IGNORECASE)
+    return re.sub(rf"\s*[(\[{{]\s*{DOT}\s*[)\]}}]\s*|\s+{DOT}\s+|\s*\.\s*", ".", spelled, flags=re.IGNORECASE)
 
 
 def _is_of(brand: str, address: str) -> bool:
@@ -110,5 +144,5 @@ def _is_of(brand: str, address: str) -> bool:
     role = re.sub(r"[^a-z]", "", local)
     name = re.sub(r"\W", "", brand.casefold())
     return role in ("noreply", "donotreply") or bool(
-        _ROLES.fullmatch(role) and name in re.sub(r"-", "", host).split(".")
+        ROLES.fullmatch(role) and name in re.sub(r"-", "", host).split(".")
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.adapters.reader.addresses import find_address, is_failed_attempt
+from bot.adapters.reader.disposable import is_disposable
 from bot.adapters.reader.gladness import is_glad
 from bot.adapters.reader.heat import measure
 from bot.adapters.reader.language import LanguageFinder
@@ -63,6 +64,7 @@ class UnderstandingReader:
         if request.value and not glad:
             missing = find_missing(said, lists, self._names, link=link)
         email = find_address(whole, self._brand)
+        thrown_away = is_disposable(email)
         return Reading(
             request=request,
             language=found.language,
@@ -71,8 +73,9 @@ class UnderstandingReader:
             missing=missing,
             thanks=glad,
             stop=says_stop(whole),
-            email=email,
-            bad_email=not email and is_failed_attempt(whole, self._brand, self._handle),
+            email="" if thrown_away else email,
+            bad_email=thrown_away or (not email and is_failed_attempt(whole, self._brand, self._handle)),
+            disposable=thrown_away,
         )
 
 

@@ -31,6 +31,7 @@ from bot.adapters.slack.words import (
     duration,
     headline,
     link,
+    no_text,
     private_line,
     said_line,
 )
@@ -83,10 +84,10 @@ def _asked(story: Story) -> list[str]:
     posts = _public(story.mentions)
     asked = []
     if posts and posts[0] is not newest:
-        asked.append(quote(posts[0].text, 400) or "_No text, only a picture or a file._")
+        asked.append(quote(posts[0].text, 400) or no_text(posts[0]))
     if newest.private:
         return [*asked, private_line(newest)]
-    return [*asked, quote(newest.text, 1_200) or "_No text, only a picture or a file._"]
+    return [*asked, quote(newest.text, 1_200) or no_text(newest)]
 
 
 def _public(mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,6 +9,7 @@ from bot.adapters.slack.posts import Posts, split
 from bot.adapters.slack.text import escape
 from bot.adapters.weighing import LIMITS, weigh
 from bot.domain.case import Channel
+from bot.domain.errors import NoPrivateWay, Permanent
 from bot.ports.channel import Outgoing
 from bot.ports.clock import Clock
 
@@ -44,14 +45,17 @@ class SlackChannel:
         """As long as a section of a card may be, so that staff see the whole of it."""
         return LIMITS[Channel.SLACK]
 
-    def private_link(self, case_id: str) -> str:
+    def private_link(self, text: str) -> str:
         """No link is needed: the bot may write to anybody here."""
         return ""
 
     def _place(self, message: Outgoing) -> tuple[str, str]:
         """Return the Slack channel and the thread, "" for none."""
         if message.private:
-            return self._posts.open_direct(message.customer.id), ""
+            try:
+                return self._posts.open_direct(message.customer.id), ""
+            except Permanent as refused:
+                raise NoPrivateWay(str(refused)) from None
         if message.conversation.startswith(DIRECT):
             return message.conversation.removeprefix(DIRECT), ""
         return split(message.conversation)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.adapters.slack import fields
 from bot.adapters.slack.buttons import MOVE, SEND, Action
@@ -56,13 +57,29 @@ class StaffPost:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """Somebody changed the message `id` at `at` (UTC); only the engine knows whether a customer wrote it."""
+
+    id: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Somebody deleted the message `id`."""
+
+    id: str
+
+
+@dataclass(frozen=True)
 class Ignored:
     """Nothing that we act on, and why."""
 
     reason: str
 
 
-Heard = MentionHeard | Click | Decided | StaffPost | Ignored
+Heard = MentionHeard | Edited | Deleted | Click | Decided | StaffPost | Ignored
 
 
 def decode(body: str, workspace: Workspace) -> Heard:
@@ -82,6 +99,8 @@ def decode(body: str, workspace: Workspace) -> Heard:
 
 
 def _message(payload: Fields, event: Fields, workspace: Workspace) -> Heard:
+    if event.get("subtype") in ("message_changed", "message_deleted"):
+        return _revised(event, workspace)
     if event.get("subtype") not in _NEW_MESSAGES or event.get("hidden"):
         return Ignored("not a new message")
     if event.get("bot_id") or event.get("user") in (workspace.us.bot_user, "USLACKBOT"):
@@ -95,6 +114,26 @@ def _message(payload: Fields, event: Fields, workspace: Workspace) -> Heard:
     if teammate:
         return _from_staff(event, channel, teammate, workspace)
     return _public(event, channel, workspace)
+
+
+def _revised(event: Fields, workspace: Workspace) -> Edited | Deleted | Ignored:
+    """Read an edit or a deletion; a deleted message with answers below it comes as a change into a tombstone.
+
+    Sources: docs.slack.dev/reference/events/message/message_changed and …/message_deleted.
+    """
+    channel = fields.text(event, "channel")
+    if channel == workspace.triage_channel:
+        return Ignored("staff talk")
+    if event.get("subtype") == "message_deleted":
+        return Deleted(f"{channel}:{fields.stamp(event, 'deleted_ts')[0]}")
+    message = fields.section(event, "message")
+    id = f"{channel}:{fields.stamp(message, 'ts')[0]}"
+    if message.get("subtype") == "tombstone":
+        return Deleted(id)
+    if message.get("bot_id") or not isinstance(message.get("edited"), dict):
+        return Ignored("a change that nobody wrote, as of a preview")
+    _, at = fields.stamp(fields.section(message, "edited"), "ts")
+    return Edited(id, from_slack(fields.text_or(message, "text"), workspace.us.bot_user), at)
 
 
 def _team(payload: Fields, event: Fields) -> str:

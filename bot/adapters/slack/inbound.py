@@ -7,13 +7,14 @@ from dataclasses import replace
 import structlog
 
 from bot.adapters.slack.buttons import MOVE, Action
-from bot.adapters.slack.codec import Click, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.codec import Click, Deleted, Edited, Ignored, MentionHeard, StaffPost, decode
 from bot.adapters.slack.decisions import Decided
 from bot.adapters.slack.leads import Leads
 from bot.adapters.slack.listens import Listens
 from bot.adapters.slack.people import People
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
+from bot.domain.case import Channel
 from bot.domain.events import (
     Acknowledged,
     Dismissed,
@@ -51,6 +52,10 @@ class SlackInbound:
         match decode(row.body, self._workspace):
             case MentionHeard(mention):
                 self._intake.hear(replace(mention, customer=self._people.named(mention.customer)), row.seq)
+            case Edited(id, text, at):
+                self._intake.edited(Channel.SLACK, id, text, at, row.seq)
+            case Deleted(id):
+                self._intake.deleted(Channel.SLACK, id, row.seq)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
             case Click() as click:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.case import Mention
+from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
 from bot.engine.own_post import OwnPost
 
@@ -15,6 +15,14 @@ class Listens(Protocol):
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         """A customer wrote."""
+        ...
+
+    def edited(self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None = None) -> None:
+        """A customer changed what they wrote, at `at` (UTC)."""
+        ...
+
+    def deleted(self, channel: Channel, mention_id: str, envelope: int | None = None) -> None:
+        """A customer deleted what they wrote."""
         ...
 
     def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:

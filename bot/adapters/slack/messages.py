@@ -11,12 +11,10 @@ from bot.adapters.slack.buttons import Action, action_button, possible
 from bot.adapters.slack.cards import Drawn, section
 from bot.adapters.slack.reading_words import facts
 from bot.adapters.slack.text import quote, show, show_line
-from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, private_line, said_line
+from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, no_text, private_line, said_line
 from bot.domain.case import Mention
 from bot.domain.effects import Why
 from bot.ports.staffroom import Story
-
-_NO_TEXT = "_No text, only a picture or a file._"
 
 
 def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
@@ -37,7 +35,7 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
     if story.mentions:
         newest = story.mentions[-1]
         seal = "🔒 In a private message:\n" if newest.private else ""
-        blocks.append(section(seal + (quote(newest.text, 900) or _NO_TEXT)))
+        blocks.append(section(seal + (quote(newest.text, 900) or no_text(newest))))
     if story.said:
         blocks.append(section("\n".join(said_line(said) for said in story.said[-2:])))
     if Action.TAKE in possible(case):
@@ -54,7 +52,7 @@ def draw_note(text: str, quoted: Mention | None) -> Drawn:
         return Drawn(
             f"{private_line(quoted)} ({words.rstrip(':. ')})" if _adds_something(text) else private_line(quoted)
         )
-    return Drawn(f"{words}\n{quote(quoted.text, 2_500) or _NO_TEXT}")
+    return Drawn(f"{words}\n{quote(quoted.text, 2_500) or no_text(quoted)}")
 
 
 def draw_saying(text: str) -> Drawn:
@@ -92,6 +90,8 @@ def _lead(story: Story, why: Why, detail: str) -> str:
             lead = f"The desk solved {who}'s ticket. The case is resolved."
         case Why.TICKET_REOPENED:
             lead = f"{who}'s ticket is open again on the desk, and so is the case."
+        case Why.ADDRESS_IN_PUBLIC:
+            lead = f"{who} posted an email address where everybody can read it."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
     return f"{lead} {detail}" if detail else lead

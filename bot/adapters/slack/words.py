@@ -38,6 +38,9 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.ASK_EMAIL_PRIVATE: "Asked for an email address",
     ResponseKind.ADDRESS_PUBLIC: "Asked to delete the address",
     ResponseKind.ADDRESS_UNREADABLE: "Asked for the address again",
+    ResponseKind.ADDRESS_REFUSED: "Asked for another address",
+    ResponseKind.ASK_EMAIL_THREAD: "Asked for an address, to be sent in private",
+    ResponseKind.ASK_WHICH: "Asked which case the address is for",
     ResponseKind.TICKET_OPENED: "Told the ticket number",
     ResponseKind.TICKET_SOLVED: "Told that the ticket is solved",
     ResponseKind.TAKEN: "Somebody is on it",
@@ -113,6 +116,11 @@ def said_line(said: Said) -> str:
     when = clock_time(said.at) if said.at else _ON_THE_WAY.get(OutboxState(said.state), "on its way")
     text = show_line(_LINK.sub("(link)", said.text), 140)
     return f"• {_KINDS[said.kind]}{who}, {when}" + (f": “{text}”" if text else "")
+
+
+def no_text(mention: Mention) -> str:
+    """Return what is told of a mention without a text."""
+    return "_The customer deleted this message._" if mention.deleted else "_No text, only a picture or a file._"
 
 
 def private_line(mention: Mention) -> str:

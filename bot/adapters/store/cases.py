@@ -68,6 +68,12 @@ class SqliteCases:
             or same
         )
 
+    def of_customer(self, customer: Customer, limit: int = 20) -> tuple[Case, ...]:
+        """Return the cases of a customer, newest first."""
+        sql = "SELECT id FROM cases WHERE channel = ? AND customer_id = ? ORDER BY seq DESC LIMIT ?"
+        ids = self._run.all(sql, (customer.channel, storable(customer.id), limit))
+        return tuple(case for (case_id,) in ids if (case := self.get(case_id)))
+
     def last_of(self, customer: Customer) -> Case | None:
         """Return the newest case of a customer, or None."""
         sql = f"{_OF_CUSTOMER} ORDER BY seq DESC LIMIT 1"

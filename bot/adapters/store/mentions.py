@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.adapters.store.rows import json_to_mention, mention_to_json, storable, time_to_text
 from bot.adapters.store.statements import Statements, marks_for
-from bot.domain.case import Mention
+from bot.domain.case import Channel, Mention
 
 BODY = "mentions.body"
 
@@ -38,6 +40,32 @@ class SqliteMentions:
         )
         if row is not None:
             self._remember(mention, row[0])
+
+    def find(self, channel: Channel, ids: Collection[str]) -> tuple[str, Mention] | None:
+        """Return the id of the case and the mention that was written under any of these ids."""
+        keys = tuple(storable(key) for key in ids)
+        row = self._run.one(
+            "SELECT mentions.case_id, mentions.id FROM mention_keys"
+            " JOIN mentions ON mentions.seq = mention_keys.mention"
+            f" WHERE mention_keys.channel = ? AND mention_keys.id IN ({marks_for(keys)}) LIMIT 1",
+            (channel, *keys),
+        )
+        if row is None:
+            return None
+        case_id, key = row
+        return case_id, next(one for one in self.of(case_id) if storable(one.id) == key)
+
+    def revise(self, mention: Mention, case_id: str) -> None:
+        """Write the mention anew in the place of the one with any of its ids."""
+        ids = _ids(mention)
+        rows = self._run.all(
+            f"SELECT DISTINCT mention FROM mention_keys WHERE channel = ? AND id IN ({marks_for(ids)})",
+            (mention.channel, *ids),
+        )
+        for (seq,) in rows:
+            self._run.run("DELETE FROM mention_keys WHERE mention = ?", (seq,))
+            self._run.run("DELETE FROM mentions WHERE seq = ?", (seq,))
+        self.add(mention, case_id)
 
     def of(self, case_id: str) -> tuple[Mention, ...]:
         """Return the mentions of a case, oldest first."""

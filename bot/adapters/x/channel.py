@@ -68,15 +68,15 @@ class XChannel:
         """The longest weight that a post may have."""
         return LIMITS[Channel.X]
 
-    def private_link(self, case_id: str) -> str:
-        """Return a link that opens a direct message to us with the case's number and the beginning of the sentence.
+    def private_link(self, text: str) -> str:
+        """Return a link that opens a direct message to us that begins with `text`.
 
         Never calls X: before our account's id is known, it is the link to our profile, where there is a button for it.
         """
         brand = self._known()
         if not brand:
             return f"https://x.com/{quote(self._handle)}"
-        words = {"recipient_id": brand, "text": f"{case_id} My email address is "}
+        words = {"recipient_id": brand, "text": text}
         return f"https://x.com/messages/compose?{urlencode(words, quote_via=quote)}"
 
     def _find_public(self, message: Outgoing, since: str) -> str | None:

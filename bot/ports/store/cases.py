@@ -48,6 +48,10 @@ class Cases(Protocol):
         """
         ...
 
+    def of_customer(self, customer: Customer, limit: int = 20) -> tuple[Case, ...]:
+        """Return the cases of a customer, newest first."""
+        ...
+
     def last_of(self, customer: Customer) -> Case | None:
         """Return the newest case of a customer, or None."""
         ...

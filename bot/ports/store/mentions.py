@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
-from bot.domain.case import Mention
+from bot.domain.case import Channel, Mention
 
 
 class Mentions(Protocol):
@@ -12,6 +13,14 @@ class Mentions(Protocol):
 
     def seen(self, mention: Mention) -> bool:
         """Tell whether this mention was written before, by its id or any of `also`; any new id of it is remembered."""
+        ...
+
+    def find(self, channel: Channel, ids: Collection[str]) -> tuple[str, Mention] | None:
+        """Return the id of the case and the mention that was written under any of these ids, or None."""
+        ...
+
+    def revise(self, mention: Mention, case_id: str) -> None:
+        """Put other words in the place of a mention that was written before, known by any of its ids."""
         ...
 
     def add(self, mention: Mention, case_id: str) -> None:

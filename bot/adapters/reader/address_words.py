@@ -1,0 +1,84 @@
+"""Words around an address in five languages: how people spell the @ and the dot, and what says whose address it is.
+
+Data and patterns only; `addresses.py` decides with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _endings(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+AT = r"(?:at|ät|@|a commercial|arobase|arrobase|arroba|chiocciola|klammeraffe)"
+"""The @ as a word inside brackets."""
+PLAIN_AT = r"(?:arobase|arrobase|arroba|chiocciola|klammeraffe)"
+"""Words that mean nothing but the @."""
+DOT = r"(?:dot|punkt|punto|point|\.)"
+
+TOLD_ABOUT = re.compile(
+    r"(?:\b(?:e-?mailed|mailed|contacted|tried|wrote to|written to|(?:mail|message|code|reply|answer) from"
+    r"|(?:sent|sending|e-?mail(?:ed|ing)|mail(?:ed|ing)) (?:[\w#-]+ ){0,4}to"
+    r"|(?:mail|nachricht|antwort|code|post) von|kontaktiert|angeschrieben"
+    r"|(?:mail|messaggio|risposta|codice) da|scritto a|contattato|mandato (?:[\w'-]+ ){0,4}a"
+    r"|(?:correo|mail|mensaje|respuesta|código) de|escrito a|escribí a|contactado con|enviado (?:[\w'-]+ ){0,4}a"
+    r"|(?:mail|message|réponse|code) de|écrit à|contacté|envoyé (?:[\w'-]+ ){0,4}à)"
+    # An address that is taken back at once: "not anna@…, but …"
+    r"|\b(?:not|nicht|no es|non è|pas|never|nie|not at)"
+    r")[\s:]*[<(\"'«„“]?$",
+    re.IGNORECASE,
+)
+"""Stands right before an address that is told about and is not the customer's."""
+TOLD_AFTER = re.compile(
+    r"^[>)\"'»“”\s,]*(?:(?:schon |bereits |zweimal |auch |gestern |heute ){0,3}"
+    r"(?:geschrieben|gemailt|geschickt|kontaktiert|angeschrieben|gewandt)"
+    r"|wrote:|writes:|schrieb|ha scritto|escribió|a écrit"
+    r"|(?:never|does not|doesn't|did not|didn't) (?:answer|reply)|bounces|keeps spamming)",
+    re.IGNORECASE,
+)
+"""Stands right after such an address."""
+CORRECTED = re.compile(
+    r"\b(?:sorry|correction|i mean|i meant|should be|typo|instead|rather|korrektur|ich meine|ich meinte|sondern"
+    r"|richtig ist|vertippt|scusi|scusa|intendevo|anzi|corretto|perdón|quise decir|quería decir|corrección"
+    r"|pardon|je voulais dire|plutôt|désolée?)\b|\*$",
+    re.IGNORECASE,
+)
+"""Stands between two addresses of which the second one holds."""
+MACHINE_TALK = re.compile(
+    r"\b(?:ignore|disregard|forget|override|ignoriere|vergiss|ignora|olvida|ignorez|oubliez)\b.{0,60}"
+    r"\b(?:instructions?|rules|prompts?|anweisungen|regeln|istruzioni|regole|instrucciones|reglas|consignes|règles)\b"
+    r"|\b(?:system|developer) prompt\b|<\|?(?:im_start|system|assistant)\b|\{\{.{0,60}\}\}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words to a machine, not to a support team: an address beside them is nobody's answer."""
+ROLES = re.compile(
+    r"accounts?|admin|billing|care|complaints?|contact|customer(?:care|relations|service)|feedback|hello|help|helpdesk"
+    r"|info|mail|office|orders"
+    r"|sales|service|support|team"
+    r"|buchhaltung|hilfe|kontakt|kundendienst|kundenservice|rechnung|vertrieb"
+    r"|aiuto|assistenza|clienti|contatti|servizioclienti|fatturazione"
+    r"|ayuda|atencion|atencionalcliente|clientes|contacto|facturacion|soporte|ventas"
+    r"|aide|bonjour|contacter|facturation|serviceclient|ventes"
+)
+"""What stands before the @ of an address that is a company's and not a person's."""
+_HEADER = r"(?:from|to|cc|bcc|reply-to|sent|von|an|betreff|da|para|de|à|subject|sender|return-path)"
+_WROTE = r"(?:on|am|il|el|le)\b.{0,120}(?:wrote|schrieb.{0,80}|scritto|escribió|écrit)\s*:"
+QUOTED = re.compile(
+    rf"^[ \t]*(?:>.*|{_HEADER}[ \t]*:.*|{_WROTE})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of a mail that somebody pasted: its marks and its head."""
+WEB = re.compile(r"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>]+|www\.[^\s<>]+", re.IGNORECASE)
+PATH = re.compile(r"^:[^\s:]*/")
+"""Stands right after what looks like an address and is a place to copy files from: git@host:acme/app."""
+COMMON = _endings(
+    "com net org info biz eu io app dev me co uk ie us ca au nz in de at ch it es fr be nl lu li mx ar cl pe se no"
+    " dk fi pl pt cz ru ua jp br gmbh shop online name example test"
+)
+"""Endings that are believed where somebody writes the whole address in words: "look at this dot there" is none."""
+FILES = _endings("png jpg jpeg gif svg webp pdf txt log json js ts css html htm csv xml doc docx xls xlsx exe")
+"""Endings of file names, as in logo@2x.png; none of them ends a mail host."""
+SLIPS = _endings("con cmo ocm comm coom c0m cpm vom xom")
+"""Endings that are always a slip of the finger."""
