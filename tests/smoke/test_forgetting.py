@@ -20,6 +20,7 @@ from bot.sandbox.stage import about, one, words
 from bot.sandbox.stories import STORIES
 from bot.sandbox.stories.intern import ADDRESS
 from bot.sandbox.stories.telling import play
+from bot.sandbox.stories.ticket import ADDRESS as TICKET_ADDRESS
 
 HANDLE = "anna_k"
 
@@ -154,3 +155,13 @@ def test_nobody_is_named_wrongly(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
     ended = command("forget", "anna", folder=tmp_path)
     assert (2, True) == (ended.returncode, "write x:@handle" in ended.stderr)
+
+
+def test_after_a_ticket_by_mail_a_byte_search_finds_nothing_either() -> None:
+    with Rehearsal() as rehearsal:
+        assert "" == play("ticket", STORIES["ticket"], rehearsal).problem
+        assert 0 == command("forget", f"x:@{HANDLE}", "--yes", folder=rehearsal.folder).returncode
+        files = [file for file in rehearsal.folder.glob("triage.db*") if file.suffix != ".key"]
+        content = b"".join(file.read_bytes() for file in files).lower()
+    assert "triage.db-wal" in {file.name for file in files}
+    assert [] == [word for word in (HANDLE, TICKET_ADDRESS, "keller") if word.encode() in content]
