@@ -11,10 +11,7 @@ from datetime import timedelta
 import structlog
 
 from bot.domain.case import Channel
-from bot.domain.effects import ShowCard
 from bot.domain.errors import DeliveryError
-from bot.engine.dispatch import Dispatch, effect_id
-from bot.engine.story import card_of
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -30,12 +27,16 @@ class DeletedPosts:
     """Give `work` to a pump."""
 
     def __init__(
-        self, store: Store, look_up: Callable[[Sequence[str]], frozenset[str]], dispatch: Dispatch, clock: Clock
+        self,
+        store: Store,
+        look_up: Callable[[Sequence[str]], frozenset[str]],
+        deleted: Callable[[Channel, str], None],
+        clock: Clock,
     ) -> None:
-        """Take what tells the ids that are gone; it raises a DeliveryError."""
+        """Take what tells the ids that are gone, which raises a DeliveryError, and what tells their cases."""
         self._store = store
         self._look_up = look_up
-        self._dispatch = dispatch
+        self._deleted = deleted
         self._clock = clock
 
     def work(self) -> bool:
@@ -50,12 +51,13 @@ class DeletedPosts:
         except DeliveryError as problem:
             log.warning("posts_not_looked_up", reason=str(problem))
             return False
+        for mention in batch:
+            if mention.id in gone:
+                # The case first: after a crash here the post is looked up again, and twice told is told once.
+                self._deleted(mention.channel, mention.id)
         with self._store.transaction() as tx:
             for mention in batch:
-                case_id = tx.privacy.looked_up(mention, now, gone=mention.id in gone)
-                if mention.id in gone and card_of(tx.outbox.of(case_id)):
-                    row_id = effect_id(f"{case_id}/{mention.id}/gone", 0, 0)
-                    self._dispatch.write_for_staff(tx, case_id, ShowCard(), row_id, now)
+                tx.privacy.looked_up(mention, now, gone=mention.id in gone)
         if gone:
             log.info("deleted_posts_deleted", posts=len(gone))
         return len(batch) == AT_ONCE

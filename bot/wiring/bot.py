@@ -115,7 +115,7 @@ class Bot:
         self._stops.append(learning.stop)
         clock.on_jump(self._wake)
         if x is not None:
-            deleted = DeletedPosts(store, x.client().gone, engine.dispatch, clock)
+            deleted = DeletedPosts(store, x.client().gone, intake.deleted, clock)
             self._pumps["deleted-posts"] = Pump("deleted-posts", deleted.work, lambda: LOOK_UP_EVERY)
         for pump in self._pumps.values():
             pump.start()

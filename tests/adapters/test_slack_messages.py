@@ -53,6 +53,12 @@ def test_a_message_can_be_acknowledged() -> None:
     assert (button["action_id"], json.loads(button["value"])) == ("take", {"case": "C-1"})
 
 
+def test_when_the_time_is_up_the_email_ask_is_one_click_away() -> None:
+    """Where nobody but a human may ask, the message that says so has the button; other messages do not."""
+    last = [draw_message(story(), why, "", CARD).blocks[-1].to_dict() for why in (Why.TIME_IS_UP, Why.ON_DUTY)]
+    assert [["take", "ask_email"], ["take"]] == [[one["action_id"] for one in block["elements"]] for block in last]
+
+
 def test_what_is_taken_cannot_be_taken_again() -> None:
     """Where somebody is on it already there is no button."""
     drawn = draw_message(story(replace(WAITING, taken_by="Ada")), Why.WROTE_AGAIN, "", CARD)

@@ -9,11 +9,10 @@ import pytest
 from acme import mention
 from house import House
 
+from bot.domain.case import State
 from bot.domain.errors import Limited
 from bot.domain.labels import Lesson
 from bot.engine.deleted import AGAIN_AFTER, AT_ONCE, DeletedPosts
-from bot.engine.dispatch import Dispatch
-from bot.engine.wording import Wording
 from bot.ports.store import Label
 
 DAY = timedelta(hours=24)
@@ -36,8 +35,7 @@ class Answers:
 
 def worker(house: House, x: Answers) -> DeletedPosts:
     """Return what is under test."""
-    dispatch = Dispatch(house.policy, Wording(house.library, house.policy), house.channels, house.triage_channel)
-    return DeletedPosts(house.store, x, dispatch, house.clock)
+    return DeletedPosts(house.store, x, house.intake.deleted, house.clock)
 
 
 def text_of(house: House, case_id: str = "C-1") -> list[str]:
@@ -66,6 +64,15 @@ def test_a_deleted_post_loses_its_text_and_its_author_and_the_card_is_drawn_anew
     with house.store.transaction() as tx:
         assert ((), True) == (tx.labels.of("C-1"), tx.mentions.seen(post))
     assert ([""], 1) == (text_of(house), len(house.staffroom.redrawn) - before)
+
+
+def test_the_case_of_a_deleted_post_waits_for_nothing_any_more(house: House) -> None:
+    assert State.ASKED == house.case().state or house.case().needs_answer
+    worker(house, Answers(mention().id)).work()
+    house.run()
+    assert (State.RESOLVED, None) == (house.case().state, house.case().ask_due)
+    with house.store.transaction() as tx:
+        assert () == tx.timers.due(house.clock.now() + DAY)
 
 
 def test_a_post_that_is_there_stays_and_is_asked_for_once_a_day(house: House) -> None:

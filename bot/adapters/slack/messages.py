@@ -38,8 +38,10 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
         blocks.append(section(seal + (quote(newest.text, 900) or no_text(newest))))
     if story.said:
         blocks.append(section("\n".join(said_line(said) for said in story.said[-2:])))
-    if Action.TAKE in possible(case):
-        blocks.append(ActionsBlock(elements=[action_button(case, Action.TAKE)]))
+    # With `ask_email = "approve"` the time is up and one click asks: it stands where the teammate is told so.
+    wanted = (Action.TAKE, Action.ASK_EMAIL) if why is Why.TIME_IS_UP else (Action.TAKE,)
+    if offered := [action for action in wanted if action in possible(case)]:
+        blocks.append(ActionsBlock(elements=[action_button(case, action) for action in offered]))
     return Drawn(f"{case_id}: {lead}", tuple(blocks))
 
 
