@@ -25,9 +25,9 @@ from fuzz.files import HEADER, TEMPLATE, WEIRD, config_text, response_text
 from fuzz.shapes import JSON, damaged
 from house import House
 from hypothesis import strategies as st
+from letters import mail_of
 
 from bot import config
-from bot.adapters.desks.mail import EmailDesk
 from bot.adapters.desks.rest_errors import Answer, retry_at
 from bot.adapters.library import placeholders
 from bot.adapters.library.response_file import ResponseFile
@@ -44,6 +44,7 @@ from bot.adapters.x.sources import DirectMessages, Mentions, OwnPosts
 from bot.domain.case import Case, Channel, Customer, Mention
 from bot.domain.errors import ConfigurationError, DecodeError, DeliveryError, ResponseError
 from bot.domain.response import Facts, ResponseKind
+from bot.ports.desk import Entry, Ticket
 from bot.ports.staffroom import Story
 
 US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
@@ -157,9 +158,18 @@ def _desk(value: tuple[str, int, bytes, str]) -> None:
         side.headers = {"Retry-After": header.strip()} if header.strip() else {}
         chosen = SIDES[kind]
         desk = chosen.desk(side.url, chosen.secret, HandClock(NOON), timedelta(seconds=2))
-        for work in (lambda: desk.find("e1"), lambda: desk.open("e1", STORY)):
+        for work in (
+            lambda: desk.find("e1"),
+            lambda: desk.open("e1", STORY),
+            lambda: desk.add("e2", TICKET, STORY, Entry(NOON, "Ada has it")),
+            lambda: desk.has("e2", TICKET),
+            lambda: desk.state(TICKET, STORY.case.email),
+        ):
             with suppress(DeliveryError):
                 work()
+
+
+TICKET = Ticket("7", "https://desk.example/7", "7")
 
 
 def _mail(value: tuple[str, str, str]) -> None:
@@ -167,8 +177,7 @@ def _mail(value: tuple[str, str, str]) -> None:
     customer = Customer(Channel.X, "7", name or "x", name)
     case = Case("C-12", Channel.X, customer, "100", NOON, topic=text[:20], email=address)
     story = Story(case, (Mention(Channel.X, "1", "100", customer, text, NOON),), (), "Ada", NOON, paused=False)
-    mail = EmailDesk("smtp://127.0.0.1:9", "desk@acme.example", "bot@acme.example", "", HandClock(NOON))
-    raw = mail._mail("e1", "T-12", story).as_bytes()
+    raw = mail_of(story)
     head = raw.partition(b"\r\n\r\n")[0]
     allowed = (b"From", b"To", b"Subject", b"Date", b"Message-ID", b"X-Triage-Bot-Case", b"Reply-To")
     allowed += (b"Content-Type", b"Content-Transfer-Encoding", b"MIME-Version")

@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any
 
 from acme import ADA, GRACE, NOON, policy
-from fakes import HandClock, RecordingChannel
+from fakes import RecordingChannel
 from house import House
+from letters import mail_of
 
 from bot.adapters.desks.discretion import public_text, public_title, subject_for_desk, text_for_desk
-from bot.adapters.desks.mail import EmailDesk
 from bot.adapters.library.folder import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.adapters.slack.backlog import draw_backlog
@@ -35,7 +35,7 @@ from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Backlog, Story
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems
 from bot.shipped import shipped
-from bot.wiring.texts import topics_of
+from bot.wiring.reading import topics_of
 
 ADDRESS = "anna.keller@mail.example"
 SETTINGS = replace(policy(), languages=("en", "de", "it", "es", "fr"), burst=Burst(10_000, hourly=10_000), daily=100)
@@ -182,8 +182,7 @@ def public_faults(house: House) -> list[str]:
 
 def desk_faults(story: Story) -> list[str]:
     """Return what is wrong with what a desk gets: headers, addresses where they do not belong, odd signs."""
-    mail = EmailDesk("smtp://127.0.0.1:9", "desk@acme.example", "bot@acme.example", "", HandClock(NOON))
-    raw = mail._mail("e1", "T-1", story).as_bytes()
+    raw = mail_of(story)
     head, _, _body = raw.partition(b"\r\n\r\n")
     names = [line.partition(b":")[0] for line in head.split(b"\r\n") if line[:1] not in (b" ", b"\t")]
     found = ["a header too many"] * (len(names) != len(set(names)) or b"Bcc" in names)
