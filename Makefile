@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help sandbox test lint unit story bench kill30 fuzz naughty soak fmt clean
+.PHONY: help sandbox test lint unit story bench kill30 fuzz naughty soak fmt clean slow
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -19,7 +19,10 @@ sandbox: $(READY) ## Start a local X, a local Slack, the bot between them and a 
 	$(BIN)/triage-bot sandbox
 
 test: lint ## Run every check and every test
-	$(BIN)/python -m pytest --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
+
+slow: $(READY) ## Run what takes minutes: situations, forgetting, learning, limits, secrets, kills, more seeds
+	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal
 
 lint: $(READY) ## Run ruff, mypy and the import rules
 	$(BIN)/ruff check .

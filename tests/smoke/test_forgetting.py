@@ -22,6 +22,8 @@ from bot.sandbox.stories.intern import ADDRESS
 from bot.sandbox.stories.telling import play
 from bot.sandbox.stories.ticket import ADDRESS as TICKET_ADDRESS
 
+pytestmark = pytest.mark.slow
+
 HANDLE = "anna_k"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from kills.run import Run
 
+pytestmark = pytest.mark.slow
+
 KILLS = 8
 MENTIONS = 9
 

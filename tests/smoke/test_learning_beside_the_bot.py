@@ -22,6 +22,8 @@ from bot.ports.store import Label, ModelRow, ModelState
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import Json, Stage, about, words
 
+pytestmark = pytest.mark.slow
+
 THINGS = ("shirt", "phone", "lamp", "tablet", "chair", "table", "clock", "book", "plant", "radio", "piano", "mirror")
 PARCEL = ("the courier never brought the parcel with my {}", "where is my parcel with the {}? The courier came not")
 LOCKED = ("I am locked out and my account shows no {}", "my account is locked out since I changed my {}")

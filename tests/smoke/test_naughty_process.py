@@ -16,6 +16,8 @@ from bot.sandbox.stage import Stage, State, about, words
 from bot.sandbox.world import World
 from bot.sandbox.x.people import User as XUser
 
+pytestmark = pytest.mark.slow
+
 TABLE = SIGNS | WORDS
 # What an app can send: no half letters.
 FIRST = [(kind, rows[0]) for kind, rows in TABLE.items() if kind not in ("halves", "nothing")]

@@ -8,9 +8,13 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import Json, Stage, State, words
 from bot.sandbox.x.people import User
+
+pytestmark = pytest.mark.slow
 
 CUSTOMERS = 130
 FIRST = 110

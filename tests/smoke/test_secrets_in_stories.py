@@ -13,6 +13,8 @@ from bot.sandbox.stage import BOT, Stage, words
 from bot.sandbox.stories import STORIES
 from bot.sandbox.stories.telling import play
 
+pytestmark = pytest.mark.slow
+
 ADDRESS, PHONE, CARD, TOKEN = (
     "seeded.person@secret-mail.example",
     "+49 151 23456789",

@@ -7,6 +7,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 KEYS = [
     *("seed", "cases", "mentions", "public_messages", "escalations", "tickets", "faults", "crashes", "violations"),
     *("held_for_human", "virtual_hours", "wall_seconds"),

@@ -13,6 +13,8 @@ from whole_bot import WholeBot
 
 from bot.sandbox.stage import Json, State, about, one, words
 
+pytestmark = pytest.mark.slow
+
 ROOM = 1 << 30
 
 
