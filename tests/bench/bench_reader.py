@@ -3,40 +3,23 @@
     .venv/bin/python -m tests.bench.bench_reader DATA_FOLDER
 
 DATA_FOLDER holds `support-tweets.csv`, `airline-tweets.csv` and `banking77-train.csv`; files that are not there are
-left out. Only figures are printed, never a text.
+left out. Only figures are printed, never a text. How long a whole reading takes is measured by `bench_reading`.
 """
 
 from __future__ import annotations
 
 import csv
-import resource
+import subprocess
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from statistics import median
 
-from bot.adapters.library import FolderLibrary
-from bot.adapters.reader.learned import HeatModel, Learned
 from bot.adapters.reader.measure import Row, evaluate_heat, evaluate_language, evaluate_request
-from bot.adapters.reader.topics.choosing import LearnedTopics
-from bot.adapters.reader.topics.examples import Example
-from bot.adapters.reader.topics.model import TopicModel
-from bot.adapters.reader.understanding import UnderstandingReader
-from bot.domain.case import Channel, Customer, Mention
-from bot.shipped import shipped
-from bot.wiring.reading import topics_of
-
-sys.path[:0] = [str(Path(__file__).parents[1])]
-from acme import policy  # noqa: E402 - the tests' own folder, as pytest finds it
 
 SENTENCES = Path(__file__).parents[1] / "adapters" / "reader_sentences"
 LANGUAGES = ("en", "de", "it", "es", "fr")
-TEAM = replace(policy().teams[0], topics=("refund", "invoice", "charged twice", "login", "export", "error"))
-POLICY = replace(policy(), languages=LANGUAGES, teams=(TEAM,))
 OTHERS = ("not_requests_en", "not_requests_fresh")
 
 
@@ -56,8 +39,8 @@ def main(folder: Path) -> None:
         print("language, airlines:", evaluate_language([(text, "en") for text, _ in posts], LANGUAGES))
         print("heat, airlines:", evaluate_heat(posts))
         print("request, joyful ones:", evaluate_request([row for row in posts if row[1] == "positive"], LANGUAGES))
-        rows = [*rows, *posts]
-    _time([text for text, _ in rows], folder / "banking77-train.csv")
+    # In processes of its own: what measuring needs is no memory of the bot's.
+    subprocess.run([sys.executable, "-m", "tests.bench.bench_reading", str(folder)], check=True)
 
 
 def first_posts(rows: Sequence[dict[str, str]]) -> list[str]:
@@ -96,32 +79,6 @@ def _own(name: str) -> list[Row]:
 def _read(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as content:
         return list(csv.DictReader(content))
-
-
-def _time(texts: Sequence[str], banking: Path) -> None:
-    """Read everything as on day one, then as a bot that has learned topics from 10,000 messages and heat from 4,000."""
-    day_one = topics_of(POLICY, FolderLibrary([shipped("responses")], "en").responses)
-    _read_all("day one", texts, UnderstandingReader(POLICY, topics=day_one))
-    if not banking.exists():
-        return
-    started = time.perf_counter()
-    model = TopicModel.fit([Example(row["text"], row["category"]) for row in _read(banking)])
-    print(f"topics learned from {model.learned_from} messages in {time.perf_counter() - started:.1f} s")
-    half = len(texts) // 2
-    learned = Learned(HeatModel.learn(texts[:4_000], [place % 2 == 0 for place in range(len(texts[:4_000]))]))
-    reader = UnderstandingReader(POLICY, topics=LearnedTopics(model, day_one), learned=lambda: learned)
-    _read_all("with learned models", texts[half:], reader)
-
-
-def _read_all(name: str, texts: Sequence[str], reader: UnderstandingReader) -> None:
-    customer, took = Customer(Channel.X, "1", "a", "A"), list[float]()
-    for number, text in enumerate(texts):
-        mention = Mention(Channel.X, str(number), str(number), customer, text, datetime(2026, 3, 2, tzinfo=UTC))
-        started = time.perf_counter()
-        reader.read(mention)
-        took.append((time.perf_counter() - started) * 1000)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"a whole reading, {name}: median {median(took):.2f} ms, longest {max(took):.1f} ms, process {memory:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ Most entries of a batch are zero, so only the rows that a batch touches are chan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -53,10 +54,17 @@ class Network:
         """Return a score for each topic, one row for each row of hidden layers."""
         return hidden @ self.outer + self.outer_bias
 
-    def pull(self, column: int, weight: float, hidden: Floats, topic: int) -> float:
-        """Return how much more one feature of a text with this hidden layer speaks for a topic than for others."""
-        direction = np.where(hidden > 0, self.outer[:, topic] - self.outer.mean(axis=1), 0)
-        return weight * float(self.inner[column].astype(np.float32) @ direction)
+    def pulls(self, columns: Sequence[int], weights: Sequence[float], hidden: Floats, topic: int) -> list[float]:
+        """Return how much more each feature of a text with this hidden layer speaks for a topic than for others."""
+        direction = np.where(hidden > 0, self.outer[:, topic] - self._middle, 0)
+        found: Floats = np.asarray(weights, dtype=np.float32) * (self.inner[columns].astype(np.float32) @ direction)
+        return [float(pull) for pull in found]
+
+    @cached_property
+    def _middle(self) -> Floats:
+        """How the hidden layer speaks for all topics on average."""
+        middle: Floats = self.outer.mean(axis=1)
+        return middle
 
 
 def train(rows: csr_matrix, labels: Labels, topics: int, progress: Progress) -> Network:

@@ -35,8 +35,9 @@ def reason(parts: Parts, traces: Traces, text: str, topic: int) -> str:
 def _pulls(parts: Parts, traces: Traces, text: str, topic: int) -> dict[str, float]:
     """Return how much each word of the text speaks for the topic."""
     weights = dict(zip(traces.vector.indices.tolist(), traces.vector.data.tolist(), strict=True))
-    return {
-        word: parts.network.pull(column, weights.get(column, 0.0), traces.hidden, topic)
-        for word, column in parts.vectoriser.known_words(text).items()
-        if len(word) >= _SHORTEST_WORD
-    }
+    known = {word: column for word, column in parts.vectoriser.known_words(text).items() if len(word) >= _SHORTEST_WORD}
+    if not known:
+        return {}
+    columns = list(known.values())
+    pulls = parts.network.pulls(columns, [weights.get(column, 0.0) for column in columns], traces.hidden, topic)
+    return dict(zip(known, pulls, strict=True))
