@@ -19,10 +19,11 @@ sandbox: $(READY) ## Start a local X, a local Slack, the bot between them and a 
 	$(BIN)/triage-bot sandbox
 
 test: lint ## Run every check and every test
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
+	$(BIN)/python -m pytest -m "not slow" --ignore tests/smoke --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
 
-slow: $(READY) ## Run what takes minutes: situations, forgetting, learning, limits, secrets, kills, more seeds
-	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal
+slow: $(READY) ## Run what takes minutes: everything with a real process, and more seeds
+	$(BIN)/python -m pytest tests/smoke --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest tests/simulation -m slow --numprocesses 2
 
 lint: $(READY) ## Run ruff, mypy and the import rules
 	$(BIN)/ruff check .
