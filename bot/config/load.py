@@ -15,6 +15,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.config import build, people
+from bot.config.approval_checks import check_approval
 from bot.config.desk import check_desk
 from bot.config.environment import missing_secrets, read_secrets
 from bot.config.keep_table import KeepEntry, keep_of
@@ -99,6 +100,7 @@ class _File:
         self.teams = self._entries("teams", TeamEntry, teams)
         people.check_staff(staff, "slack" in data, mistakes)
         people.check_teams(teams, staff, mistakes)
+        check_approval(teams, mistakes)
         self._check_channels(data)
 
     def _check_channels(self, data: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from bot.config.approval_tables import approval_rule
 from bot.config.mistakes import Mistakes
 from bot.config.places import Key
 from bot.config.tables import StaffEntry, TeamEntry
@@ -30,6 +31,7 @@ def build_team(entry: TeamEntry) -> Team:
         entry.lead,
         OfficeHours(tuple(Span.parse(span) for span in entry.hours), ZoneInfo(entry.timezone)),
         tuple(ChainStep(step.notify, step.acknowledge_within) for step in entry.chain),
+        approval_rule(entry.approval),
     )
 
 

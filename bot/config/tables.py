@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field
 
+from bot.config import approval_tables
 from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, mailbox, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.keep_table import KeepEntry
@@ -245,6 +246,9 @@ class TeamEntry(Table):
         description="a list of steps",
         examples=['[{ notify = "on duty", acknowledge_within = "5m" }]'],
         min_length=1,
+    )
+    approval: approval_tables.ApprovalEntry | None = Field(
+        None, description="a table", examples=[approval_tables.EXAMPLE]
     )
 
 

@@ -50,10 +50,43 @@ class SuggestionSent:
 
 @dataclass(frozen=True)
 class AnsweredElsewhere:
-    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread."""
+    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread, with `text`."""
 
     who: str
     remote_id: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A teammate wants to send `text`, and a lead has to look first because of `why`.
+
+    `suggestion` is the name of the suggestion that it was made of, or "".
+    """
+
+    who: str
+    text: str
+    why: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class DraftSent:
+    """A lead sends the draft of this number: as it is, or with `text` in its place; `remark` is for its author."""
+
+    who: str
+    draft: int
+    text: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class DraftReturned:
+    """A lead gives the draft of this number back to its author, with a note."""
+
+    who: str
+    draft: int
+    note: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +214,9 @@ Event = (
     | AddressPlaced
     | SuggestionSent
     | AnsweredElsewhere
+    | Drafted
+    | DraftSent
+    | DraftReturned
     | Acknowledged
     | EmailAskRequested
     | HoldApproved

@@ -14,6 +14,7 @@ from bot.domain.case import Case, State, Timer
 from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     AnsweredElsewhere,
+    DraftSent,
     Event,
     MentionSeen,
     Moved,
@@ -26,6 +27,7 @@ from bot.domain.events import (
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once
+from bot.domain.teaching import answer_in
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -77,6 +79,10 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
         case SuggestionSent(who, name):
             text = next((one.text for one in before.suggestions if one.name == name), "")
             return (AddToTicket(f"{who} answered the customer: {text}"),)
+        case DraftSent(who, number):
+            draft = before.waiting_draft(number)
+            words = f"{draft.who} answered the customer, and {who} approved it" if draft else f"{who} answered"
+            return (AddToTicket(f"{words}: {answer_in(event, before)}"),)
         case AnsweredElsewhere(who):
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
         case Moved(who, team):

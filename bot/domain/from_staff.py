@@ -31,7 +31,7 @@ Outcome = tuple[Case, list[Effect]]
 def sent(_before: Case, after: Case, event: SuggestionSent, _policy: Policy, now: datetime) -> Outcome:
     """A teammate sends a suggestion: exactly the text that the card showed."""
     text = next(one.text for one in after.suggestions if one.name == event.name)
-    case, effects = _closed_by(after, event.who)
+    case, effects = closed_by(after, event.who)
     case = replace(case, answered_by=event.who)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, event.who, case.private)
     return case, [*effects, reply, ShowCard()]
@@ -40,7 +40,7 @@ def sent(_before: Case, after: Case, event: SuggestionSent, _policy: Policy, now
 def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, policy: Policy, _now: datetime) -> Outcome:
     """A human answered outside the card: that counts as the answer."""
     # Words for the brand's account are no name of a teammate: nobody has taken the case then.
-    case, effects = _closed_by(after, event.who if policy.person(event.who) else "")
+    case, effects = closed_by(after, event.who if policy.person(event.who) else "")
     return replace(case, answered_by=event.who), [*effects, ShowCard()]
 
 
@@ -70,7 +70,7 @@ def ask_clicked(_before: Case, after: Case, event: EmailAskRequested, _policy: P
 
 def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Policy, _now: datetime) -> Outcome:
     """The case is over: nothing waits and nothing automatic leaves any more."""
-    case, effects = _closed_by(after, event.who)
+    case, effects = closed_by(after, event.who)
     return case, [*effects, ShowCard()]
 
 
@@ -111,7 +111,7 @@ def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Polic
     return replace(after, trouble=""), [ShowCard()]
 
 
-def _closed_by(case: Case, who: str) -> Outcome:
+def closed_by(case: Case, who: str) -> Outcome:
     """Nobody waits any more: stop both timers and the chain, take back what has not left."""
     case = replace(
         case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who

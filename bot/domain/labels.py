@@ -13,6 +13,8 @@ from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
     Dismissed,
+    Drafted,
+    DraftSent,
     EmailAskRequested,
     Event,
     HeatMarked,
@@ -60,9 +62,9 @@ def said_by(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Sa
             return (Said(Lesson.HEAT, YES if event.heated else NO, newest=True),)
         case Moved():
             return *request, Said(Lesson.TOPICS, event.team)
-        case Acknowledged() | EmailAskRequested() | HoldApproved() | Resolved():
+        case Acknowledged() | Drafted() | EmailAskRequested() | HoldApproved() | Resolved():
             return request
-        case SuggestionSent() | AnsweredElsewhere() if was_request:
+        case SuggestionSent() | DraftSent() | AnsweredElsewhere() if was_request:
             # Which of several mentions a heat was read in is not known; that all were calm is.
             calm = () if after.heated else (Said(Lesson.HEAT, NO, weak=True),)
             return *request, *_topic(after, event.who, policy), *calm

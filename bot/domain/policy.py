@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.approval import ApprovalRule
 from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
@@ -70,7 +71,10 @@ class ChainStep:
 
 @dataclass(frozen=True)
 class Team:
-    """People who look after some topics; `members` are staff names in the order in which they are asked."""
+    """People who look after some topics; `members` are staff names in the order in which they are asked.
+
+    `approval` says which answers of responders its lead wants to see before they leave, None for none.
+    """
 
     name: str
     topics: tuple[str, ...]
@@ -78,6 +82,7 @@ class Team:
     lead: str
     hours: OfficeHours
     chain: tuple[ChainStep, ...]
+    approval: ApprovalRule | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,8 @@ class Policy:
     text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
-    how many tickets one customer, or one address, gets in 24 hours before a human looks.
+    how many tickets one customer, or one address, gets in 24 hours before a human looks. `sent_before` is how many
+    answers whoever answers now has sent until now.
     """
 
     brand: str
@@ -150,6 +156,7 @@ class Policy:
     heated_first: HeatedFirst = HeatedFirst.BOTH
     tell_solved: Mode = Mode.OFF
     daily_tickets: int = 3
+    sent_before: int = 0
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:
@@ -179,6 +186,11 @@ class Policy:
     def by_slack(self, user: str) -> Staff | None:
         """Return the teammate with this Slack user id, if it belongs to one."""
         return next((person for person in self.staff if person.slack == user), None)
+
+    def is_lead(self, name: str) -> bool:
+        """Tell whether the teammate called `name` is a lead."""
+        person = self.person(name)
+        return person is not None and person.role is Role.LEAD
 
     def leads(self) -> tuple[str, ...]:
         """Return the names of all leads."""

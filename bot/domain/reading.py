@@ -15,6 +15,9 @@ from bot.domain.events import (
     AddressPlaced,
     AnsweredElsewhere,
     Dismissed,
+    Drafted,
+    DraftReturned,
+    DraftSent,
     EmailAskRequested,
     Event,
     HeatMarked,
@@ -37,6 +40,9 @@ from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.states import Input
 
+DECIDED = "This draft does not wait any more: somebody has decided about it, or the case needs no answer now."
+WROTE_SINCE = "The customer wrote again after this was drafted. Press Edit to look at it, and send it from there."
+
 _ASKS = (ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE)
 
 
@@ -54,6 +60,10 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return _read_timer(case, event, policy, now)
         case SuggestionSent():
             return _read_send(case, event)
+        case Drafted():
+            return _read_drafted(case)
+        case DraftSent() | DraftReturned():
+            return _read_draft(case, event, policy)
         case Acknowledged():
             return _read_taken(case, event)
         case EmailAskRequested():
@@ -140,11 +150,33 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
 
 
 def _read_send(case: Case, event: SuggestionSent) -> Input:
-    if case.state is State.ANSWERED:
-        raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+    _refuse_second_answer(case)
     if not any(suggestion.name == event.name for suggestion in case.suggestions):
         raise NotAllowed("The customer wrote again and the suggestions have changed. Nothing was sent.")
     return Input.SENT
+
+
+def _refuse_second_answer(case: Case) -> None:
+    if case.state is State.ANSWERED:
+        raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+
+
+def _read_drafted(case: Case) -> Input:
+    _refuse_second_answer(case)
+    return Input.DRAFTED
+
+
+def _read_draft(case: Case, event: DraftSent | DraftReturned, policy: Policy) -> Input:
+    if not policy.is_lead(event.who):
+        raise NotAllowed("Only a lead can do this.")
+    draft = case.waiting_draft(event.draft)
+    if draft is None:
+        raise NotAllowed(DECIDED)
+    if isinstance(event, DraftReturned):
+        return Input.DRAFT_RETURNED
+    if not event.text and draft.to != case.last_mention:
+        raise NotAllowed(WROTE_SINCE)
+    return Input.DRAFT_SENT
 
 
 def _read_taken(case: Case, event: Acknowledged) -> Input:

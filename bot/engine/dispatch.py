@@ -15,12 +15,16 @@ from bot.domain.effects import (
     Effect,
     OpenTicket,
     OptOut,
+    RedrawDraft,
     Reply,
     Say,
     SetTimer,
     ShowCard,
+    ShowDraft,
     ShowHeld,
+    Teach,
     Tell,
+    TellAuthor,
     ThreadNote,
     ToBacklog,
     WatchTicket,
@@ -30,13 +34,17 @@ from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
+from bot.engine.draft_rows import who_saw
 from bot.engine.history import words_to_avoid
+from bot.engine.lessons import write_lesson
 from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, Transaction, Watch
 
 log = structlog.get_logger()
+
+ForStaff = ShowCard | ThreadNote | Tell | ShowHeld | ShowDraft | TellAuthor | Teach | Say
 
 
 def effect_id(case_id: str, step: int, place: int) -> str:
@@ -83,20 +91,25 @@ class Dispatch:
                     tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
-                case ShowCard() | ThreadNote() | Tell() | ShowHeld() | Say():
+                case RedrawDraft(draft, fate, by, author):
+                    for number, who in enumerate(who_saw(tx, case.id, draft)):
+                        row_id = effect_id(f"{case.id}/draft/{number}", case.version, place)
+                        self.write_for_staff(tx, case.id, ShowDraft(who, draft, fate, by, author), row_id, now)
+                case ShowCard() | ThreadNote() | Tell() | ShowHeld() | ShowDraft() | TellAuthor() | Teach() | Say():
+                    write_lesson(tx, case, effect, now)
                     self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
 
     def write_for_staff(
         self,
         tx: Transaction,
         case_id: str,
-        effect: ShowCard | ThreadNote | Tell | ShowHeld | Say,
+        effect: ForStaff,
         row_id: str,
         now: datetime,
     ) -> None:
         """Write a row for the staff's place; somebody who is not in the configuration any more is told nothing."""
         target = self.triage_channel
-        if isinstance(effect, Tell | ShowHeld | Say):
+        if not isinstance(effect, ShowCard | ThreadNote):
             person = self._policy.person(effect.who)
             target = person.slack if person else ""
         if not self.triage_channel or not target:

@@ -188,7 +188,7 @@ class Intake:
             remember_answer(tx, post)
             case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
-                self._apply(tx, case, AnsweredElsewhere(post.who, post.id), post)
+                self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text), post)
 
         self._commit(work)
         return told
@@ -233,7 +233,7 @@ class Intake:
         now = self._clock.now()
         policy = policy_for(tx, case, event, spending.policy_now(tx, self._policy, now), now)
         decision = decide(case, event, policy, now)
-        saved = tx.cases.save(decision.case)
+        event, saved = decision.event, tx.cases.save(decision.case)
         tx.cases.record(narrate(saved.id, event, now))
         write_labels(tx, case, saved, event, self._policy, now)
         if answered := answer_of(case, event, now, post):

@@ -14,7 +14,7 @@ from bot.domain.answers import BY_HAND, HumanAnswer, KeptAnswer
 from bot.domain.case import Case, Channel, State
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnsweredElsewhere, Event, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, DraftSent, Event, SuggestionSent
 from bot.domain.keeping import general_answer, general_question
 from bot.domain.policy import Policy
 from bot.domain.response import ANY_CHANNEL, ResponseKind
@@ -34,8 +34,11 @@ def answer_of(case: Case, event: Event, now: datetime, post: OwnPost | None = No
     match event:
         case SuggestionSent(who, name):
             rank = next((place for place, one in enumerate(case.suggestions, 1) if one.name == name), BY_HAND)
-        case AnsweredElsewhere(who, _):
+        case AnsweredElsewhere(who):
             name, rank = "", BY_HAND
+        case DraftSent() if draft := case.waiting_draft(event.draft):
+            who, name = draft.who, "" if event.text and event.text != draft.text else draft.suggestion
+            rank = next((place for place, one in enumerate(case.suggestions, 1) if one.name == name), BY_HAND)
         case _:
             return None
     return HumanAnswer(

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.domain.effects import AddToTicket, Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
+    Drafted,
+    DraftSent,
     Event,
     HeatMarked,
     MentionSeen,
@@ -66,6 +68,10 @@ def _detail(event: Event) -> str:
             return event.name
         case AnsweredElsewhere():
             return event.remote_id
+        case Drafted():
+            return event.suggestion
+        case DraftSent():
+            return "changed" if event.text else "as it was"
         case TimerFired():
             return event.timer
         case TicketOpened():

@@ -37,6 +37,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         default_team=policy.teams[0].name,
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
         zone=policy.team(case.team).hours.zone,
+        approver=policy.team(case.team).lead,
     )
 
 
@@ -55,6 +56,12 @@ def _internal(row: EventRow) -> str:
             return f"{row.who} moved the case to {row.detail}."
         case "HeatMarked":
             return f"{row.who} marked the customer as {row.detail}."
+        case "DraftSent":
+            return f"{row.who} let a draft go, {'with changes' if row.detail == 'changed' else row.detail}."
+        case "DraftReturned":
+            return f"{row.who} sent a draft back."
+        case "Drafted":
+            return f"{row.who} drafted an answer."
         case "EmailAskRequested":
             return f"{row.who} asked for an email address."
         case _:

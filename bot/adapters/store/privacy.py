@@ -23,7 +23,7 @@ from bot.ports.store.privacy import AuditRow
 PEPPER = "pepper"
 """The mark that makes the hashes ours; sealed like every mark, so that a stolen file cannot be asked for a name."""
 GONE = "[forgotten]"
-_OF_CASE = ("mentions", "outbox", "events", "labels", "tickets")
+_OF_CASE = ("mentions", "outbox", "events", "labels", "lessons", "tickets")
 
 
 class SqlitePrivacy:

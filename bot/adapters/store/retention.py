@@ -22,6 +22,7 @@ _OLD = {
     "tickets": f"SELECT rowid FROM tickets WHERE opened_at < ? AND {_NOT_BUSY}",
     "inbox": "SELECT seq FROM inbox WHERE received_at < ? AND state <> 'pending'",
     "labels": "SELECT seq FROM labels WHERE at < ?",
+    "lessons": "SELECT seq FROM lessons WHERE at < ?",
     "audit": "SELECT seq FROM audit WHERE at < ?",
     "cases": "SELECT seq FROM cases WHERE opened_at < ?1 AND state NOT IN ('waiting', 'reopened', 'asked', 'opening')"
     " AND NOT EXISTS (SELECT 1 FROM mentions WHERE case_id = cases.id AND mentions.at >= ?1)"
@@ -57,7 +58,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
     run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} case_id = ?)", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches"):
+    for table in ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches"):
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 
