@@ -14,8 +14,8 @@ from bot.domain import escalation
 from bot.domain.case import Case, State
 from bot.domain.drafts import Draft, DraftState, Fate
 from bot.domain.effects import Effect, RedrawDraft, Reply, ShowCard, ShowDraft, Tell, TellAuthor, ThreadNote
-from bot.domain.events import AnsweredElsewhere, Drafted, DraftReturned, DraftSent, Event, SuggestionSent
-from bot.domain.from_staff import closed_by
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, Drafted, DraftReturned, DraftSent, Event, SuggestionSent
+from bot.domain.from_staff import closed_by, text_of
 from bot.domain.policy import Policy, Role
 from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS, Input
@@ -26,11 +26,12 @@ Outcome = tuple[Case, list[Effect]]
 
 def understood(case: Case, event: Event, policy: Policy) -> Event:
     """Return an answer by somebody whose answers a lead has to look at first as a draft, everything else as it is."""
-    if not isinstance(event, SuggestionSent):
+    if not isinstance(event, SuggestionSent | AnswerWritten):
         return event
-    text = answer_in(event, case)
+    text = text_of(event, case).strip()
     why = needs_approval(case, event.who, policy) if text else ""
-    return Drafted(event.who, text, why, event.name) if why else event
+    suggestion = event.name if isinstance(event, SuggestionSent) else event.suggestion
+    return Drafted(event.who, text, why, suggestion) if why else event
 
 
 def needs_approval(case: Case, who: str, policy: Policy) -> str:

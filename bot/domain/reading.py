@@ -14,6 +14,7 @@ from bot.domain.events import (
     Acknowledged,
     AddressPlaced,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     Drafted,
     DraftReturned,
@@ -58,7 +59,7 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.ADDRESS_PLACED
         case TimerFired():
             return _read_timer(case, event, policy, now)
-        case SuggestionSent():
+        case SuggestionSent() | AnswerWritten():
             return _read_send(case, event)
         case Drafted():
             return _read_drafted(case)
@@ -149,8 +150,12 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
     return Input.ASK
 
 
-def _read_send(case: Case, event: SuggestionSent) -> Input:
+def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
     _refuse_second_answer(case)
+    if isinstance(event, AnswerWritten):
+        if not event.text.strip():
+            raise NotAllowed("There are no words in this answer. Nothing was sent.")
+        return Input.SENT
     if not any(suggestion.name == event.name for suggestion in case.suggestions):
         raise NotAllowed("The customer wrote again and the suggestions have changed. Nothing was sent.")
     return Input.SENT
@@ -180,8 +185,8 @@ def _read_draft(case: Case, event: DraftSent | DraftReturned, policy: Policy) ->
 
 
 def _read_taken(case: Case, event: Acknowledged) -> Input:
-    if case.taken_by and case.taken_by != event.who:
-        raise NotAllowed(f"{case.taken_by} is on it already.")
+    if case.taken_by not in ("", event.who, event.over):
+        raise NotAllowed(f"{case.taken_by} is on it already. Nothing has changed: “Take over” on the card asks first.")
     return Input.TAKEN
 
 

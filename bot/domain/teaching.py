@@ -9,15 +9,16 @@ from dataclasses import replace
 
 from bot.domain.case import Case, EscalationState, State
 from bot.domain.effects import Effect, Teach
-from bot.domain.events import AnsweredElsewhere, DraftSent, Event, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, DraftSent, Event, SuggestionSent
+from bot.domain.from_staff import text_of
 from bot.domain.policy import Policy, Role
 
 
 def answer_in(event: Event, case: Case) -> str:
     """Return the words with which a teammate answers in an event, or ""; `case` is as it was before."""
     match event:
-        case SuggestionSent(_, name):
-            return next((one.text for one in case.suggestions if one.name == name), "")
+        case SuggestionSent() | AnswerWritten():
+            return text_of(event, case)
         case AnsweredElsewhere():
             return event.text
         case DraftSent():

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.effects import AddToTicket, Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
+    AnswerWritten,
     Drafted,
     DraftSent,
     Event,
@@ -66,6 +67,8 @@ def _detail(event: Event) -> str:
             return event.mention.id
         case SuggestionSent():
             return event.name
+        case AnswerWritten():
+            return event.suggestion
         case AnsweredElsewhere():
             return event.remote_id
         case Drafted():

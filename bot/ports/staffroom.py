@@ -15,6 +15,7 @@ from bot.domain.drafts import Fate
 from bot.domain.effects import Teach, TellAuthor, Why
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
+from bot.ports.store.presences import Presence
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,9 @@ class Story:
 
     `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
     that the answer can be kept for such questions, `kept_by` who did or "". `default_team` is the one that gets what is
-    about none of the topics. `notes` are for staff and the desk only, `zone` is where the team of the case is,
-    `approver` the lead for whom drafts wait.
+    about none of the topics. `notes` are for staff and the desk only, `zone` is where the team of the case is.
+    `home_language` is the operator's first one, `present` is who of the staff has the case open at this moment.
+    `approver` is the lead for whom drafts wait.
     """
 
     case: Case
@@ -59,6 +61,8 @@ class Story:
     default_team: str = ""
     notes: tuple[Noted, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    home_language: str = ""
+    present: tuple[Presence, ...] = ()
     approver: str = ""
 
 

@@ -9,12 +9,14 @@ import pytest
 from stores import NOON, after, new_case, reply, row
 
 from bot.domain.case import Channel, Timer
+from bot.domain.drafts import Fate
 from bot.domain.effects import (
     AddToTicket,
     CancelTimer,
     Effect,
     OpenTicket,
     OptOut,
+    RedrawDraft,
     Reply,
     Say,
     SetTimer,
@@ -22,8 +24,11 @@ from bot.domain.effects import (
     ShowBacklog,
     ShowBreaker,
     ShowCard,
+    ShowDraft,
     ShowHeld,
+    Teach,
     Tell,
+    TellAuthor,
     ThreadNote,
     ToBacklog,
     WatchTicket,
@@ -40,6 +45,10 @@ EFFECTS: tuple[Effect, ...] = (
     Tell("Ada", Why.TIME_IS_UP, "detail"),
     Say("Ada", "too late"),
     ShowHeld("Grace", "effect"),
+    ShowDraft("Grace", 3, Fate.CHANGED, "Hana", "Ada"),
+    RedrawDraft(3),
+    TellAuthor("Ada", 3, Fate.RETURNED, "Grace", "as I wrote it", "17", remark="why"),
+    Teach("Ada", "Grace", "17", "the answer", "remark"),
     ToBacklog(),
     ShowBacklog("Grace"),
     ShowBreaker("Grace"),

@@ -13,6 +13,7 @@ from bot.adapters.store.statements import Statements
 
 _BUSY = "(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening'))"
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
+_OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
@@ -58,7 +59,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
     run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} case_id = ?)", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches"):
+    for table in _OF_CASE:
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 

@@ -28,6 +28,7 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
@@ -57,6 +58,7 @@ class SqliteTransaction:
     models: SqliteModels
     answers: SqliteAnswers
     lessons: SqliteLessons
+    presences: SqlitePresences
     privacy: SqlitePrivacy
 
 
@@ -124,6 +126,7 @@ class SqliteStore:
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
                     lessons=SqliteLessons(run),
+                    presences=SqlitePresences(run),
                     privacy=SqlitePrivacy(run),
                 )
                 run.run("COMMIT")
