@@ -29,9 +29,7 @@ from bot.domain.saying import ask_for_email, say_once, wait_for_answer
 Outcome = tuple[Case, list[Effect]]
 
 
-def sent(
-    _before: Case, after: Case, event: SuggestionSent | AnswerWritten, _policy: Policy, now: datetime
-) -> Outcome:
+def sent(_before: Case, after: Case, event: SuggestionSent | AnswerWritten, _policy: Policy, now: datetime) -> Outcome:
     """A teammate sends a suggestion, exactly the text that the card showed, or words of their own."""
     text = text_of(event, after)
     case, effects = _closed_by(after, event.who)
