@@ -34,9 +34,8 @@ def text_of(drawn: Drawn) -> str:
 
 
 def buttons(drawn: Drawn) -> list[str]:
-    return [
-        one["action_id"] for block in drawn.blocks for one in block.to_dict().get("elements", []) if "action_id" in one
-    ]
+    elements = [one for block in drawn.blocks for one in block.to_dict().get("elements", [])]
+    return [one["action_id"] for one in elements if "action_id" in one]
 
 
 def test_a_lead_sees_whose_draft_it_is_what_was_asked_why_they_must_look_and_three_buttons() -> None:
@@ -110,8 +109,8 @@ def test_everything_stays_within_slacks_limits(text: str, other: str) -> None:
     of_anybody = replace(story(), mentions=(mention(text),))
     message = replace(MESSAGE, text=text, why=text, objections=(text,) * 9)
     drawn = [draw_draft(of_anybody, message, "")]
-    for fate in Fate:
-        drawn.append(draw_news(of_anybody, TellAuthor("Ada", 3, fate, GRACE.name, text, "1001", other, text), ""))
+    news = [TellAuthor("Ada", 3, fate, GRACE.name, text, "1001", other, text) for fate in Fate]
+    drawn += [draw_news(of_anybody, one, "") for one in news]
     drawn.append(draw_lesson(of_anybody, Teach("Ada", "Grace", "1001", text, other), ""))
     for one in drawn:
         blocks = [block.to_dict() for block in one.blocks]

@@ -15,12 +15,9 @@ def shown(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def test_a_changed_word_is_told_with_the_word_in_its_place() -> None:
-    found = changes("We will fix it soon, promised.", "We will fix it today, promised.")
-    assert (
-        Change("We will fix it", "We will fix it"),
-        Change("soon,", "today,"),
-        Change("promised.", "promised."),
-    ) == (found)
+    before, after = Change("We will fix it", "We will fix it"), Change("promised.", "promised.")
+    expected = (before, Change("soon,", "today,"), after)
+    assert expected == changes("We will fix it soon, promised.", "We will fix it today, promised.")
 
 
 def test_what_was_only_put_in_or_only_taken_out_stands_alone() -> None:

@@ -24,6 +24,7 @@ BACK = "draft:back"
 LOOK = "draft:look"
 """The button on the card: the same window as Edit, for any lead."""
 
+_MOST_LINES = 5
 _CUT = "\n_(cut here; Edit shows the whole text)_"
 _ENDED: Mapping[Fate, str] = {
     Fate.SENT: "✅ {by} sent {author}'s answer as it was.",
@@ -67,9 +68,8 @@ def ended_line(fate: Fate, by: str, author: str) -> str:
 
 def draft_lines(story: Story) -> list[str]:
     """Return what the card says of the drafts of its case: whose wait, for whom, and whose were sent back."""
-    case = story.case
     lines = []
-    for draft in case.drafts:
+    for draft in story.case.drafts[-_MOST_LINES:]:
         author = show_line(draft.who, 60)
         if draft.waits:
             lead = show_line(story.approver, 60) or "a lead"
