@@ -17,6 +17,7 @@ from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.staff_talk import StaffTalk
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -57,6 +58,7 @@ class Engine:
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    talk: StaffTalk
     answering: Answering
 
 
@@ -92,8 +94,10 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
+    talk = StaffTalk(store, dispatch, clock, wake)
     answering = Answering(store, intake, sides.channels, policy, clock)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), answering)
+    timers = TimerWorker(store, intake, clock, alarm)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

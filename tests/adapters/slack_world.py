@@ -29,7 +29,7 @@ US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
 WORKSPACE = Workspace.of(US, "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
 
 
-def wait_until(true: Callable[[], object], within: float = 8.0) -> None:
+def wait_until(true: Callable[[], object], within: float = 30.0) -> None:
     """Return as soon as something is true; fail when it does not come."""
     end = time.monotonic() + within
     while not true():
@@ -65,11 +65,6 @@ class Ears:
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
 
-    @property
-    def use_cases(self) -> UseCases:
-        """All that the engine does for people, remembered here."""
-        return UseCases(self, self)
-
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
         self._done(envelope)
@@ -102,6 +97,9 @@ class Ears:
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 
+    def noted(self, card: str, who: str, text: str, envelope: int | None) -> None:
+        self._tell(envelope, "noted", card, who, text)
+
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
@@ -131,6 +129,11 @@ class Ears:
         if envelope is not None:
             with self.store.transaction() as tx:
                 tx.inbox.done(envelope)
+
+
+def use_cases(ears: Ears) -> UseCases:
+    """An engine that only remembers what it was told."""
+    return UseCases(ears, ears, ears)
 
 
 @dataclass(frozen=True)
