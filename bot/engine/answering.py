@@ -147,7 +147,8 @@ class Answering:
             stops, warnings = read_draft(tx, row, reply, story, channel, self._policy, now)
         if _words(story) != upon:
             warnings = (f"The customer wrote again meanwhile: “{_newest(story)}”", *warnings)
-        return stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
+        against = stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
+        return (*against, _measured(channel, text)) if against else ()
 
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         """Send what a teammate wrote. Whoever was slower than somebody else gets it back, in private.
@@ -201,6 +202,13 @@ def _answer(tx: Transaction, story: Story) -> tuple[datetime | None, str]:
         return answer.at, answer.text
     sent = [one for one in story.said if one.kind is ResponseKind.SUGGESTION and one.state != OutboxState.DEAD]
     return answer.at, sent[-1].text if sent else ""
+
+
+def _measured(channel: CustomerChannel, text: str) -> str:
+    """Return how long a text is now, as its channel counts: the hint of the window only knows what it began with."""
+    weight, limit = channel.weight(text), channel.limit
+    left = f"{limit - weight:,} left" if weight <= limit else f"{weight - limit:,} too many"
+    return f"({weight:,} of {limit:,} characters, {left}.)"
 
 
 def _words(story: Story) -> str:

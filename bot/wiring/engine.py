@@ -58,8 +58,8 @@ class Engine:
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
-    answering: Answering
     talk: StaffTalk
+    answering: Answering
 
 
 def assemble(
@@ -94,9 +94,10 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    answering = Answering(store, intake, sides.channels, policy, clock)
     talk = StaffTalk(store, dispatch, clock, wake)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), answering, talk)
+    answering = Answering(store, intake, sides.channels, policy, clock)
+    timers = TimerWorker(store, intake, clock, alarm)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -65,11 +65,6 @@ class Ears:
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
 
-    @property
-    def use_cases(self) -> UseCases:
-        """All that the engine does for people, remembered here."""
-        return UseCases(self, self, self)
-
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
         self._done(envelope)
@@ -134,6 +129,11 @@ class Ears:
         if envelope is not None:
             with self.store.transaction() as tx:
                 tx.inbox.done(envelope)
+
+
+def use_cases(ears: Ears) -> UseCases:
+    """An engine that only remembers what it was told."""
+    return UseCases(ears, ears, ears)
 
 
 @dataclass(frozen=True)

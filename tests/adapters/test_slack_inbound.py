@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from acme import NOON
-from slack_world import Ears, LocalSlack, local_slack, pending
+from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 from structlog.testing import capture_logs
 from test_slack_codec import CARL, event
 
@@ -59,7 +59,7 @@ def inbound(slack: LocalSlack, store: Store, ears: Ears) -> SlackInbound:
     """What is under test."""
     client = slack.client(1)
     people, windows = People(client, slack.clock), Windows(client, slack.clock)
-    return SlackInbound(store, ears.use_cases, slack.workspace(), people, windows)
+    return SlackInbound(store, use_cases(ears), slack.workspace(), people, windows)
 
 
 def arrive(store: Store, inbound: SlackInbound, payload: dict[str, Any], key: str = "k") -> None:

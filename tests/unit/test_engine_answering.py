@@ -111,8 +111,9 @@ def test_a_case_that_is_over_says_so() -> None:
 def test_what_a_guard_stops_is_told_and_never_leaves_by_asking_twice() -> None:
     house = waiting()
     for _ in range(2):
-        (told,) = objections(house, "Dear {FirstName}, it works again.")
+        told, length = objections(house, "Dear {FirstName}, it works again.")
         assert "“{FirstName}” was not filled in" in told
+        assert "(33 of 280 characters, 247 left.)" == length
 
 
 def test_a_masked_address_never_leaves() -> None:
@@ -122,7 +123,7 @@ def test_a_masked_address_never_leaves() -> None:
 
 def test_a_text_that_is_too_long_says_how_long_it_is() -> None:
     told = objections(waiting(), "a " * 150)
-    assert "It counts 300 here, and 280 fit." == told[-1]
+    assert "(300 of 280 characters, 20 too many.)" == told[-1]
 
 
 def test_a_warning_is_one_more_click() -> None:
@@ -130,7 +131,7 @@ def test_a_warning_is_one_more_click() -> None:
     house = waiting()
     text = "Why did you not export it earlier?"
     first = objections(house, text)
-    assert AGAIN == first[-1]
+    assert AGAIN == first[-2]
     assert () == objections(house, text)
     assert () != objections(house, f"{text} Why?")
 
@@ -139,7 +140,7 @@ def test_everybody_is_warned_for_themselves() -> None:
     house = waiting()
     text = "Why did you not export it earlier?"
     objections(house, text)
-    assert AGAIN == objections(house, text, "U0TOM")[-1]
+    assert AGAIN in objections(house, text, "U0TOM")
 
 
 def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
@@ -147,7 +148,7 @@ def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
     house = waiting()
     upon = house.answering.paper("C-1").upon
     house.hear(mention("@acme it works again, write to anna@example.com", 2), topic="export")
-    first, again = objections(house, ANSWER, upon=upon)
+    first, again, _ = objections(house, ANSWER, upon=upon)
     expected = "The customer wrote again meanwhile: “@acme it works again, write to a…@e….com”"
     assert (expected, AGAIN) == (first, again)
     assert () == objections(house, ANSWER, upon=upon)

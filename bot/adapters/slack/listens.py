@@ -70,14 +70,6 @@ class Listens(Protocol):
         ...
 
 
-class HearsTalk(Protocol):
-    """The part of `bot.engine.staff_talk.StaffTalk` that is used here."""
-
-    def noted(self, card: str, who: str, text: str, envelope: int) -> None:
-        """A teammate wrote below a card, or below another message of the triage channel."""
-        ...
-
-
 class Answers(Protocol):
     """The part of `bot.engine.answering.Answering` that is used here; see there."""
 
@@ -102,13 +94,21 @@ class Answers(Protocol):
         ...
 
 
+class HearsTalk(Protocol):
+    """The part of `bot.engine.staff_talk.StaffTalk` that is used here."""
+
+    def noted(self, card: str, who: str, text: str, envelope: int) -> None:
+        """A teammate wrote below a card, or below another message of the triage channel."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
-    answering: Answers
     talk: HearsTalk
+    answering: Answers
 
 
 class Critic(Protocol):
