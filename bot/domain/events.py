@@ -50,11 +50,15 @@ class SuggestionSent:
 
 @dataclass(frozen=True)
 class AnswerWritten:
-    """A teammate sent words of their own; `suggestion` is the name of the one whose words are still in them, or ""."""
+    """A teammate sent words of their own; `suggestion` is the name of the one whose words are still in them, or "".
+
+    `remark` is a lead's, for those who learn from it.
+    """
 
     who: str
     text: str
     suggestion: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)

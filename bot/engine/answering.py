@@ -15,13 +15,14 @@ from bot.domain.answers import is_still
 from bot.domain.case import Channel, State
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnswerWritten
+from bot.domain.events import AnswerWritten, DraftSent
 from bot.domain.masking import mask
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS, Input
 from bot.engine.dispatch import effect_id
 from bot.engine.intake import Intake
+from bot.engine.reviewing import NO_REVIEW, Review, begin
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_draft
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
@@ -41,7 +42,7 @@ class Paper:
     """What somebody needs who is about to write: the story, the words to begin with, how long it may be.
 
     `suggestion` is the name of the one that `text` is, or "". `weight` and `limit` are as the channel counts. `upon`
-    tells the customer's words that were there from any that come later.
+    tells the customer's words that were there from any that come later. `review` is what approval has to do with it.
     """
 
     story: Story
@@ -50,6 +51,7 @@ class Paper:
     weight: int
     limit: int
     upon: str
+    review: Review = NO_REVIEW
 
 
 class Answering:
@@ -65,8 +67,10 @@ class Answering:
         self._clock = clock
         self._thoughts = SecondThoughts()
 
-    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+    def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
         """Return what is needed to write an answer, beginning with a suggestion if one is named.
+
+        It is for the teammate `who`. With the number of a draft it begins with that one.
 
         Raises NotAllowed, with words for who wants to write, where there is nothing to answer any more.
         """
@@ -74,14 +78,16 @@ class Answering:
             story = tell_story(tx, case_id, self._policy, self._clock.now())
             if too_late := _too_late(tx, story):
                 raise NotAllowed(too_late)
+            beginning = begin(tx, story.case, who, draft, self._policy)
         channel = self._channels.get(story.case.channel)
         if channel is None:
             raise NotAllowed(SWITCHED_OFF)
         found = next((one for one in story.case.suggestions if one.name == suggestion), None)
         if suggestion and found is None:
             raise NotAllowed("The customer wrote again and the suggestions have changed. Please look at the card.")
-        text = found.text if found else ""
-        return Paper(story, text, suggestion, channel.weight(text), channel.limit, _words(story))
+        text = found.text if found else beginning.text
+        name, weight = suggestion or beginning.suggestion, channel.weight(text)
+        return Paper(story, text, name, weight, channel.limit, _words(story), beginning.review)
 
     def story(self, case_id: str) -> Story:
         """Return the story of a case, to be read; raise NotAllowed where there is no such case."""
@@ -150,10 +156,20 @@ class Answering:
         against = stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
         return (*against, _measured(channel, text)) if against else ()
 
-    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+    def written(
+        self,
+        case_id: str,
+        who: str,
+        text: str,
+        suggestion: str = "",
+        remark: str = "",
+        draft: int = 0,
+        envelope: int | None = None,
+    ) -> None:
         """Send what a teammate wrote. Whoever was slower than somebody else gets it back, in private.
 
         `suggestion` is the name of the one that the text began with; it counts as sent only if it still is that one.
+        `remark` is a lead's, for those who learn from it; with the number of a draft the text takes its place.
         """
 
         def work(tx: Transaction) -> None:
@@ -161,7 +177,8 @@ class Answering:
             began = next((one for one in case.suggestions if one.name == suggestion), None) if case else None
             name = suggestion if began and is_still(began.text, text) else ""
             tx.presences.end(case_id, who)
-            self._intake.within(tx, case_id, AnswerWritten(who, text, name))
+            written = AnswerWritten(who, text, name, remark.strip())
+            self._intake.within(tx, case_id, DraftSent(who, draft, text, remark.strip()) if draft else written)
 
         try:
             self._intake.on_behalf(work, case_id, "", envelope)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.drafts import Draft
 from bot.domain.effects import Reply, ShowDraft
-from bot.domain.guards import Finding, Severity, check
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
-from bot.engine.clearance import draft_of
+from bot.engine.second_thoughts import SWITCHED_OFF, read_draft
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import DraftMessage, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
@@ -41,37 +41,35 @@ def draft_message(
     draft = story.case.waiting_draft(effect.draft)
     if draft is None:
         return None
-    found = () if channel is None else findings(tx, draft.text, draft.who, row, story, channel, policy, now)
+    stops, warnings = _guards_say(tx, draft, row, story, channel, policy, now)
     return DraftMessage(
         draft.number,
         draft.who,
         draft.text,
         draft.why,
         shown_in,
-        objections=tuple(one.message for one in found),
-        may_send=channel is not None and all(one.severity is not Severity.STOP for one in found),
+        objections=(*stops, *warnings),
+        may_send=not stops,
         wrote_since=draft.to != story.case.last_mention,
         limit=channel.limit if channel else _NO_CHANNEL,
     )
 
 
-def findings(
+def _guards_say(
     tx: Transaction,
-    text: str,
-    who: str,
+    draft: Draft,
     row: OutboxRow,
     story: Story,
-    channel: CustomerChannel,
+    channel: CustomerChannel | None,
     policy: Policy,
     now: datetime,
-) -> tuple[Finding, ...]:
-    """Return what the guards would say of an answer by `who`, if it were to leave at `now` (UTC).
-
-    `row` is any row of the case; its own text does not matter.
-    """
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what would stop a draft if it were to leave now, and what the guards only warn of."""
+    if channel is None:
+        return (SWITCHED_OFF,), ()
     case = story.case
-    reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
-    return check(draft_of(tx, replace(row, send_by=None, error=""), reply, story, channel, policy, now))
+    reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, draft.text, draft.who, case.private)
+    return read_draft(tx, replace(row, send_by=None, error=""), reply, story, channel, policy, now)
 
 
 def _message(tx: Transaction, case_id: str, effect: ShowDraft) -> str:

@@ -30,6 +30,9 @@ class Review:
     note: str = ""
 
 
+NO_REVIEW = Review()
+
+
 @dataclass(frozen=True)
 class Beginning:
     """The words to begin with, the suggestion that they were made of or "", and what approval has to do with it."""

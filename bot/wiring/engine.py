@@ -14,7 +14,9 @@ from bot.domain.policy import Policy
 from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.drafts import Drafts
 from bot.engine.held import LeadIntake
+from bot.engine.lessons import Lessons
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.staff_talk import StaffTalk
@@ -60,6 +62,8 @@ class Engine:
     timers: TimerWorker
     talk: StaffTalk
     answering: Answering
+    drafts: Drafts
+    lessons: Lessons
 
 
 def assemble(
@@ -97,7 +101,8 @@ def assemble(
     talk = StaffTalk(store, dispatch, clock, wake)
     answering = Answering(store, intake, sides.channels, policy, clock)
     timers = TimerWorker(store, intake, clock, alarm)
-    return Engine(dispatch, intake, outboxes, timers, talk, answering)
+    drafts = Drafts(store, intake, sides.channels, policy, clock)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering, drafts, Lessons(store))
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

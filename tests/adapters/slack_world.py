@@ -18,6 +18,8 @@ from bot.adapters.slack.connect import SlackSettings, web_client, whoami
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
+from bot.domain.drafts import Draft
+from bot.domain.errors import NotAllowed
 from bot.domain.events import Event
 from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
@@ -64,6 +66,7 @@ class Ears:
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -106,7 +109,7 @@ class Ears:
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         self._tell(envelope, "refused", case_id, who, words)
 
-    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+    def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
         return self.papers[case_id, suggestion]
 
     def story(self, case_id: str) -> Story:
@@ -118,8 +121,29 @@ class Ears:
     def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
         self._tell(envelope, "left", case_id, who)
 
-    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
-        self._tell(envelope, "written", case_id, who, text, suggestion)
+    def written(
+        self,
+        case_id: str,
+        who: str,
+        text: str,
+        suggestion: str = "",
+        remark: str = "",
+        draft: int = 0,
+        envelope: int | None = None,
+    ) -> None:
+        more = (remark, draft) if draft else ()
+        self._tell(envelope, "written", case_id, who, text, suggestion, *more)
+
+    def draft(self, case_id: str, number: int) -> Draft:
+        if number not in self.drafts:
+            raise NotAllowed("This draft does not wait any more.")
+        return self.drafts[number]
+
+    def draft_sent(self, case_id: str, draft: int, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "draft sent", case_id, draft, who)
+
+    def draft_returned(self, case_id: str, draft: int, note: str, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "draft returned", case_id, draft, note, who)
 
     def _tell(self, envelope: int | None, *what: object) -> None:
         self.told.append(what)
@@ -133,7 +157,7 @@ class Ears:
 
 def use_cases(ears: Ears) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(ears, ears, ears)
+    return UseCases(ears, ears, ears, ears)
 
 
 @dataclass(frozen=True)

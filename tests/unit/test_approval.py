@@ -74,7 +74,7 @@ def number(house: House, place: int = 0) -> int:
 
 
 def drafts_of(house: House) -> Drafts:
-    return Drafts(house.intake, house.policy, house.clock, house.channels)
+    return Drafts(house.store, house.intake, house.channels, house.policy, house.clock)
 
 
 def test_a_juniors_answer_waits_and_the_lead_of_the_team_is_shown_it() -> None:
@@ -239,7 +239,7 @@ def test_what_a_guard_stops_is_not_sent_with_a_click() -> None:
     house.start()
     drafted(house)
     assert (False, True) == (house.staffroom.drafts[0][1].may_send, bool(house.staffroom.drafts[0][1].objections))
-    drafts_of(house).send("C-1", number(house), "Grace")
+    drafts_of(house).draft_sent("C-1", number(house), "Grace")
     house.run()
     assert ([], State.WAITING) == (answers(house), house.case().state)
     assert "Not sent" in house.staffroom.said[-1][1]
@@ -247,7 +247,7 @@ def test_what_a_guard_stops_is_not_sent_with_a_click() -> None:
 
 def test_other_words_pass_the_guards_when_they_leave() -> None:
     house = drafted()
-    drafts_of(house).send_changed("C-1", number(house), "Ask Ada about it.", "", "Grace")
+    house.answering.written("C-1", "Grace", "Ask Ada about it.", draft=number(house))
     house.run()
     assert [OutboxState.HELD] == [row.state for row in house.replies(ResponseKind.SUGGESTION)]
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.case import Channel, Mention
+from bot.domain.drafts import Draft
 from bot.domain.events import Event
 from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
@@ -73,7 +74,7 @@ class Listens(Protocol):
 class Answers(Protocol):
     """The part of `bot.engine.answering.Answering` that is used here; see there."""
 
-    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+    def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
         """Return what is needed to write an answer; raise NotAllowed where it is too late."""
         ...
 
@@ -89,7 +90,16 @@ class Answers(Protocol):
         """A teammate has closed their window."""
         ...
 
-    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+    def written(
+        self,
+        case_id: str,
+        who: str,
+        text: str,
+        suggestion: str = "",
+        remark: str = "",
+        draft: int = 0,
+        envelope: int | None = None,
+    ) -> None:
         """Send what a teammate wrote; whoever was slower than somebody else gets it back in private."""
         ...
 
@@ -102,6 +112,22 @@ class HearsTalk(Protocol):
         ...
 
 
+class DecidesDrafts(Protocol):
+    """The part of `bot.engine.drafts.Drafts` that is used here; see there."""
+
+    def draft(self, case_id: str, number: int) -> Draft:
+        """Return a draft that waits; raise NotAllowed where it does not wait any more."""
+        ...
+
+    def draft_sent(self, case_id: str, draft: int, who: str, envelope: int | None = None) -> None:
+        """Send a draft as it is."""
+        ...
+
+    def draft_returned(self, case_id: str, draft: int, note: str, who: str, envelope: int | None = None) -> None:
+        """Give a draft back to its author with a note."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
@@ -109,6 +135,7 @@ class UseCases:
     intake: Listens
     talk: HearsTalk
     answering: Answers
+    drafts: DecidesDrafts
 
 
 class Critic(Protocol):

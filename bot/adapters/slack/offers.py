@@ -24,6 +24,7 @@ from bot.adapters.slack.buttons import (
     take_over_button,
     write_button,
 )
+from bot.adapters.slack.drafts import look_button
 from bot.domain.case import Case
 from bot.ports.staffroom import Story
 
@@ -76,6 +77,7 @@ def _dismiss_choice(story: Story) -> tuple[str, str] | None:
 
 OFFERED: tuple[Offer, ...] = (
     _action(Action.APPROVE_HOLD),
+    lambda story: look_button(story.case),
     _action(Action.TAKE),
     lambda story: write_button(story.case),
     _dismiss_button,
