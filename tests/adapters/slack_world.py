@@ -20,7 +20,7 @@ from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.drafts import Draft
 from bot.domain.errors import NotAllowed
-from bot.domain.events import Event
+from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
 from bot.ports.staffroom import Story
@@ -120,6 +120,9 @@ class Ears:
 
     def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
         self._tell(envelope, "left", case_id, who)
+
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        self.happened(case_id, SuggestionSent(who, name), who, envelope)
 
     def written(
         self,

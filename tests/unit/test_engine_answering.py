@@ -70,6 +70,24 @@ def test_of_two_answers_the_first_one_leaves() -> None:
     assert told.endswith("\nDid you try it again?")
 
 
+def test_a_click_that_came_too_late_hears_what_was_sent() -> None:
+    """*Send* on an old card is as harmless as a window."""
+    house = waiting()
+    house.answering.written("C-1", "Ada", ANSWER)
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope())
+    assert (1, []) == (len(house.replies(ResponseKind.SUGGESTION)), house.pending())
+    expected = f"C-1: Ada has answered this case at 12:00 UTC: “{ANSWER}” Nothing of yours was sent."
+    assert [expected] == private(house, "Tom")
+
+
+def test_a_suggestion_is_sent_as_it_is() -> None:
+    house = waiting()
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope())
+    assert ("Tom", []) == (house.case().answered_by, house.pending())
+    house.answering.chosen("C-99", "Tom", "s1", house.envelope("e2"))
+    assert "C-99: This case does not exist any more." in private(house, "Tom")
+
+
 def test_whoever_loses_the_race_for_the_case_gets_their_words_back() -> None:
     """The version of the case decides; what was decided upon an older one is decided again."""
     house = waiting()
@@ -88,7 +106,7 @@ def test_the_window_of_whoever_is_slower_says_what_was_sent() -> None:
     house.answering.written("C-1", "Ada", ANSWER)
     first, second = objections(house, "Did you try it again?", "U0TOM", upon)
     assert f"Ada has answered this case at 12:00 UTC: “{ANSWER}”" == first
-    assert "your words stay here" in second
+    assert "Your words stay here" in second
 
 
 def test_an_answer_in_xs_own_app_counts_as_well() -> None:

@@ -90,6 +90,10 @@ class Answers(Protocol):
         """A teammate has closed their window."""
         ...
 
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        """Send a suggestion as it is; whoever was slower than somebody else hears in private what was sent."""
+        ...
+
     def written(
         self,
         case_id: str,
