@@ -71,6 +71,7 @@ lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
 chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+{approval}
 
 [[teams]]
 name = "billing"
@@ -83,6 +84,7 @@ chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead"
 """
 
 
+APPROVAL = 'approval = { when = ["always"] }'
 LOCAL_DESK = 'kind = "local"'
 MAIL_DESK = """\
 kind = "email"
@@ -118,6 +120,10 @@ class BotProcess:
         """Open tickets by mail from the next start on."""
         self._configure(MAIL_DESK.format(to=SUPPORT, sender=BOT, smtp=smtp, imap=imap))
 
+    def use_approval(self) -> None:
+        """Have the answers of responders of the first team approved, from the next start on."""
+        self._configure(LOCAL_DESK, APPROVAL)
+
     @property
     def running(self) -> bool:
         """Tell whether the process lives."""
@@ -151,8 +157,9 @@ class BotProcess:
         """End the bot at once (SIGKILL), in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
-    def _configure(self, desk: str) -> None:
-        self.config.write_text(CONFIGURATION.format(url=self._url, desk=desk), encoding="utf-8")
+    def _configure(self, desk: str, approval: str = "") -> None:
+        text = CONFIGURATION.format(url=self._url, desk=desk, approval=approval)
+        self.config.write_text(text, encoding="utf-8")
 
     def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None
