@@ -10,12 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import escalation
 from bot.domain.case import Case, State
 from bot.domain.drafts import Draft, DraftState, Fate
 from bot.domain.effects import Effect, RedrawDraft, Reply, ShowCard, ShowDraft, Tell, TellAuthor, ThreadNote
-from bot.domain.events import AnsweredElsewhere, AnswerWritten, Drafted, DraftReturned, DraftSent, Event, SuggestionSent
-from bot.domain.from_staff import closed_by, text_of
+from bot.domain.events import (
+    Acknowledged,
+    AnsweredElsewhere,
+    AnswerWritten,
+    Drafted,
+    DraftReturned,
+    DraftSent,
+    Event,
+    SuggestionSent,
+)
+from bot.domain.from_staff import closed_by, taken, text_of
 from bot.domain.policy import Policy, Role
 from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS, Input
@@ -47,11 +55,13 @@ def drafted(before: Case, after: Case, event: Drafted, policy: Policy, now: date
     own = [draft for draft in after.drafts if draft.who == event.who]
     draft = Draft(before.version, event.who, event.text, after.last_mention, now, event.why, event.suggestion)
     kept = tuple(one for one in after.drafts if one not in own)
-    case = replace(after, drafts=(*kept, draft), taken_by=after.taken_by or event.who)
-    case, stopped = escalation.acknowledge(case)
-    replaced = [RedrawDraft(one.number, Fate.REPLACED, event.who, event.who) for one in own if one.waits]
+    effects: list[Effect] = []
+    case = replace(after, drafts=(*kept, draft))
+    if before.taken_by in ("", event.who):
+        case, effects = taken(before, case, Acknowledged(event.who), policy, now)
+    replaced: list[Effect] = [RedrawDraft(one.number, Fate.REPLACED, event.who, event.who) for one in own if one.waits]
     lead = policy.team(case.team).lead
-    return case, [*stopped, ShowDraft(lead, draft.number), *replaced, ShowCard()]
+    return case, [*effects, ShowDraft(lead, draft.number), *replaced, ShowCard()]
 
 
 def sent(before: Case, after: Case, event: DraftSent, _policy: Policy, now: datetime) -> Outcome:

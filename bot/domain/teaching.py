@@ -1,6 +1,6 @@
 """Who learns from an answer: the responders who passed a case on, from what a lead made of it.
 
-Passing on is giving a case to somebody else, letting the time to acknowledge pass, or getting a draft back.
+Passing on is giving a case to another team, letting the time to acknowledge or to answer pass, or getting a draft back.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.domain.case import Case, EscalationState, State
 from bot.domain.effects import Effect, Teach
-from bot.domain.events import AnsweredElsewhere, AnswerWritten, DraftSent, Event, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, DraftSent, Event, Moved, SuggestionSent, TimerFired
 from bot.domain.from_staff import text_of
 from bot.domain.policy import Policy, Role
 
@@ -27,13 +27,25 @@ def answer_in(event: Event, case: Case) -> str:
             return ""
 
 
-def learners(case: Case, policy: Policy) -> tuple[str, ...]:
-    """Return the responders who passed a case on."""
-    chain = case.escalation.chain
-    passed = chain if case.escalation.state is EscalationState.EXHAUSTED else chain[: case.escalation.step]
-    names = dict.fromkeys((*case.passed_on, *(name for step in passed for name in step.notify)))
-    people = (policy.person(name) for name in names)
-    return tuple(one.name for one in people if one and one.role is Role.RESPONDER)
+def remembered(before: Case, after: Case, event: Event, policy: Policy) -> Case:
+    """Return the case with the names of those responders who passed it on with this event."""
+    names: tuple[str, ...] = ()
+    if isinstance(event, Moved):
+        names = (event.who,)
+    elif isinstance(event, TimerFired) and before.escalation != after.escalation:
+        # Whoever was asked, or had it, let the time pass.
+        names = asked(before) if not before.taken_by else (before.taken_by,)
+    learning = [name for name in names if (person := policy.person(name)) and person.role is Role.RESPONDER]
+    if not learning:
+        return after
+    return replace(after, passed_on=tuple(dict.fromkeys((*after.passed_on, *learning))))
+
+
+def asked(case: Case) -> tuple[str, ...]:
+    """Return the names of those whom the chain has asked last and who have not answered it."""
+    chain = case.escalation
+    waits = chain.state is EscalationState.NOTIFIED and chain.step < len(chain.chain)
+    return chain.chain[chain.step].notify if waits else ()
 
 
 def taught(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Case, list[Effect]]:
@@ -49,5 +61,5 @@ def taught(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Cas
         return case, []
     drafting = {draft.who for draft in before.drafts if draft.waits}
     remark = getattr(event, "remark", "")
-    names = [name for name in learners(before, policy) if name not in drafting]
+    names = [name for name in before.passed_on if name not in drafting]
     return case, [Teach(name, by, after.last_mention, answer, remark) for name in names]

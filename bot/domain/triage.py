@@ -17,7 +17,7 @@ from bot.domain.events import Event
 from bot.domain.policy import Policy
 from bot.domain.reading import read
 from bot.domain.states import Input, next_state
-from bot.domain.teaching import taught
+from bot.domain.teaching import remembered, taught
 
 Consequence = Callable[[Case, Case, Any, Policy, datetime], tuple[Case, list[Effect]]]
 
@@ -88,5 +88,5 @@ def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
     after = replace(case, state=next_state(case.state, given))
     after, effects = CONSEQUENCES[given](case, after, event, policy, now)
     after, drafts = from_drafts.followed(case, after, event, effects, policy)
-    after, lessons = taught(case, after, event, policy)
+    after, lessons = taught(case, remembered(case, after, event, policy), event, policy)
     return Decision(after, (*effects, *from_desk.passed_on(case, event), *drafts, *lessons), event)

@@ -9,7 +9,6 @@ from bot.domain.errors import NotAllowed
 from bot.domain.from_drafts import needs_approval
 from bot.domain.policy import Policy
 from bot.domain.reading import DECIDED
-from bot.domain.teaching import learners
 from bot.ports.store import Transaction
 
 
@@ -63,7 +62,7 @@ def begin(tx: Transaction, case: Case, who: str, draft: int, policy: Policy) -> 
 
 def _review(tx: Transaction, case: Case, who: str, policy: Policy) -> Review:
     if policy.is_lead(who):
-        names = (*(one.who for one in case.drafts if one.waits), *learners(case, policy))
+        names = (*(one.who for one in case.drafts if one.waits), *case.passed_on)
         return Review(remark_for=tuple(name for name in dict.fromkeys(names) if name != who))
     knowing = replace(policy, sent_before=tx.answers.count_by(who))
     return Review(why=needs_approval(case, who, knowing))
