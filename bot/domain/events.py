@@ -85,12 +85,16 @@ class Drafted:
 
 @dataclass(frozen=True)
 class DraftSent:
-    """A lead sends the draft of this number: as it is, or with `text` in its place; `remark` is for its author."""
+    """A lead sends the draft of this number: as it is, or with `text` in its place; `remark` is for its author.
+
+    `suggestion` is the name of the one whose words are still in it, or "".
+    """
 
     who: str
     draft: int
     text: str = ""
     remark: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)

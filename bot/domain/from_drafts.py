@@ -33,7 +33,12 @@ Outcome = tuple[Case, list[Effect]]
 
 
 def understood(case: Case, event: Event, policy: Policy) -> Event:
-    """Return an answer by somebody whose answers a lead has to look at first as a draft, everything else as it is."""
+    """Return an answer by somebody whose answers a lead has to look at first as a draft.
+
+    A draft that leaves as it is brings the name of its suggestion along; everything else is what it is.
+    """
+    if isinstance(event, DraftSent) and not event.text and (draft := case.waiting_draft(event.draft)):
+        return replace(event, suggestion=draft.suggestion)
     if not isinstance(event, SuggestionSent | AnswerWritten):
         return event
     text = text_of(event, case).strip()

@@ -183,8 +183,10 @@ class Answering:
             began = next((one for one in case.suggestions if one.name == suggestion), None) if case else None
             name = suggestion if began and is_still(began.text, text) else ""
             tx.presences.end(case_id, who)
-            written = AnswerWritten(who, text, name, remark.strip())
-            self._intake.within(tx, case_id, DraftSent(who, draft, text, remark.strip()) if draft else written)
+            if draft:
+                self._intake.within(tx, case_id, DraftSent(who, draft, text, remark.strip(), name))
+            else:
+                self._intake.within(tx, case_id, AnswerWritten(who, text, name, remark.strip()))
 
         try:
             self._intake.on_behalf(work, case_id, "", envelope)

@@ -37,7 +37,7 @@ def answer_of(case: Case, event: Event, now: datetime, post: OwnPost | None = No
         case AnsweredElsewhere(who):
             name, rank = "", BY_HAND
         case DraftSent() if draft := case.waiting_draft(event.draft):
-            who, name = draft.who, "" if event.text and event.text != draft.text else draft.suggestion
+            who, name = draft.who, event.suggestion
             rank = next((place for place, one in enumerate(case.suggestions, 1) if one.name == name), BY_HAND)
         case _:
             return None

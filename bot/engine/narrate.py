@@ -74,7 +74,7 @@ def _detail(event: Event) -> str:
         case Drafted():
             return event.suggestion
         case DraftSent():
-            return "changed" if event.text else "as it was"
+            return event.suggestion
         case TimerFired():
             return event.timer
         case TicketOpened():

@@ -62,7 +62,7 @@ def _internal(row: EventRow) -> str:
         case "HeatMarked":
             return f"{row.who} marked the customer as {row.detail}."
         case "DraftSent":
-            return f"{row.who} let a draft go, {'with changes' if row.detail == 'changed' else row.detail}."
+            return f"{row.who} let a draft go."
         case "DraftReturned":
             return f"{row.who} sent a draft back."
         case "Drafted":

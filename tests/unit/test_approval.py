@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from acme import ADA, GRACE, mention, policy
-from fakes import ListLibrary
+from fakes import KILLED_AFTER, Killed, ListLibrary
 from house import House
 
 from bot.domain.answers import Pick
@@ -27,6 +27,7 @@ from bot.domain.events import (
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
 from bot.engine.drafts import Drafts
+from bot.engine.learning_report import weeks
 from bot.ports.store import OutboxState
 
 BO = Staff("Bo", "U0BO", Role.RESPONDER)
@@ -284,6 +285,40 @@ def test_the_first_answers_of_a_newcomer_wait_and_the_next_does_not() -> None:
         for draft in house.case(case_id).drafts:
             house.intake.happened(case_id, DraftSent("Grace", draft.number))
     assert [False, False, True] == sent
+
+
+def test_a_crash_after_the_lead_was_told_tells_them_once() -> None:
+    house = House(approving())
+    house.hear()
+    house.run()
+    house.happened(SuggestionSent("Ada", house.case().suggestions[0].name))
+    house.staffroom.side.script = [KILLED_AFTER]
+    with pytest.raises(Killed):
+        house.run()
+    house.restart()
+    house.later()
+    house.happened(DraftSent("Grace", number(house)))
+    house.later()
+    assert (1, ["Grace"]) == (len(answers(house)), [who for who, shown in house.staffroom.drafts if shown.fate])
+
+
+def test_an_edited_suggestion_counts_as_one_that_was_sent_and_other_words_do_not() -> None:
+    house = drafted()
+    house.answering.written("C-1", "Grace", "Text 0, Anna.", "s0", draft=number(house))
+    assert ("Ada", "s0") == answer_of(house)
+    other = drafted()
+    other.answering.written("C-1", "Grace", "Something else entirely.", "s0", draft=number(other))
+    assert ("Ada", "") == answer_of(other)
+    with other.store.transaction() as tx:
+        assert [1] == [week.answered for week in weeks(tx, other.clock.now())]
+
+
+def answer_of(house: House) -> tuple[str, str]:
+    """Whose answer the newest one is, and of which suggestion."""
+    with house.store.transaction() as tx:
+        answer = tx.answers.newest("C-1")
+    assert answer is not None
+    return answer.who, answer.name
 
 
 def test_a_draft_is_no_answer_that_is_learned_from_before_it_leaves() -> None:
