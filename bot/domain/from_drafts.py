@@ -21,6 +21,8 @@ from bot.domain.events import (
     DraftReturned,
     DraftSent,
     Event,
+    MentionDeleted,
+    MentionSeen,
     SuggestionSent,
 )
 from bot.domain.from_staff import closed_by, taken, text_of
@@ -113,7 +115,8 @@ def followed(before: Case, after: Case, event: Event, effects: Sequence[Effect],
     if before.team != after.team:
         leads.append(policy.team(after.team).lead)
     shown: list[Effect] = [ShowDraft(who, draft.number) for who in dict.fromkeys(leads) for draft in pending]
-    if before.last_mention != after.last_mention:
+    if isinstance(event, MentionSeen | MentionDeleted):
+        # The leads read beside the draft what the customer says now.
         shown += [RedrawDraft(draft.number) for draft in pending]
     return after, shown
 
