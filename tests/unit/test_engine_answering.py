@@ -281,4 +281,4 @@ def test_the_desk_learns_what_was_answered() -> None:
     house.hear(mention("@acme are you still there?", 3))
     house.answering.written("C-1", "Ada", ANSWER)
     house.run()
-    assert f"Ada answered the customer: {ANSWER}" in [one.text for one in house.desk.entries]
+    assert f"Ada answered the customer: {ANSWER}" in [one.note for one in house.desk.entries]
