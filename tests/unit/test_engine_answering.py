@@ -241,6 +241,17 @@ def test_whoever_is_told_what_to_mend_stays() -> None:
     assert [("Ada", "editing")] == present(house)
 
 
+def test_whoever_comes_back_after_a_long_pause_is_seen_again() -> None:
+    """Their window was open all the time."""
+    house = waiting()
+    house.answering.entered("C-1", "Ada", Doing.EDITING)
+    house.clock.forward(PRESENT_FOR)
+    house.answering.end_old()
+    assert [] == present(house)
+    objections(house, "Dear {FirstName}")
+    assert [("Ada", "editing")] == present(house)
+
+
 def test_going_on_is_no_news() -> None:
     """The card is not drawn again for it."""
     house = waiting()
