@@ -64,6 +64,27 @@ class Acknowledged:
 
 
 @dataclass(frozen=True)
+class NotMine:
+    """A teammate whom the chain asked says that it is not theirs."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Escalated:
+    """A teammate tells the teammate `to`, or the chain of `team`, in private; `note` is theirs, for staff only.
+
+    `passed_on` means that they were asked themselves and hand it on.
+    """
+
+    who: str
+    to: str = ""
+    team: str = ""
+    note: str = ""
+    passed_on: bool = False
+
+
+@dataclass(frozen=True)
 class EmailAskRequested:
     """A teammate wants the customer to be asked for an email address now."""
 
@@ -182,6 +203,8 @@ Event = (
     | SuggestionSent
     | AnsweredElsewhere
     | Acknowledged
+    | NotMine
+    | Escalated
     | EmailAskRequested
     | HoldApproved
     | Resolved
