@@ -26,7 +26,7 @@ US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
 WORKSPACE = Workspace.of(US, "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
 
 
-def wait_until(true: Callable[[], object], within: float = 8.0) -> None:
+def wait_until(true: Callable[[], object], within: float = 30.0) -> None:
     """Return as soon as something is true; fail when it does not come."""
     end = time.monotonic() + within
     while not true():
