@@ -143,8 +143,8 @@ class Policy:
     text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
-    how many tickets one customer, or one address, gets in 24 hours before a human looks. `roster` is who is where, as it
-    is known at the moment of the decision.
+    how many tickets one customer, or one address, gets in 24 hours before a human looks. `roster` is who is where, as
+    it is known at the moment of the decision.
     """
 
     brand: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.effects import AddToTicket, Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
+from bot.domain.effects import AddToTicket, Effect, OpenTicket, RedrawTold, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
+    Escalated,
     Event,
     HeatMarked,
     MentionSeen,
@@ -39,6 +40,8 @@ def name_of(effect: Effect) -> str:
             return "note"
         case Tell():
             return "tell"
+        case RedrawTold():
+            return "redraw"
         case _:
             return "say"
 
@@ -72,6 +75,8 @@ def _detail(event: Event) -> str:
             return event.number
         case Moved():
             return event.team
+        case Escalated():
+            return event.to or event.team
         case HeatMarked():
             return "heated" if event.heated else "calm"
         case NotDelivered():

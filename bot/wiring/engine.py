@@ -13,6 +13,7 @@ from bot.domain.case import Channel, Customer
 from bot.domain.policy import Policy
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
@@ -47,12 +48,13 @@ class Sides:
 
 @dataclass(frozen=True)
 class Engine:
-    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads."""
+    """The parts to be fed (`intake`, `duty`) and to be driven (`outboxes`, `timers`); `dispatch` also tells leads."""
 
     dispatch: Dispatch
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    duty: Duty
 
 
 def assemble(
@@ -87,7 +89,7 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
+    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), Duty(store, policy, clock))
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

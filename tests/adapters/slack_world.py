@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from acme import ADA, GRACE
+from acme import ADA, GRACE, NOON, policy
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.events import Event
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.ports.store import InboxRow, Store
 from bot.sandbox.server import SandboxServer
@@ -107,6 +109,11 @@ class Ears:
         if envelope is not None:
             with self.store.transaction() as tx:
                 tx.inbox.done(envelope)
+
+
+def use_cases(ears: Ears) -> UseCases:
+    """What the engine does for people in Slack, with an intake that remembers."""
+    return UseCases(ears, Duty(ears.store, policy(), StandingClock(NOON)))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from slack_sdk.models.blocks import (
 
 from bot.adapters.slack.address import address_button
 from bot.adapters.slack.buttons import action_button, keep_button, may_send, move_menu, possible, send_button
+from bot.adapters.slack.chain_buttons import escalate_button
 from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.reading_words import facts, request_line
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
@@ -58,7 +59,7 @@ def draw_card(story: Story) -> Drawn:
     blocks += _suggestions(story)
     move = move_menu(case, story.teams)
     keep = keep_button(case) if story.may_keep else None
-    extras = [one for one in (keep, address_button(case), move) if one is not None]
+    extras = [one for one in (keep, address_button(case), escalate_button(case), move) if one is not None]
     elements = [*(action_button(case, action) for action in possible(case)), *extras]
     if elements:
         blocks.append(ActionsBlock(elements=elements))
@@ -122,9 +123,10 @@ def _who(story: Story) -> list[str]:
     case = story.case
     if case.taken_by:
         return [f"🙋 *{show_line(case.taken_by, 60)}* is on it"]
-    chain = case.escalation.chain
-    if case.escalation.state is EscalationState.NOTIFIED and case.escalation.step < len(chain):
-        return [f"🔔 Told in private: {show_line(', '.join(chain[case.escalation.step].notify), 150)}"]
+    chain = case.escalation
+    if chain.state is EscalationState.NOTIFIED and chain.step < len(chain.chain):
+        asked = chain.asked or chain.chain[chain.step].notify
+        return [f"🔔 Told in private: {show_line(', '.join(asked), 150)}"]
     if case.escalation.state is EscalationState.EXHAUSTED:
         return ["🚨 Nobody has taken it; all leads were told"]
     return []

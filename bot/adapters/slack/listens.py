@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 
 
@@ -72,6 +73,7 @@ class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
+    duty: Duty
 
 
 class Critic(Protocol):

@@ -28,6 +28,7 @@ from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.privacy import SqlitePrivacy
+from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
@@ -56,6 +57,7 @@ class SqliteTransaction:
     models: SqliteModels
     answers: SqliteAnswers
     privacy: SqlitePrivacy
+    rosters: SqliteRosters
 
 
 class SqliteStore:
@@ -122,6 +124,7 @@ class SqliteStore:
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
                     privacy=SqlitePrivacy(run),
+                    rosters=SqliteRosters(run),
                 )
                 run.run("COMMIT")
             except BaseException:

@@ -17,6 +17,7 @@ from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.privacy import Privacy
+from bot.ports.store.rosters import Rosters
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
 from bot.ports.store.watches import Watches
@@ -53,6 +54,8 @@ class Transaction(Protocol):
     def answers(self) -> Answers: ...
     @property
     def privacy(self) -> Privacy: ...
+    @property
+    def rosters(self) -> Rosters: ...
 
 
 class Store(Protocol):
