@@ -107,19 +107,20 @@ def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     if not chain.reminded:
         case = replace(case, escalation=replace(chain, reminded=True))
         return case, [
-            Tell(case.taken_by, Why.NOT_ANSWERED),
+            Tell(case.taken_by, Why.NOT_ANSWERED, run=chain.run),
             SetTimer(Timer.REMIND, _open(case, policy, now + team.answer_within)),
         ]
-    note = ThreadNote(f"{case.taken_by} has had this case for a while and has not answered. The chain goes on.")
+    words = f"{case.taken_by} has had this case for a while and has not answered. The chain goes on."
+    over: list[Effect] = [ThreadNote(words), *([SettleChain(chain.run, words=words)] if chain.run else [])]
     case = replace(case, taken_by="")
     if not chain.chain:
         case, told = start(replace(case, escalation=Escalation(run=chain.run)), policy, now, Why.NOT_ACKNOWLEDGED)
-        return case, [note, *told]
+        return case, [*over, *told]
     state = next_chain_state(chain.state, ChainInput.RESUME)
     # What was sent before says who had it: the rest of the chain is a chain of its own.
     goes_on = replace(chain, state=state, run=chain.run + 1, by="", since=None, reminded=False, asked=())
     case, told = _go_on(replace(case, escalation=goes_on), policy, now, Why.NOT_ACKNOWLEDGED)
-    return case, [note, *told]
+    return case, [*over, *told]
 
 
 def hand_on(case: Case, event: Escalated, policy: Policy, now: datetime) -> Outcome:
@@ -165,10 +166,15 @@ def is_owed(case: Case) -> bool:
     return taken and case.needs_answer and case.waiting_since is not None and not case.muted
 
 
-def can_acknowledge(case: Case, run: int) -> bool:
-    """Tell whether the messages of chain `run` of a case still ask somebody to take it."""
-    open_ = case.escalation.state in (EscalationState.NOTIFIED, EscalationState.EXHAUSTED)
-    return open_ and case.escalation.run == run and not case.taken_by
+def still_asks(case: Case, told: Tell) -> bool:
+    """Tell whether a message of a chain still asks somebody to do something."""
+    chain = case.escalation
+    if chain.run != told.run:
+        return False
+    if told.why is Why.NOT_ANSWERED:
+        return is_owed(case) and case.taken_by == told.who
+    waits = chain.state in (EscalationState.NOTIFIED, EscalationState.EXHAUSTED)
+    return waits and not case.taken_by and told.who not in chain.refused
 
 
 def chain_team(case: Case, policy: Policy) -> Team:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-FRESH = timedelta(minutes=5)
+FRESH = timedelta(minutes=10)
 """What Slack said of somebody longer ago than this says nothing about now."""
 
 

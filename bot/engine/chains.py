@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.domain.case import Case
 from bot.domain.effects import RedrawTold, SettleChain, Tell
-from bot.domain.escalation import can_acknowledge
+from bot.domain.escalation import still_asks
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 
@@ -34,14 +34,9 @@ def settle_late(tx: Transaction, row: OutboxRow, remote_id: str, now: datetime) 
     if not isinstance(told, Tell) or not told.run:
         return
     case = tx.cases.get(row.case_id)
-    if case is not None and is_over(told, case):
+    if case is not None and not still_asks(case, told):
         redraw = RedrawTold(remote_id, told)
         tx.outbox.add(OutboxRow(_id(row, case.version), case.id, row.destination, redraw, now, now))
-
-
-def is_over(told: Tell, case: Case) -> bool:
-    """Tell whether a message of a chain asks for nothing any more."""
-    return not can_acknowledge(case, told.run) or told.who in case.escalation.refused
 
 
 def _id(row: OutboxRow, version: int) -> str:

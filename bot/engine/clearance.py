@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.domain.case import Case, State
 from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell
+from bot.domain.escalation import still_asks
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind, first_name
 from bot.domain.saying import LASTING
 from bot.engine import spending
-from bot.engine.chains import is_over
 from bot.engine.history import WINDOW, lately_said_to
 from bot.engine.wording import is_automatic
 from bot.ports.channel import CustomerChannel
@@ -37,7 +37,7 @@ def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
     if isinstance(row.effect, Reply):
         return overtaken(row.effect, story.case) or _answers_what_is_gone(row.effect, story)
     if isinstance(row.effect, Tell):
-        return bool(row.effect.run) and is_over(row.effect, story.case)
+        return bool(row.effect.run) and not still_asks(story.case, row.effect)
     if isinstance(row.effect, RedrawTold):
         return _is_redrawn_later(tx, row, row.effect)
     if isinstance(row.effect, AddToTicket):

@@ -237,14 +237,17 @@ def test_a_paused_bot_says_so() -> None:
 @pytest.mark.parametrize(
     ("case", "wanted"),
     [
-        (WAITING, ["I'm on it", "Ask for email", "Resolve", "Not a request", "Heated"]),
-        (replace(WAITING, taken_by="Ada"), ["Ask for email", "Resolve", "Not a request", "Heated"]),
-        (replace(WAITING, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Heated"]),
+        (WAITING, ["I'm on it", "Ask for email", "Resolve", "Not a request", "Heated", "Escalate…"]),
+        (replace(WAITING, taken_by="Ada"), ["Ask for email", "Resolve", "Not a request", "Heated", "Escalate…"]),
+        (replace(WAITING, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Heated", "Escalate…"]),
         (
             replace(WAITING, hold_offered=ResponseKind.HOLD),
-            ["Send first reply", "I'm on it", "Ask for email", "Resolve", "Not a request", "Heated"],
+            ["Send first reply", "I'm on it", "Ask for email", "Resolve", "Not a request", "Heated", "Escalate…"],
         ),
-        (replace(WAITING, heated=True, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Not heated"]),
+        (
+            replace(WAITING, heated=True, asked=True, taken_by="Ada"),
+            ["Resolve", "Not a request", "Not heated", "Escalate…"],
+        ),
         (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Resolve", "Heated"]),
         (replace(WAITING, state=State.RESOLVED), []),
         (replace(WAITING, state=State.DISMISSED), []),

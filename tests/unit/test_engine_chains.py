@@ -1,4 +1,4 @@
-"""A chain with the whole engine: nobody hears of it after an acknowledgement, and all its messages say that it is over."""
+"""A chain with the whole engine: after an acknowledgement nobody hears of it, and its messages say that it is over."""
 
 from __future__ import annotations
 

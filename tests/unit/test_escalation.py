@@ -273,7 +273,7 @@ def test_whoever_takes_it_is_reminded_when_no_answer_comes() -> None:
 def test_a_reminder_comes_first_and_then_the_chain_goes_on_where_it_was() -> None:
     settings = chained(("Ada", FIVE), ("Ben", FIVE), ("lead", FIVE))
     case, effects = escalation.remind(taken(settings), settings, NOON)
-    assert [Tell("Ada", Why.NOT_ANSWERED), SetTimer(Timer.REMIND, NOON + timedelta(minutes=15))] == effects
+    assert [Tell("Ada", Why.NOT_ANSWERED, run=1), SetTimer(Timer.REMIND, NOON + timedelta(minutes=15))] == effects
     assert "Ada" == case.taken_by
     case, effects = escalation.remind(case, settings, NOON)
     assert (["Ben"], "", 2) == (told(effects), case.taken_by, case.escalation.run)

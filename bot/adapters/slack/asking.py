@@ -27,7 +27,7 @@ from bot.adapters.slack.words import (
 )
 from bot.domain.case import State
 from bot.domain.effects import Tell, Why
-from bot.domain.escalation import can_acknowledge
+from bot.domain.escalation import still_asks
 from bot.ports.staffroom import Story
 
 _SHOWN_SUGGESTIONS = 3
@@ -45,7 +45,7 @@ def draw_asking(story: Story, told: Tell, card_link: str, words: str = "") -> Dr
         words: why it is over, "" where the case itself tells; not escaped.
     """
     case = story.case
-    still = can_acknowledge(case, told.run) and told.who not in case.escalation.refused and not words
+    still = still_asks(case, told) and not words
     over = "" if still else _over(story, told.run, words)
     lead = _lead(story, told) if still else over
     where = link(card_link, f"open {case.id[:40]}") if card_link else show_line(case.id, 40) or "a case"
@@ -58,7 +58,7 @@ def draw_asking(story: Story, told: Tell, card_link: str, words: str = "") -> Dr
         if story.said:
             blocks.append(section("\n".join(said_line(said) for said in story.said[-_SHOWN_SAID:])))
         blocks += _suggestions(story)
-        blocks.append(ActionsBlock(elements=list(asking_buttons(case, to_one=bool(told.who)))))
+        blocks.append(ActionsBlock(elements=list(asking_buttons(case, told))))
     return Drawn(f"{show_line(case.id, 40)}: {lead}", tuple(blocks))
 
 

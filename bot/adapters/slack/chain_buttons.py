@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.adapters.slack.buttons import Action
 from bot.adapters.slack.lead_buttons import lead_button
 from bot.domain.case import Case
+from bot.domain.effects import Tell, Why
 from bot.domain.states import TRANSITIONS, Input
 
 ANSWER = "answer"
@@ -17,16 +18,18 @@ NOT_MINE = "not_mine"
 ESCALATE = "escalate"
 
 
-def asking_buttons(case: Case, *, to_one: bool) -> Iterator[ButtonElement]:
-    """Yield the buttons of a message of the chain; in a Slack channel of many nobody can say that it is not theirs."""
-    wanted = [
-        ("Acknowledge", Action.TAKE.value, Input.TAKEN, "primary"),
-        ("Answer", ANSWER, Input.SENT, None),
-        ("Pass on…", PASS_ON, Input.ESCALATED, None),
-    ]
-    if to_one:
-        wanted.append(("Not mine", NOT_MINE, Input.NOT_MINE, None))
-    for label, action, given, style in wanted:
+def asking_buttons(case: Case, told: Tell) -> Iterator[ButtonElement]:
+    """Yield the buttons of a message of the chain.
+
+    Whoever is only reminded has it already; in a Slack channel of many nobody can say that it is not theirs.
+    """
+    wanted = [("Answer", ANSWER, Input.SENT), ("Pass on…", PASS_ON, Input.ESCALATED)]
+    if told.why is not Why.NOT_ANSWERED:
+        wanted.insert(0, ("Acknowledge", Action.TAKE.value, Input.TAKEN))
+        if told.who:
+            wanted.append(("Not mine", NOT_MINE, Input.NOT_MINE))
+    for label, action, given in wanted:
+        style = "primary" if action == Action.TAKE else None
         button = lead_button(label, action, {"case": case.id}, style=style)
         if button is not None and (case.state, given) in TRANSITIONS:
             yield button
