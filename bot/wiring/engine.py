@@ -17,6 +17,7 @@ from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.staff_talk import StaffTalk
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -54,6 +55,7 @@ class Engine:
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    talk: StaffTalk
     duty: Duty
 
 
@@ -89,7 +91,9 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), Duty(store, policy, clock))
+    timers = TimerWorker(store, intake, clock, alarm)
+    talk, duty = StaffTalk(store, dispatch, clock, wake), Duty(store, policy, clock)
+    return Engine(dispatch, intake, outboxes, timers, talk, duty)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -111,7 +111,7 @@ def named_in_slack(settings: Settings) -> tuple[Named, Named]:
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake, engine.duty)
+    return UseCases(engine.intake, engine.talk, engine.duty)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

@@ -95,6 +95,9 @@ class Ears:
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 
+    def noted(self, card: str, who: str, text: str, envelope: int | None) -> None:
+        self._tell(envelope, "noted", card, who, text)
+
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
@@ -112,8 +115,8 @@ class Ears:
 
 
 def use_cases(ears: Ears) -> UseCases:
-    """What the engine does for people in Slack, with an intake that remembers."""
-    return UseCases(ears, Duty(ears.store, policy(), StandingClock(NOON)))
+    """An engine that only remembers what it was told."""
+    return UseCases(ears, ears, Duty(ears.store, policy(), StandingClock(NOON)))
 
 
 @dataclass(frozen=True)
