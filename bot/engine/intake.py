@@ -236,7 +236,8 @@ class Intake:
         policy = policy_for(tx, case, event, known, now)
         decision = decide(case, event, policy, now)
         saved = tx.cases.save(decision.case)
-        tx.cases.record(narrate(saved.id, event, now))
+        for row in narrate(saved.id, event, now):
+            tx.cases.record(row)
         write_labels(tx, case, saved, event, self._policy, now)
         if answered := answer_of(case, event, now, post):
             tx.answers.add(answered)

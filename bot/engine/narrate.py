@@ -17,12 +17,16 @@ from bot.domain.events import (
     TicketOpened,
     TimerFired,
 )
+from bot.engine.notes import STAFF_NOTED
 from bot.ports.store import EventRow
 
 
-def narrate(case_id: str, event: Event, at: datetime) -> EventRow:
-    """Return the line of the story for an event at `at` (UTC)."""
-    return EventRow(case_id, at, type(event).__name__, _who(event), _detail(event))
+def narrate(case_id: str, event: Event, at: datetime) -> tuple[EventRow, ...]:
+    """Return the lines of the story for an event at `at` (UTC); a note to a colleague is a line of its own."""
+    line = EventRow(case_id, at, type(event).__name__, _who(event), _detail(event))
+    if isinstance(event, Escalated) and event.note:
+        return line, EventRow(case_id, at, STAFF_NOTED, event.who, event.note)
+    return (line,)
 
 
 def name_of(effect: Effect) -> str:

@@ -58,7 +58,8 @@ def draw_asking(story: Story, told: Tell, card_link: str, words: str = "") -> Dr
         if story.said:
             blocks.append(section("\n".join(said_line(said) for said in story.said[-_SHOWN_SAID:])))
         blocks += _suggestions(story)
-        blocks.append(ActionsBlock(elements=list(asking_buttons(case, told))))
+        if buttons := list(asking_buttons(case, told)):
+            blocks.append(ActionsBlock(elements=buttons))
     return Drawn(f"{show_line(case.id, 40)}: {lead}", tuple(blocks))
 
 
