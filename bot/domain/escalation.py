@@ -85,12 +85,17 @@ def overdue(case: Case, policy: Policy, now: datetime) -> Outcome:
 def refuse(case: Case, who: str, policy: Policy, now: datetime) -> Outcome:
     """Somebody says that it is not theirs: as soon as nobody is left of a step, the next one is told at once."""
     chain = replace(case.escalation, refused=(*case.escalation.refused, who))
-    case = replace(case, escalation=chain)
-    effects: list[Effect] = [SettleChain(chain.run, who, f"{who} said that it is not theirs.")]
-    if not is_waiting(case) or not chain.asked or set(chain.asked) - set(chain.refused):
-        return case, effects
-    case, told = _go_on(case, policy, now, Why.NOT_ACKNOWLEDGED)
-    return case, [*effects, *told]
+    settled = SettleChain(chain.run, who, f"{who} said that it is not theirs.")
+    case, told = _go_on_without(replace(case, escalation=chain), policy, now)
+    return case, [settled, *told]
+
+
+def unreachable(case: Case, asked: str, policy: Policy, now: datetime) -> Outcome:
+    """A teammate or a Slack channel cannot be told at all: nobody waits for them."""
+    chain = case.escalation
+    if not is_waiting(case) or asked not in chain.asked or asked in chain.refused:
+        return case, []
+    return _go_on_without(replace(case, escalation=replace(chain, refused=(*chain.refused, asked))), policy, now)
 
 
 def take(case: Case, who: str, policy: Policy, now: datetime) -> Outcome:
@@ -180,6 +185,14 @@ def still_asks(case: Case, told: Tell) -> bool:
 def chain_team(case: Case, policy: Policy) -> Team:
     """Return the team whose chain a case is in."""
     return policy.team(case.escalation.team or case.team)
+
+
+def _go_on_without(case: Case, policy: Policy, now: datetime) -> Outcome:
+    """Tell the next step at once when nobody is left of the one that was told."""
+    chain = case.escalation
+    if not is_waiting(case) or not chain.asked or set(chain.asked) - set(chain.refused):
+        return case, []
+    return _go_on(case, policy, now, Why.NOT_ACKNOWLEDGED)
 
 
 def _go_on(case: Case, policy: Policy, now: datetime, why: Why, detail: str = "") -> Outcome:

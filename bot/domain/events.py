@@ -184,7 +184,8 @@ class NotDelivered:
     """A message of the case did not leave: `held` by a guard, or given up.
 
     `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
-    `no_private_way` means that the customer can only be written to where others read along.
+    `no_private_way` means that the customer can only be written to where others read along. `asked` is the teammate or
+    the Slack channel that a chain could not tell.
     """
 
     what: str
@@ -194,6 +195,7 @@ class NotDelivered:
     message: str = ""
     stale: bool = False
     no_private_way: bool = False
+    asked: str = ""
 
 
 Event = (

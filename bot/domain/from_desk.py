@@ -14,6 +14,7 @@ from bot.domain.case import Case, State, Timer
 from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     AnsweredElsewhere,
+    Escalated,
     Event,
     MentionSeen,
     Moved,
@@ -81,6 +82,8 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
         case Moved(who, team):
             return (AddToTicket(f"{who} moved the case to {team}."),)
+        case Escalated(who, to, team, note):
+            return (AddToTicket(f"{who} escalated the case to {to or team}. {note}".rstrip()),)
         case Resolved(who):
             return (AddToTicket(f"{who} resolved the case in triage-bot."),)
         case _:

@@ -106,10 +106,12 @@ def answer_lost(_before: Case, after: Case, event: NotDelivered, policy: Policy,
     return case, [*effects, *timers]
 
 
-def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, _now: datetime) -> Outcome:
+def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
     """Something did not leave: a human sees it, by whichever way still works."""
     if event.what == "tell":
-        return after, [ThreadNote(f"A direct message to a teammate did not arrive: {event.reason}")]
+        note = ThreadNote(f"A direct message to a teammate did not arrive: {event.reason}")
+        case, effects = escalation.unreachable(after, event.asked, policy, now)
+        return case, [note, *effects]
     if event.what in ("note", "redraw"):
         return after, []
     if event.stale and not after.answered_by:

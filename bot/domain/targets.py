@@ -36,7 +36,7 @@ def find_targets(
         team: whose chain it is.
         policy: with the roster as it is now.
         now: the moment; while the team is closed its next opening counts.
-        but: who said that it is not theirs.
+        but: people who said that it is not theirs, and whoever could not be told.
         last: of the last step nobody is passed over for being away.
     """
     at = team.hours.next_opening(now).astimezone(UTC)
@@ -46,7 +46,7 @@ def find_targets(
     for word in words:
         whom = read_whom(word)
         if whom.kind is Kind.PLACE:
-            places[whom.name] = None
+            places |= {} if whom.name in but else {whom.name: None}
         elif whom.kind is Kind.ON_DUTY:
             found = duty.on_duty(team, policy, now, but)
             passed |= {one.who: one for one in found.passed}

@@ -39,5 +39,11 @@ def settle_late(tx: Transaction, row: OutboxRow, remote_id: str, now: datetime) 
         tx.outbox.add(OutboxRow(_id(row, case.version), case.id, row.destination, redraw, now, now))
 
 
+def asked_by_chain(row: OutboxRow) -> str:
+    """Return the teammate or the Slack channel that a row of a chain is to tell, "" for any other row."""
+    told = row.effect
+    return told.who or told.place if isinstance(told, Tell) and told.run else ""
+
+
 def _id(row: OutboxRow, version: int) -> str:
     return hashlib.sha256(f"{row.id}/redrawn/{version}".encode()).hexdigest()[:24]

@@ -35,7 +35,7 @@ from bot.domain.events import Event, NotDelivered
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import remind_later
-from bot.engine.chains import settle_late
+from bot.engine.chains import asked_by_chain, settle_late
 from bot.engine.clearance import is_pointless
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
@@ -286,7 +286,8 @@ class OutboxWorker:
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held = row.state is OutboxState.HELD
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way)
+            asked = asked_by_chain(row)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

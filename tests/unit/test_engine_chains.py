@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from acme import ADA, GRACE, mention, policy
-from fakes import ARRIVES, ARRIVES_UNHEARD, LOST_UNHEARD, Killed, Outcome, busy
+from fakes import ARRIVES, ARRIVES_UNHEARD, LOST_UNHEARD, REFUSED, Killed, Outcome, busy
 from house import House
 
 from bot.domain.case import Timer
@@ -22,6 +22,7 @@ from bot.domain.events import (
     SuggestionSent,
 )
 from bot.domain.policy import ChainStep, Policy, Role, Staff
+from bot.engine.notes import notes_of
 from bot.ports.store import OutboxRow, OutboxState
 
 FIVE = timedelta(minutes=5)
@@ -225,3 +226,27 @@ def test_two_cases_go_to_the_two_who_were_asked_least_recently() -> None:
     house.hear(mention(number=2, conversation="1002"))
     house.run()
     assert ["Ada", "Ben"] == told(house)
+
+
+def test_somebody_who_cannot_be_told_at_all_is_not_waited_for() -> None:
+    house = House(chained())
+    house.hear()
+    house.staffroom.side.script = [ARRIVES, REFUSED]
+    house.run()
+    assert ["Ben"] == told(house)
+    assert ["Ada", "Ben"] == [row.effect.who for row in chain_rows(house) if isinstance(row.effect, Tell)]
+
+
+def test_a_private_slack_channel_that_is_gone_is_not_waited_for() -> None:
+    house = heard()
+    house.later(FIVE)
+    house.staffroom.side.script = [REFUSED]
+    house.later(FIVE)
+    assert ["Ada", "Ben", "Grace"] == told(house)
+
+
+def test_a_note_to_a_colleague_is_known_to_the_guards() -> None:
+    house = heard()
+    house.happened(Escalated("Ada", to="Grace", note="Between us: a nuisance."))
+    with house.store.transaction() as tx:
+        assert ("Between us: a nuisance.",) == notes_of(tx, "C-1")

@@ -80,7 +80,7 @@ class SlackConnection:
 
     def whereabouts(self) -> SlackWhereabouts:
         """Return Slack as what knows who is there."""
-        return SlackWhereabouts(self._client, self._clock)
+        return SlackWhereabouts(web_client(self._settings, QUICK_TIMEOUT, self._listening), self._clock)
 
     def inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         """Return what works on the envelopes that were written down."""
