@@ -24,8 +24,8 @@ log = structlog.get_logger()
 LOOK_EVERY = timedelta(minutes=1)
 READ_EVERY = timedelta(minutes=10)
 AT_ONCE = 20
-"""People who are looked up in one look: Slack allows about fifty such calls a minute, and a
-(https://docs.slack.dev/apis/web-api/rate-limits, tier 3)."""
+"""People who are looked up in one look, so that it ends soon even with a slow Slack; it allows about fifty such calls a
+minute (https://docs.slack.dev/apis/web-api/rate-limits, tier 3)."""
 BEHIND, AHEAD = timedelta(days=1), timedelta(days=60)
 """Shifts are kept from so long ago until so far ahead."""
 
