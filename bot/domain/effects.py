@@ -31,6 +31,7 @@ class Why(StrEnum):
     ESCALATED = "escalated"
     PASSED_ON = "passed on"
     NOT_ANSWERED = "not answered"
+    TAKEN_OVER = "taken over"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.effects import AddToTicket, Effect, OpenTicket, RedrawTold, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
+    AnswerWritten,
     Escalated,
     Event,
     HeatMarked,
@@ -71,6 +72,8 @@ def _detail(event: Event) -> str:
             return event.mention.id
         case SuggestionSent():
             return event.name
+        case AnswerWritten():
+            return event.suggestion
         case AnsweredElsewhere():
             return event.remote_id
         case TimerFired():

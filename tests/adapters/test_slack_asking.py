@@ -13,8 +13,9 @@ import pytest
 from acme import ADA, NOON, SUGGESTIONS, mention
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from slack_stories import STORIES, TEXT
 from slack_world import LocalSlack, local_slack
-from test_slack_cards import STORIES, TEXT, WAITING, labels, sends, story
+from test_slack_cards import WAITING, labels, sends, story
 from test_slack_messages import CARD, shown, texts
 
 from bot.adapters.slack.asking import draw_asking
@@ -48,7 +49,7 @@ def test_it_says_what_who_how_heated_and_what_was_said() -> None:
     drawn = draw_asking(story(replace(ASKED, heated=True), said=said), TOLD, CARD)
     assert texts(drawn)[:4] == [
         "*Anna Keller (@anna_k) needs an answer. You are on duty.*",
-        f"<{CARD}|open C-1> · Anna Keller (@anna_k) · X · 🔥 *heated* · refund → billing · en · ⏳ 4 min",
+        f"<{CARD}|open C-1> · Anna Keller (@anna_k) · X · 🔥 *heated* · refund → billing · English · ⏳ 4 min",
         "> My export is broken",
         f"• Holding reply, <!date^{int(NOON.timestamp())}^{{time}}|12:00 UTC>: “One second”",
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.adapters.slack.buttons import may_send, send_button
+from bot.adapters.slack.buttons import answer_buttons, may_send
 from bot.adapters.slack.chain_buttons import asking_buttons
 from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.messages import lead_line
@@ -105,5 +105,7 @@ def _suggestions(story: Story) -> list[Block]:
         title = show_line(one.title or one.name, 80)
         note = f"\n_💡 {show_line(one.note, 150)}_" if one.note.strip() else ""
         words = f"*{number + 1} · {title}*\n{fit(one.text, 1_200)}{note}"
-        blocks.append(section(words, send_button(case, number)))
+        blocks.append(section(words))
+        if buttons := answer_buttons(case, number):
+            blocks.append(ActionsBlock(elements=buttons))
     return blocks

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.adapters.slack.buttons import Action
+from bot.adapters.slack.buttons import WRITE, Action
 from bot.adapters.slack.lead_buttons import lead_button
 from bot.domain.case import Case
 from bot.domain.effects import Tell, Why
 from bot.domain.states import TRANSITIONS, Input
 
-ANSWER = "answer"
 PASS_ON = "pass_on"
 NOT_MINE = "not_mine"
 ESCALATE = "escalate"
@@ -23,7 +22,7 @@ def asking_buttons(case: Case, told: Tell) -> Iterator[ButtonElement]:
 
     Whoever is only reminded has it already; in a Slack channel of many nobody can say that it is not theirs.
     """
-    wanted = [("Answer", ANSWER, Input.SENT), ("Pass on…", PASS_ON, Input.ESCALATED)]
+    wanted = [("Answer", WRITE, Input.SENT), ("Pass on…", PASS_ON, Input.ESCALATED)]
     if told.why is not Why.NOT_ANSWERED:
         wanted.insert(0, ("Acknowledge", Action.TAKE.value, Input.TAKEN))
         if told.who:
