@@ -291,12 +291,20 @@ def test_a_paused_bot_says_so() -> None:
 @pytest.mark.parametrize(
     ("case", "wanted"),
     [
-        (WAITING, ["I'm on it", "Write your own", "Ask for email", "Resolve"]),
-        (replace(WAITING, taken_by="Ada"), ["Write your own", "Ask for email", "Take over", "Resolve"]),
-        (replace(WAITING, asked=True, taken_by="Ada"), ["Write your own", "Take over", "Resolve"]),
+        (WAITING, ["I'm on it", "Write your own", "Escalate…", "Ask for email", "Resolve"]),
+        (replace(WAITING, taken_by="Ada"), ["Write your own", "Escalate…", "Ask for email", "Take over", "Resolve"]),
+        (replace(WAITING, asked=True, taken_by="Ada"), ["Write your own", "Escalate…", "Take over", "Resolve"]),
         (
             replace(WAITING, hold_offered=ResponseKind.HOLD),
-            ["Send first reply", "I'm on it", "Write your own", "Not a request", "Ask for email", "Resolve"],
+            [
+                "Send first reply",
+                "I'm on it",
+                "Write your own",
+                "Not a request",
+                "Escalate…",
+                "Ask for email",
+                "Resolve",
+            ],
         ),
         (replace(WAITING, state=State.ANSWERED, taken_by="Ada", asked=True), ["Resolve"]),
         (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Take over", "Resolve"]),

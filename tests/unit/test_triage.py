@@ -363,7 +363,7 @@ def test_unclear_words_after_the_answer_are_told_to_a_human_and_ask_for_nothing(
     told.then(AnsweredElsewhere("Ada", "1500"), LATER)
     told.seen(2, confidence=0.4)
     assert State.REOPENED is told.case.state
-    assert [Tell("Ada", Why.WROTE_AGAIN)] == [one for one in told.effects if isinstance(one, Tell)]
+    assert [Tell("Ada", Why.WROTE_AGAIN, run=2)] == [one for one in told.effects if isinstance(one, Tell)]
     assert Timer.ANSWER not in [one.timer for one in told.effects if isinstance(one, SetTimer)]
 
 

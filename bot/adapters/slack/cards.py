@@ -121,9 +121,10 @@ def _who(story: Story) -> list[str]:
     case = story.case
     if case.taken_by:
         return [f"🙋 *{show_line(case.taken_by, 60)}* is on it"]
-    chain = case.escalation.chain
-    if case.escalation.state is EscalationState.NOTIFIED and case.escalation.step < len(chain):
-        return [f"🔔 Told in private: {show_line(', '.join(chain[case.escalation.step].notify), 150)}"]
+    chain = case.escalation
+    if chain.state is EscalationState.NOTIFIED and chain.step < len(chain.chain):
+        asked = chain.asked or chain.chain[chain.step].notify
+        return [f"🔔 Told in private: {show_line(', '.join(asked), 150)}"]
     if case.escalation.state is EscalationState.EXHAUSTED:
         return ["🚨 Nobody has taken it; all leads were told"]
     return []

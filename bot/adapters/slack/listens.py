@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing
@@ -113,6 +114,7 @@ class UseCases:
     intake: Listens
     talk: HearsTalk
     answering: Answers
+    duty: Duty
 
 
 class Critic(Protocol):
