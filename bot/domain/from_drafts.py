@@ -75,7 +75,7 @@ def sent(before: Case, after: Case, event: DraftSent, _policy: Policy, now: date
     """A lead sends a draft, as it is or with other words: it is its author's answer, and the other drafts end."""
     draft = _decided_by(before, event)
     text = event.text or draft.text
-    case, effects = closed_by(after, draft.who)
+    case, effects = closed_by(after, draft.who, now)
     others = tuple(one for one in case.drafts if one is not draft and one.who != draft.who)
     case = replace(case, answered_by=draft.who, drafts=others)
     fate = Fate.SENT if text == draft.text else Fate.CHANGED

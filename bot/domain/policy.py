@@ -15,9 +15,9 @@ from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
 from bot.domain.response import ResponseKind
-
-ON_DUTY = "on duty"
-LEAD = "lead"
+from bot.domain.roster import Roster
+from bot.domain.rotation import Rotation
+from bot.domain.whom import ALL_LEADS
 
 
 class Mode(StrEnum):
@@ -53,17 +53,21 @@ class HeatedFirst(StrEnum):
 
 @dataclass(frozen=True)
 class Staff:
-    """A teammate; `slack` is their Slack user id, `handles` are their own X handles without the @."""
+    """A teammate; `slack` is their Slack user id, `handles` are their own X handles without the @.
+
+    `hours` are when they work, None where the team's hours are theirs.
+    """
 
     name: str
     slack: str
     role: Role
     handles: tuple[str, ...] = ()
+    hours: OfficeHours | None = None
 
 
 @dataclass(frozen=True)
 class ChainStep:
-    """Whom to tell ("on duty", "lead" or a staff name) and how long they have to acknowledge."""
+    """Whom to tell, in the words of `whom.py`, and how long they have to acknowledge."""
 
     notify: str
     within: timedelta
@@ -74,6 +78,9 @@ class Team:
     """People who look after some topics; `members` are staff names in the order in which they are asked.
 
     `approval` says which answers of responders its lead wants to see before they leave, None for none.
+    The chain is gone through `repeat` more times before the `fallback` is told, which is in the words of a chain.
+    Whoever acknowledged is reminded when they have not answered within `answer_within`. `rotation` and `group` (the id
+    of a Slack user group) tell who is on duty, where there is one.
     """
 
     name: str
@@ -83,6 +90,11 @@ class Team:
     hours: OfficeHours
     chain: tuple[ChainStep, ...]
     approval: ApprovalRule | None = None
+    repeat: int = 0
+    fallback: tuple[str, ...] = (ALL_LEADS,)
+    answer_within: timedelta = timedelta(minutes=15)
+    rotation: Rotation | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +147,8 @@ class Policy:
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
     how many tickets one customer, or one address, gets in 24 hours before a human looks. `sent_before` is how many
-    answers whoever answers now has sent until now.
+    answers whoever answers now has sent until now. `roster` is who is where, as it is known at the moment of the
+    decision.
     """
 
     brand: str
@@ -157,6 +170,7 @@ class Policy:
     tell_solved: Mode = Mode.OFF
     daily_tickets: int = 3
     sent_before: int = 0
+    roster: Roster = field(default_factory=Roster)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:
@@ -195,11 +209,6 @@ class Policy:
     def leads(self) -> tuple[str, ...]:
         """Return the names of all leads."""
         return tuple(person.name for person in self.staff if person.role is Role.LEAD)
-
-    def on_duty(self, team: Team) -> str:
-        """Return the name of the responder who is asked first: the first listed responder, else the lead."""
-        people = (self.person(name) for name in team.members)
-        return next((person.name for person in people if person and person.role is Role.RESPONDER), team.lead)
 
     def fresh(self, kind: ResponseKind, since: datetime, now: datetime) -> bool:
         """Tell whether a reply of this kind, caused at `since`, may still leave at `now`."""

@@ -9,7 +9,17 @@ from dataclasses import replace
 
 from bot.domain.case import Case, EscalationState, State
 from bot.domain.effects import Effect, Teach
-from bot.domain.events import AnsweredElsewhere, AnswerWritten, DraftSent, Event, Moved, SuggestionSent, TimerFired
+from bot.domain.events import (
+    AnsweredElsewhere,
+    AnswerWritten,
+    DraftSent,
+    Escalated,
+    Event,
+    Moved,
+    NotMine,
+    SuggestionSent,
+    TimerFired,
+)
 from bot.domain.from_staff import text_of
 from bot.domain.policy import Policy, Role
 
@@ -30,7 +40,7 @@ def answer_in(event: Event, case: Case) -> str:
 def remembered(before: Case, after: Case, event: Event, policy: Policy) -> Case:
     """Return the case with the names of those responders who passed it on with this event."""
     names: tuple[str, ...] = ()
-    if isinstance(event, Moved):
+    if isinstance(event, Moved | Escalated | NotMine):
         names = (event.who,)
     elif isinstance(event, TimerFired) and before.escalation != after.escalation:
         # Whoever was asked, or had it, let the time pass.
@@ -43,9 +53,7 @@ def remembered(before: Case, after: Case, event: Event, policy: Policy) -> Case:
 
 def asked(case: Case) -> tuple[str, ...]:
     """Return the names of those whom the chain has asked last and who have not answered it."""
-    chain = case.escalation
-    waits = chain.state is EscalationState.NOTIFIED and chain.step < len(chain.chain)
-    return chain.chain[chain.step].notify if waits else ()
+    return case.escalation.asked if case.escalation.state is EscalationState.NOTIFIED else ()
 
 
 def taught(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Case, list[Effect]]:

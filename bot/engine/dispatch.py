@@ -19,6 +19,7 @@ from bot.domain.effects import (
     Reply,
     Say,
     SetTimer,
+    SettleChain,
     ShowCard,
     ShowDraft,
     ShowHeld,
@@ -34,6 +35,7 @@ from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
+from bot.engine.chains import settle_chain
 from bot.engine.draft_rows import who_saw
 from bot.engine.history import words_to_avoid
 from bot.engine.lessons import write_lesson
@@ -94,6 +96,11 @@ class Dispatch:
                     for number, who in enumerate(who_saw(tx, case.id, draft)):
                         row_id = effect_id(f"{case.id}/draft/{number}", case.version, place)
                         self.write_for_staff(tx, case.id, ShowDraft(who, draft, fate, by, author), row_id, now)
+                case SettleChain():
+                    settle_chain(tx, case, effect, now)
+                case Tell(who, run=run) if run and who:
+                    tx.rosters.note_asked(who, now)
+                    self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
                 case ShowCard() | ThreadNote() | Tell() | ShowHeld() | ShowDraft() | TellAuthor() | Teach() | Say():
                     write_lesson(tx, case, effect, now)
                     self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
@@ -111,6 +118,8 @@ class Dispatch:
         if not isinstance(effect, ShowCard | ThreadNote):
             person = self._policy.person(effect.who)
             target = person.slack if person else ""
+        if isinstance(effect, Tell) and effect.place:
+            target = effect.place
         if not self.triage_channel or not target:
             log.warning("nobody_to_tell", case=case_id, effect=type(effect).__name__)
             return

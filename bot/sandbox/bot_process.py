@@ -63,6 +63,7 @@ name = "Grace"
 slack = "U0GRACE"
 role = "lead"
 
+{more_staff}
 [[teams]]
 name = "product"
 topics = ["export", "login", "password", "slow", "bug"]
@@ -70,7 +71,7 @@ members = ["Ada", "Tom"]
 lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
-chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+chain = [{chain}]
 {approval}
 
 [[teams]]
@@ -80,11 +81,22 @@ members = ["Ada", "Tom"]
 lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
-chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+chain = [{chain}]
 """
 
 
 APPROVAL = 'approval = { when = ["always"] }'
+USUAL_CHAIN = '{ notify = "on duty", acknowledge_within = "5m" }, { notify = "lead", acknowledge_within = "10m" }'
+LONG_CHAIN = (
+    '{ notify = "on duty", acknowledge_within = "5m" }, { notify = "Ben", acknowledge_within = "5m" },'
+    ' { notify = "channel G0DUTY", acknowledge_within = "5m" }, { notify = "lead", acknowledge_within = "10m" }'
+)
+BEN = """\
+[[staff]]
+name = "Ben"
+slack = "U0BEN"
+role = "responder"
+"""
 LOCAL_DESK = 'kind = "local"'
 MAIL_DESK = """\
 kind = "email"
@@ -122,7 +134,11 @@ class BotProcess:
 
     def use_approval(self) -> None:
         """Have the answers of responders of the first team approved, from the next start on."""
-        self._configure(LOCAL_DESK, APPROVAL)
+        self._configure(LOCAL_DESK, approval=APPROVAL)
+
+    def use_chain(self) -> None:
+        """Escalate in four steps from the next start on: Ada, Ben, a private Slack channel, the lead."""
+        self._configure(LOCAL_DESK, LONG_CHAIN, BEN)
 
     @property
     def running(self) -> bool:
@@ -157,8 +173,8 @@ class BotProcess:
         """End the bot at once (SIGKILL), in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
-    def _configure(self, desk: str, approval: str = "") -> None:
-        text = CONFIGURATION.format(url=self._url, desk=desk, approval=approval)
+    def _configure(self, desk: str, chain: str = USUAL_CHAIN, more_staff: str = "", approval: str = "") -> None:
+        text = CONFIGURATION.format(url=self._url, desk=desk, chain=chain, more_staff=more_staff, approval=approval)
         self.config.write_text(text, encoding="utf-8")
 
     def _end(self, how: signal.Signals) -> int:

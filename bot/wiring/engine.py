@@ -15,6 +15,7 @@ from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.drafts import Drafts
+from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.lessons import Lessons
 from bot.engine.outbox import OutboxWorker
@@ -53,7 +54,8 @@ class Sides:
 class Engine:
     """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads.
 
-    `answering` is for teammates who write, and `answering.end_old` is to be called now and then.
+    `answering` is for teammates who write, and `answering.end_old` is to be called now and then. `duty` tells
+    who is there.
     """
 
     dispatch: Dispatch
@@ -64,6 +66,7 @@ class Engine:
     answering: Answering
     drafts: Drafts
     lessons: Lessons
+    duty: Duty
 
 
 def assemble(
@@ -98,11 +101,11 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    talk = StaffTalk(store, dispatch, clock, wake)
+    talk, duty = StaffTalk(store, dispatch, clock, wake), Duty(store, policy, clock)
     answering = Answering(store, intake, sides.channels, policy, clock)
     timers = TimerWorker(store, intake, clock, alarm)
     drafts = Drafts(store, intake, sides.channels, policy, clock)
-    return Engine(dispatch, intake, outboxes, timers, talk, answering, drafts, Lessons(store))
+    return Engine(dispatch, intake, outboxes, timers, talk, answering, drafts, Lessons(store), duty)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from acme import ADA, GRACE
+from acme import ADA, GRACE, NOON, policy
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
@@ -22,6 +22,7 @@ from bot.domain.drafts import Draft
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing, InboxRow, Store
@@ -160,7 +161,7 @@ class Ears:
 
 def use_cases(ears: Ears) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(ears, ears, ears, ears)
+    return UseCases(ears, ears, ears, ears, Duty(ears.store, policy(), StandingClock(NOON)))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.domain.case import Channel, Mention
 from bot.domain.drafts import Draft
 from bot.domain.events import Event
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing
@@ -140,6 +141,7 @@ class UseCases:
     talk: HearsTalk
     answering: Answers
     drafts: DecidesDrafts
+    duty: Duty
 
 
 class Critic(Protocol):

@@ -22,6 +22,7 @@ SEALED = {
     "marks": ("value",),
     "human_answers": ("text",),
     "lessons": ("body",),
+    "roster": ("body",),
 }
 BATCH = 500
 

@@ -1,6 +1,6 @@
 """Stories that are played against the sandbox, each from the customers' and the staff's point of view."""
 
-from bot.sandbox.stories import approval, collision, dear_firstname, intern, outage, ticket
+from bot.sandbox.stories import approval, collision, dear_firstname, escalation, intern, outage, ticket
 from bot.sandbox.stories.telling import Story, Tale
 
 STORIES: dict[str, Story] = {
@@ -10,6 +10,7 @@ STORIES: dict[str, Story] = {
     "ticket": ticket.STORY,
     "collision": collision.STORY,
     "approval": approval.STORY,
+    "escalation": escalation.STORY,
 }
 
 __all__ = ["STORIES", "Story", "Tale"]
