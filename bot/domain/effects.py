@@ -31,6 +31,7 @@ class Why(StrEnum):
     ADDRESS_IN_PUBLIC = "address in public"
     ESCALATED = "escalated"
     PASSED_ON = "passed on"
+    DRAFT_WAITS = "draft waits"
     NOT_ANSWERED = "not answered"
     TAKEN_OVER = "taken over"
 

@@ -42,9 +42,12 @@ def remembered(before: Case, after: Case, event: Event, policy: Policy) -> Case:
     names: tuple[str, ...] = ()
     if isinstance(event, Moved | Escalated | NotMine):
         names = (event.who,)
+    elif isinstance(event, TimerFired) and before.taken_by:
+        # Whoever had it and lost it let the time to answer pass, unless their answer waits for a lead.
+        drafting = {draft.who for draft in before.drafts if draft.waits}
+        names = () if after.taken_by or before.taken_by in drafting else (before.taken_by,)
     elif isinstance(event, TimerFired) and before.escalation != after.escalation:
-        # Whoever was asked, or had it, let the time pass.
-        names = asked(before) if not before.taken_by else (before.taken_by,)
+        names = asked(before)
     learning = [name for name in names if (person := policy.person(name)) and person.role is Role.RESPONDER]
     if not learning:
         return after

@@ -14,6 +14,7 @@ from bot.domain.answers import Pick
 from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import State, Timer
 from bot.domain.drafts import DraftState, Fate
+from bot.domain.effects import Why
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     AnsweredElsewhere,
@@ -95,6 +96,15 @@ def test_the_customer_is_asked_for_an_address_all_the_same_when_the_lead_takes_t
     house.happened(DraftSent("Grace", number(house)))
     house.run()
     assert 1 == len(answers(house))
+
+
+def test_a_lead_who_lets_a_draft_lie_is_reminded_and_then_the_chain_goes_on() -> None:
+    house = drafted()
+    house.later(timedelta(minutes=16))
+    assert ["Grace"] == [one.who for one in house.staffroom.told if one.why is Why.DRAFT_WAITS]
+    house.later(timedelta(minutes=16))
+    assert Why.NOT_ACKNOWLEDGED in [one.why for one in house.staffroom.told if one.who == "Grace"]
+    assert ((), True) == (house.case().passed_on, house.case().drafts[0].waits)
 
 
 def test_a_draft_never_leaves_by_itself() -> None:

@@ -10,7 +10,15 @@ from house import House
 from test_approval import approving, drafted, number
 
 from bot.domain.errors import NotAllowed
-from bot.domain.events import Acknowledged, AnsweredElsewhere, AnswerWritten, DraftReturned, Moved, SuggestionSent
+from bot.domain.events import (
+    Acknowledged,
+    AnsweredElsewhere,
+    AnswerWritten,
+    DraftReturned,
+    Escalated,
+    Moved,
+    SuggestionSent,
+)
 from bot.domain.lessons import Source
 from bot.engine.lessons import Lessons
 from bot.engine.reviewing import begin
@@ -70,6 +78,26 @@ def test_an_answer_by_the_brands_account_is_nobodys_lesson() -> None:
     house = missed()
     house.happened(AnsweredElsewhere("somebody on X", "900", ANSWER))
     assert [] == taught(house)
+
+
+def test_a_junior_who_took_it_and_did_not_answer_in_time_is_taught() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(Acknowledged("Ada"))
+    for _ in range(2):
+        house.later(timedelta(minutes=16))
+    house.happened(AnswerWritten("Grace", ANSWER))
+    assert [("Ada", "Grace", ANSWER, "")] == taught(house)
+
+
+def test_a_junior_who_passes_it_on_to_the_lead_is_taught() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(Escalated("Ada", to="Grace", note="You know this one.", passed_on=True))
+    house.happened(AnswerWritten("Grace", ANSWER))
+    assert [("Ada", "Grace", ANSWER, "")] == taught(house)
 
 
 def test_one_answer_teaches_once() -> None:
