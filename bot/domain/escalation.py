@@ -227,7 +227,9 @@ def _go_on(case: Case, policy: Policy, now: datetime, why: Why, detail: str = ""
     done = replace(chain, state=state, turn=turn, step=len(chain.chain) - 1, asked=(*found.people, *found.places))
     return replace(case, escalation=done), [
         *notes,
-        ThreadNote(f"{'Nobody acknowledged this case.' if chain.asked else 'Nobody in the chain is there.'} {whom}"),
+        ThreadNote(
+            f"{'Nobody acknowledged this case.' if chain.step >= 0 else 'Nobody in the chain is there.'} {whom}"
+        ),
         *_tell(found, Why.NOBODY_LEFT, detail, chain.run),
         CancelTimer(Timer.ACKNOWLEDGE),
     ]

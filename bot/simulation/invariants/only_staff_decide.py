@@ -60,7 +60,8 @@ def two_answers(evidence: Evidence) -> Found:
     """Yield customers who got two answers by humans through the bot without having written in between."""
     for customer, place in _places(evidence):
         answers = [one for one in evidence.said(customer) if one.kind is Kind.SUGGESTION and one.place == place]
-        clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith("held:")]
+        # Whoever asks for an address of a customer who was answered lets them wait for an answer again.
+        clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith(("held:", "ask_email"))]
         written = sorted(evidence.received(customer).values())
         for first, second in pairwise(answers):
             sends = [
