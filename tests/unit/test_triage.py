@@ -25,6 +25,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
     Event,
@@ -266,6 +267,24 @@ def test_a_click_sends_exactly_the_suggestion_that_was_shown() -> None:
     reply = next(one for one in story.effects if isinstance(one, Reply))
     assert ("Text 1", "Ada") == (reply.text, reply.by)
     assert {CancelTimer(Timer.ANSWER), CancelTimer(Timer.ACKNOWLEDGE), WithdrawReplies()} <= set(story.effects)
+
+
+def test_words_of_ones_own_leave_as_they_were_written() -> None:
+    """Whether the suggestion that they began with is still there or not."""
+    story = Told()
+    story.seen()
+    story.then(AnswerWritten("Ada", "Please try again.", "gone"))
+    reply = next(one for one in story.effects if isinstance(one, Reply))
+    assert (ResponseKind.SUGGESTION, "Please try again.", "Ada") == (reply.kind, reply.text, reply.by)
+    with pytest.raises(NotAllowed, match="Ada has answered"):
+        story.then(AnswerWritten("Grace", "Did you try again?"))
+
+
+def test_an_answer_without_words_is_none() -> None:
+    story = Told()
+    story.seen()
+    with pytest.raises(NotAllowed, match="no words"):
+        story.then(AnswerWritten("Ada", " \n"))
 
 
 def test_a_second_responder_is_told_who_was_first() -> None:

@@ -28,13 +28,13 @@ from bot.adapters.slack.words import (
     channel_name,
     clock_time,
     customer_name,
-    duration,
     headline,
     link,
     no_text,
     present_line,
     private_line,
     said_line,
+    time_ago,
 )
 from bot.domain.case import EscalationState, Mention
 from bot.domain.masking import mask_address
@@ -97,7 +97,7 @@ def _status(story: Story) -> str:
     case = story.case
     lines = []
     if case.waiting_since:
-        lines.append(f"⏳ Waiting since {clock_time(case.waiting_since)} ({duration(story.now - case.waiting_since)})")
+        lines.append(f"⏳ Waiting since {time_ago(case.waiting_since, story.now)}")
     if case.ask_due and not case.asked:
         lines.append(f"✉️ Email ask due {clock_time(case.ask_due)}")
     lines += _who(story)
