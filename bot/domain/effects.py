@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.case import Timer
+from bot.domain.promise import Promise, Standing
 from bot.domain.response import ResponseKind
 
 
@@ -28,6 +29,9 @@ class Why(StrEnum):
     SOLVED = "ticket solved"
     TICKET_REOPENED = "ticket reopened"
     ADDRESS_IN_PUBLIC = "address in public"
+    PROMISE_SOON = "promise soon"
+    PROMISE_OVERDUE = "promise overdue"
+    PROMISE_YOURS = "promise yours"
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,22 @@ class WithdrawReplies:
 
 
 @dataclass(frozen=True)
+class WritePromise:
+    """Write down how a promise of this case stands now, and who owes it: what is kept and broken is counted."""
+
+    promise: Promise
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class TellOverdue:
+    """Put an overdue promise into the one message that the lead called `who` gets about them after an outage."""
+
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
 class OptOut:
     """Remember that this customer said stop."""
 
@@ -176,5 +196,7 @@ Effect = (
     | SetTimer
     | CancelTimer
     | WithdrawReplies
+    | WritePromise
+    | TellOverdue
     | OptOut
 )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
+from bot.domain.promise import Promising
 from bot.domain.response import ResponseKind
 
 ON_DUTY = "on duty"
@@ -105,6 +106,7 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.ASK_EMAIL: timedelta(hours=1),
     ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
     ResponseKind.TAKEN: timedelta(minutes=15),
+    ResponseKind.PROMISE_UPDATE: timedelta(hours=1),
     ResponseKind.TICKET_OPENED: timedelta(hours=24),
     ResponseKind.TICKET_SOLVED: timedelta(hours=24),
     ResponseKind.SUGGESTION: timedelta(hours=4),
@@ -129,7 +131,8 @@ class Policy:
     text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
-    how many tickets one customer, or one address, gets in 24 hours before a human looks.
+    how many tickets one customer, or one address, gets in 24 hours before a human looks. `promising` is what happens
+    around the time of a promise.
     """
 
     brand: str
@@ -150,6 +153,7 @@ class Policy:
     heated_first: HeatedFirst = HeatedFirst.BOTH
     tell_solved: Mode = Mode.OFF
     daily_tickets: int = 3
+    promising: Promising = field(default_factory=Promising)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:
