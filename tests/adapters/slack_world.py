@@ -26,7 +26,7 @@ US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
 WORKSPACE = Workspace.of(US, "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
 
 
-def wait_until(true: Callable[[], object], within: float = 8.0) -> None:
+def wait_until(true: Callable[[], object], within: float = 30.0) -> None:
     """Return as soon as something is true; fail when it does not come."""
     end = time.monotonic() + within
     while not true():
@@ -107,6 +107,16 @@ class Ears:
         if envelope is not None:
             with self.store.transaction() as tx:
                 tx.inbox.done(envelope)
+
+
+@dataclass(frozen=True)
+class HeldCritic:
+    """A critic by a function of the held message's id and the new text."""
+
+    against: Callable[[str, str], tuple[str, ...]]
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        return self.against(message_id, text)
 
 
 class LocalSlack:
