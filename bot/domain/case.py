@@ -119,8 +119,8 @@ class Case:
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
     of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
     `offered` are the ids of the cases among which the customer was asked to choose the one that their address is for,
-    in the order in which they were shown. `promise` is what is still owed to the customer; `promise_kept` is the one that
-    the last answer settled, which is owed again when that answer did not leave.
+    in the order in which they were shown. `promise` is what is still owed to the customer; `promise_kept` is the one
+    that the last answer settled, which is owed again when that answer did not leave.
     """
 
     id: str

@@ -28,6 +28,7 @@ from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.privacy import SqlitePrivacy
+from bot.adapters.store.promises import SqlitePromises
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
@@ -55,6 +56,7 @@ class SqliteTransaction:
     labels: SqliteLabels
     models: SqliteModels
     answers: SqliteAnswers
+    promises: SqlitePromises
     privacy: SqlitePrivacy
 
 
@@ -121,6 +123,7 @@ class SqliteStore:
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
+                    promises=SqlitePromises(run),
                     privacy=SqlitePrivacy(run),
                 )
                 run.run("COMMIT")

@@ -65,7 +65,7 @@ CLOCKS = tuple(
         r"(?<![\d:.,/-])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)[ \u00a0]?(?:uhr|h\b)",
         r"(?<![\d:.,/-])(?P<plain>\d{1,2})[ \u00a0]?(?:uhr(?: (?P<minute>\d\d)\b)?|o'clock)",
         r"\b(?:alle|all'|entro le|entro l'|per le|prima delle|verso le|ore) ?(?P<plain>\d{1,2})"
-        r"(?:[:.](?P<minute>\d\d))?(?! ?(?:ore|or[ae]\b))(?: (?:di |del )?(?P<part>mattina|mattino|pomeriggio|sera))?\b",
+        r"(?:[:.](?P<minute>\d\d))?(?! ?or[ae]\b)(?: (?:di |del )?(?P<part>mattina|mattino|pomeriggio|sera))?\b",
         r"\b(?:las?) (?P<plain>\d{1,2})(?:[:.](?P<minute>\d\d))?(?: de la (?P<part>mañana|tarde|noche))?\b"
         r"(?! (?:horas|próxim))",
         r"(?:\bà|\bavant|\bd'ici|\bvers|\bpour|\bdès)[ \u00a0](?P<plain>\d{1,2})[ \u00a0]?(?:h|heures?)"

@@ -16,6 +16,7 @@ from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
 from bot.ports.store.privacy import AuditRow, Privacy
+from bot.ports.store.promises import PromiseRow, Promises
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
@@ -45,6 +46,8 @@ __all__ = [
     "OutboxRow",
     "OutboxState",
     "Privacy",
+    "PromiseRow",
+    "Promises",
     "Store",
     "TicketRow",
     "Tickets",

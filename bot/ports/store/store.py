@@ -17,6 +17,7 @@ from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.privacy import Privacy
+from bot.ports.store.promises import Promises
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
 from bot.ports.store.watches import Watches
@@ -51,6 +52,8 @@ class Transaction(Protocol):
     def models(self) -> Models: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def promises(self) -> Promises: ...
     @property
     def privacy(self) -> Privacy: ...
 
