@@ -29,6 +29,7 @@ class Why(StrEnum):
     SOLVED = "ticket solved"
     TICKET_REOPENED = "ticket reopened"
     ADDRESS_IN_PUBLIC = "address in public"
+    TAKEN_OVER = "taken over"
     PROMISE_SOON = "promise soon"
     PROMISE_OVERDUE = "promise overdue"
     PROMISE_YOURS = "promise yours"

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.domain.case import Channel, Customer
 from bot.domain.policy import Policy
+from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
@@ -47,12 +48,16 @@ class Sides:
 
 @dataclass(frozen=True)
 class Engine:
-    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads."""
+    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads.
+
+    `answering` is for teammates who write, and `answering.end_old` is to be called now and then.
+    """
 
     dispatch: Dispatch
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    answering: Answering
 
 
 def assemble(
@@ -87,7 +92,8 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
+    answering = Answering(store, intake, sides.channels, policy, clock)
+    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), answering)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -64,7 +64,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
         run.run("UPDATE promises SET standing = 'ended' WHERE case_id = ? AND standing = 'open'", (case_id,))
     else:
         run.run("DELETE FROM promises WHERE case_id = ?", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches"):
+    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches", "presences"):
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 

@@ -27,6 +27,7 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.promises import SqlitePromises
 from bot.adapters.store.statements import Statements
@@ -56,6 +57,7 @@ class SqliteTransaction:
     labels: SqliteLabels
     models: SqliteModels
     answers: SqliteAnswers
+    presences: SqlitePresences
     promises: SqlitePromises
     privacy: SqlitePrivacy
 
@@ -123,6 +125,7 @@ class SqliteStore:
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
+                    presences=SqlitePresences(run),
                     promises=SqlitePromises(run),
                     privacy=SqlitePrivacy(run),
                 )

@@ -15,6 +15,7 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
+from bot.ports.store.presences import Doing, Presence, Presences
 from bot.ports.store.privacy import AuditRow, Privacy
 from bot.ports.store.promises import PromiseRow, Promises
 from bot.ports.store.store import Store, Transaction
@@ -31,6 +32,7 @@ __all__ = [
     "Cases",
     "Cost",
     "Costs",
+    "Doing",
     "DueTimer",
     "EventRow",
     "Inbox",
@@ -45,6 +47,8 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "OutboxState",
+    "Presence",
+    "Presences",
     "Privacy",
     "PromiseRow",
     "Promises",
