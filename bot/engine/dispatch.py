@@ -21,16 +21,19 @@ from bot.domain.effects import (
     ShowCard,
     ShowHeld,
     Tell,
+    TellOverdue,
     ThreadNote,
     ToBacklog,
     WatchTicket,
     WithdrawReplies,
+    WritePromise,
 )
 from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
 from bot.engine.history import words_to_avoid
+from bot.engine.promises import tell_overdue, write_promise
 from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
@@ -81,6 +84,10 @@ class Dispatch:
                 case OpenTicket() | AddToTicket():
                     row_id = effect_id(case.id, case.version, place)
                     tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
+                case WritePromise():
+                    write_promise(tx, case, effect, now)
+                case TellOverdue():
+                    tell_overdue(tx, case, effect, self._policy, self.triage_channel, now)
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
                 case ShowCard() | ThreadNote() | Tell() | ShowHeld() | Say():

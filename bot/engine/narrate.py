@@ -13,6 +13,7 @@ from bot.domain.events import (
     MentionSeen,
     Moved,
     NotDelivered,
+    PromiseMade,
     SuggestionSent,
     TicketOpened,
     TimerFired,
@@ -75,6 +76,8 @@ def _detail(event: Event) -> str:
             return event.number
         case Moved():
             return event.team
+        case PromiseMade():
+            return f"{event.owner or event.who}, {event.due.isoformat(timespec='minutes')}"
         case HeatMarked():
             return "heated" if event.heated else "calm"
         case NotDelivered():

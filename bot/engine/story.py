@@ -57,6 +57,10 @@ def _internal(row: EventRow) -> str:
             return f"{row.who} moved the case to {row.detail}."
         case "HeatMarked":
             return f"{row.who} marked the customer as {row.detail}."
+        case "PromiseMade":
+            return f"{row.who} promised the customer an answer ({row.detail})."
+        case "PromiseKept":
+            return f"{row.who} says that the promise is kept."
         case "EmailAskRequested":
             return f"{row.who} asked for an email address."
         case _:
