@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, mailbox, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.keep_table import KeepEntry
+from bot.config.promise_tables import PromisesEntry
 from bot.config.shape import Duration, Table
 from bot.config.wording import similar
 from bot.domain.hours import Span
@@ -267,6 +268,7 @@ class TopEntry(Table):
     learning: Any = None
     health: Any = None
     reading: Any = None
+    promises: Any = None
     keep: Any = None
     staff: Any = None
     teams: Any = None
@@ -280,6 +282,7 @@ TABLES: dict[str, type[Table]] = {
     "learning": LearningEntry,
     "health": HealthEntry,
     "reading": ReadingEntry,
+    "promises": PromisesEntry,
     "keep": KeepEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,
