@@ -21,6 +21,7 @@ from bot.cli import (
     lint,
     manifest,
     pause,
+    promises,
     read,
     replay,
     responses,
@@ -58,6 +59,7 @@ init.register(app)
 check.register(app)
 run.register(app)
 cases.register(app)
+promises.register(app)
 budget.register(app)
 responses.register(app)
 answers.register(app)

@@ -6,7 +6,6 @@ No words of a customer are in it. Promises that an outage made overdue become ON
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -84,13 +83,6 @@ def count_weeks(tx: Transaction, policy: Policy, now: datetime, weeks: int = WEE
         for week, team, owner in sorted(places, key=lambda place: place[1:])
     ]
     return tuple(sorted(found, key=lambda one: one.week, reverse=True))
-
-
-def stock(tx: Transaction, now: datetime) -> Mapping[Standing, int]:
-    """Return how many promises are owed, overdue, and were kept, broken or replaced in the last `WEEKS` weeks."""
-    counted = Counter(row.standing for row in tx.promises.settled(now - timedelta(weeks=WEEKS)))
-    counted[Standing.OPEN] = sum(row.standing is Standing.OPEN for row in tx.promises.owed())
-    return {standing: counted[standing] for standing in Standing}
 
 
 def tell_overdue(

@@ -44,6 +44,14 @@ def test_a_promise_that_is_written_again_stands_as_it_was_written_last(store: St
         assert (overdue,) == tx.promises.settled(after(6))
 
 
+def test_promises_are_counted_as_they_stand(store: Store) -> None:
+    written(store, FIRST, replace(SECOND, standing=Standing.KEPT, at=after(5)))
+    with store.transaction() as tx:
+        counted = tx.promises.count(after(4))
+        assert (1, 1, 0) == (counted[Standing.OPEN], counted[Standing.KEPT], counted[Standing.BROKEN])
+        assert (1, 0) == tuple(tx.promises.count(after(6))[one] for one in (Standing.OPEN, Standing.KEPT))
+
+
 def test_a_case_remembers_all_its_promises(store: Store) -> None:
     again = replace(FIRST, number=9, standing=Standing.KEPT, at=after(9))
     written(store, replace(FIRST, standing=Standing.REPLACED), again)

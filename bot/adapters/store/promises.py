@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.adapters.store.rows import storable, text_to_time, time_to_text
@@ -45,6 +46,16 @@ class SqlitePromises:
             (time_to_text(since),),
         )
         return tuple(map(_read, rows))
+
+    def count(self, since: datetime) -> Mapping[Standing, int]:
+        """Return how many promises stand in each way: all that are owed, and those that were settled since then."""
+        rows = self._run.all(
+            "SELECT standing, count(*) FROM promises WHERE standing IN ('open', 'overdue') OR at >= ?"
+            " GROUP BY standing",
+            (time_to_text(since),),
+        )
+        found = {Standing(standing): int(number) for standing, number in rows}
+        return {standing: found.get(standing, 0) for standing in Standing}
 
 
 def _read(row: Row) -> PromiseRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,4 +42,8 @@ class Promises(Protocol):
 
     def settled(self, since: datetime) -> tuple[PromiseRow, ...]:
         """Return what was kept, broken, replaced or ended since then, and what is overdue since then, oldest first."""
+        ...
+
+    def count(self, since: datetime) -> Mapping[Standing, int]:
+        """Return how many promises stand in each way: all that are owed, and those that were settled since then."""
         ...
