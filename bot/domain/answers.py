@@ -6,6 +6,7 @@ Nothing here is ever sent by itself; a teammate chooses among what is made of it
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from bot.domain.response import Response
 
 _STILL = 0.5
 _COMPARED = 200
+_WORD = re.compile(r"\w+")
 BY_HAND = 0
 """The rank of an answer that was none of the three suggestions."""
 
@@ -105,7 +107,7 @@ def is_still(suggestion: str, text: str) -> bool:
 
     What was written over, from the first word to the last, teaches nothing about the suggestion.
     """
-    one, other = suggestion.split()[:_COMPARED], text.split()[:_COMPARED]
+    one, other = _WORD.findall(suggestion)[:_COMPARED], _WORD.findall(text)[:_COMPARED]
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _STILL
 
 

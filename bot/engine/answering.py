@@ -6,6 +6,7 @@ their own words back. Nobody is kept from writing because somebody else does.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,7 +40,8 @@ _KEPT = "Nothing of yours was sent, and your words stay here."
 class Paper:
     """What somebody needs who is about to write: the story, the words to begin with, how long it may be.
 
-    `suggestion` is the name of the one that `text` is, or "". `weight` and `limit` are as the channel counts.
+    `suggestion` is the name of the one that `text` is, or "". `weight` and `limit` are as the channel counts. `upon`
+    tells the customer's words that were there from any that come later.
     """
 
     story: Story
@@ -47,6 +49,7 @@ class Paper:
     suggestion: str
     weight: int
     limit: int
+    upon: str
 
 
 class Answering:
@@ -78,7 +81,7 @@ class Answering:
         if suggestion and found is None:
             raise NotAllowed("The customer wrote again and the suggestions have changed. Please look at the card.")
         text = found.text if found else ""
-        return Paper(story, text, suggestion, channel.weight(text), channel.limit)
+        return Paper(story, text, suggestion, channel.weight(text), channel.limit, _words(story))
 
     def story(self, case_id: str) -> Story:
         """Return the story of a case, to be read; raise NotAllowed where there is no such case."""
@@ -91,7 +94,7 @@ class Answering:
         def work(tx: Transaction) -> None:
             until = self._clock.now() + PRESENT_FOR
             if tx.cases.get(case_id) and tx.presences.put(Presence(case_id, who, doing, until)):
-                self._redraw(tx, case_id, who)
+                self._redraw(tx, case_id, f"{who}/{doing}")
 
         self._intake.on_behalf(work, case_id, who, envelope)
 
@@ -100,32 +103,39 @@ class Answering:
 
         def work(tx: Transaction) -> None:
             if tx.presences.end(case_id, who):
-                self._redraw(tx, case_id, who)
+                self._redraw(tx, case_id, f"{who}/left")
 
         self._intake.on_behalf(work, case_id, who, envelope)
 
     def end_old(self) -> bool:
-        """Believe no longer in windows of which nothing was heard; return False, because there is nothing more to do."""
+        """Believe no longer in windows of which nothing was heard; return False: there is never more to do at once."""
         with self._store.transaction() as tx:
             over = tx.presences.end_all(self._clock.now())
             for case_id in over:
-                self._redraw(tx, case_id, "")
+                self._redraw(tx, case_id, "over")
         if over:
             self._intake.wake()
         return False
 
-    def objections(self, case_id: str, who: str, text: str, mention: str) -> tuple[str, ...]:
-        """Return what speaks against an answer that `who` wants to send, a sentence for each reason; () for nothing.
+    def objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+        """Return what speaks against an answer that somebody wants to send, a sentence for each reason.
 
-        `mention` is what the customer had written last when the window was opened. What is only a warning is let
-        through when the same text comes again. Whoever is still told something is believed to be there.
+        Args:
+            case_id: the case.
+            user: the Slack user id of who wrote it; they are believed to be there for some more minutes.
+            text: the answer.
+            upon: what the paper said that they wrote it on.
+
+        What is only a warning is let through when the same text comes again.
         """
+        who = next((one.name for one in self._policy.staff if one.slack == user), "")
         with self._store.transaction() as tx:
             now = self._clock.now()
             case = tx.cases.get(case_id)
             if case is None:
                 return ("This case does not exist any more.",)
-            tx.presences.put(Presence(case_id, who, Doing.EDITING, now + PRESENT_FOR))
+            if who:
+                tx.presences.put(Presence(case_id, who, Doing.EDITING, now + PRESENT_FOR))
             story = tell_story(tx, case_id, self._policy, now)
             if too_late := _too_late(tx, story):
                 return (too_late, _KEPT)
@@ -135,9 +145,9 @@ class Answering:
             reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
             row = OutboxRow("", case_id, "", reply, now, now)
             stops, warnings = read_draft(tx, row, reply, story, channel, self._policy, now)
-        if case.last_mention != mention:
+        if _words(story) != upon:
             warnings = (f"The customer wrote again meanwhile: “{_newest(story)}”", *warnings)
-        return stops or self._thoughts.about(f"{case_id}/{who}", text, warnings)
+        return stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
 
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         """Send what a teammate wrote. Whoever was slower than somebody else gets it back, in private.
@@ -164,9 +174,9 @@ class Answering:
                 refusal = _too_late(tx, tell_story(tx, case_id, self._policy, self._clock.now())) or refusal
         self._intake.refuse(case_id, who, f"{refusal} {_LOST}\n{text}", envelope)
 
-    def _redraw(self, tx: Transaction, case_id: str, who: str) -> None:
+    def _redraw(self, tx: Transaction, case_id: str, because: str) -> None:
         moment = int(self._clock.now().timestamp() * 1e6)
-        self._intake.redraw(tx, case_id, effect_id(f"{case_id}/{who}/present", moment, 0))
+        self._intake.redraw(tx, case_id, effect_id(f"{case_id}/present/{because}", moment, 0))
 
 
 def _too_late(tx: Transaction, story: Story) -> str:
@@ -191,6 +201,12 @@ def _answer(tx: Transaction, story: Story) -> tuple[datetime | None, str]:
         return answer.at, answer.text
     sent = [one for one in story.said if one.kind is ResponseKind.SUGGESTION and one.state != OutboxState.DEAD]
     return answer.at, sent[-1].text if sent else ""
+
+
+def _words(story: Story) -> str:
+    """Return what changes when the customer writes again, or changes what they wrote."""
+    newest = [(one.id, one.text) for one in story.mentions[-1:]]
+    return hashlib.sha256(repr(newest).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _newest(story: Story) -> str:

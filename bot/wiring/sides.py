@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
@@ -88,7 +89,22 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake)
+    return UseCases(engine.intake, engine.answering)
+
+
+@dataclass(frozen=True)
+class EngineCritic:
+    """What the engine has against words that a teammate wrote; implements `bot.adapters.slack.listens.Critic`."""
+
+    engine: Engine
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        """Return what speaks against a new text for a held message."""
+        return self.engine.intake.objections(message_id, text)
+
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+        """Return what speaks against an answer."""
+        return self.engine.answering.objections(case_id, user, text, upon)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

@@ -15,11 +15,14 @@ from acme import ADA, GRACE
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.events import Event
+from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
-from bot.ports.store import InboxRow, Store
+from bot.ports.staffroom import Story
+from bot.ports.store import Doing, InboxRow, Store
 from bot.sandbox.server import SandboxServer
 
 US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
@@ -60,6 +63,12 @@ class Ears:
     posts: list[OwnPost] = field(default_factory=list)
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
+    papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+
+    @property
+    def use_cases(self) -> UseCases:
+        """All that the engine does for people, remembered here."""
+        return UseCases(self, self)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -98,6 +107,21 @@ class Ears:
 
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         self._tell(envelope, "refused", case_id, who, words)
+
+    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+        return self.papers[case_id, suggestion]
+
+    def story(self, case_id: str) -> Story:
+        return self.papers[case_id, ""].story
+
+    def entered(self, case_id: str, who: str, doing: Doing, envelope: int | None = None) -> None:
+        self._tell(envelope, "entered", case_id, who, str(doing))
+
+    def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "left", case_id, who)
+
+    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+        self._tell(envelope, "written", case_id, who, text, suggestion)
 
     def _tell(self, envelope: int | None, *what: object) -> None:
         self.told.append(what)

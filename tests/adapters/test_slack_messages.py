@@ -11,7 +11,8 @@ import pytest
 from acme import NOON, mention
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_slack_cards import MENTIONS, STORIES, TEXT, WAITING, story
+from slack_stories import MENTIONS, STORIES, TEXT
+from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.cards import Drawn
 from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
