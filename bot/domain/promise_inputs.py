@@ -30,6 +30,8 @@ def read_promise(
         case PromiseUpdateSent():
             if case.promise is None:
                 raise NotAllowed("Nothing is promised here any more. Nothing was sent.")
+            if not policy.promising.offers_update:
+                raise NotAllowed("Updates are switched off in the configuration. Nothing was sent.")
             if case.promise.updated:
                 raise NotAllowed("The customer knows already that it takes longer. Nothing was sent.")
             if case.muted:

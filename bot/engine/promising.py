@@ -79,11 +79,20 @@ class PromiseWriting:
             return ("This time has passed already.",)
         return (f"Nobody can promise more than {LONGEST.days} days ahead.",) if due - now > LONGEST else ()
 
-    def objections(self, case_id: str, who: str, text: str, due: datetime | None = None) -> tuple[str, ...]:
+    def objections(
+        self, case_id: str, user: str, text: str, due: datetime | None = None, answered: bool = True
+    ) -> tuple[str, ...]:
         """Return what speaks against words for the customer, a sentence for each reason.
 
         What is only a warning is let through when the same words come again. A text that names another time than `due`
         (UTC) is one.
+
+        Args:
+            case_id: the case.
+            user: the Slack user id of whoever wrote them.
+            text: the words.
+            due: the time that was chosen for a promise, None for the answer that keeps one.
+            answered: as it was on the slate.
         """
         with self._store.transaction() as tx:
             now = self._clock.now()
@@ -93,8 +102,12 @@ class PromiseWriting:
             channel = self._channels.get(case.channel)
             if channel is None:
                 return (SWITCHED_OFF,)
+            if case.state is State.ANSWERED and not answered:
+                return (f"{case.answered_by or 'Somebody'} has answered this case meanwhile. Your words stay here.",)
+            if due is None and case.promise is None:
+                return ("Nothing is promised here any more. Your words stay here.",)
             story = tell_story(tx, case_id, self._policy, now)
-            reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
+            reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, user, case.private)
             row = OutboxRow("", case_id, "", reply, now, now)
             stops, warnings = read_draft(tx, row, reply, story, channel, self._policy, now)
         zone = self._policy.team(case.team).hours.zone
@@ -103,4 +116,4 @@ class PromiseWriting:
             local, chosen = said.due.astimezone(zone), due.astimezone(zone)
             other = f"The text says {local:%a %H:%M}, and the time chosen is {chosen:%a %H:%M %Z}."
             warnings = (other, *warnings)
-        return stops or self._thoughts.about(f"{case_id}/{who}/{due}", text, warnings)
+        return stops or self._thoughts.about(f"{case_id}/{user}/{due}", text, warnings)

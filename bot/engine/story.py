@@ -38,6 +38,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         home_language=policy.languages[0] if policy.languages else "",
         present=tx.presences.of(case_id, now),
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
+        offers_update=policy.promising.offers_update,
         zone=policy.team(case.team).hours.zone,
     )
 

@@ -17,6 +17,7 @@ from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.promising import PromiseWriting
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -58,6 +59,7 @@ class Engine:
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
     answering: Answering
+    promising: PromiseWriting
 
 
 def assemble(
@@ -93,7 +95,8 @@ def assemble(
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
     answering = Answering(store, intake, sides.channels, policy, clock)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), answering)
+    promising = PromiseWriting(store, sides.channels, policy, clock)
+    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), answering, promising)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:
