@@ -18,9 +18,11 @@ from bot.adapters.slack.connect import SlackSettings, web_client, whoami
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
+from bot.domain.errors import NotAllowed
 from bot.domain.events import Event
 from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
+from bot.engine.promising import Slate
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing, InboxRow, Store
 from bot.sandbox.server import SandboxServer
@@ -64,11 +66,12 @@ class Ears:
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+    slates: dict[str, Slate] = field(default_factory=dict)
 
     @property
     def use_cases(self) -> UseCases:
         """All that the engine does for people, remembered here."""
-        return UseCases(self, self)
+        return UseCases(self, self, self)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -122,6 +125,11 @@ class Ears:
 
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         self._tell(envelope, "written", case_id, who, text, suggestion)
+
+    def slate(self, case_id: str, *, to_keep: bool = False) -> Slate:
+        if case_id not in self.slates:
+            raise NotAllowed("Nothing is promised here any more.")
+        return self.slates[case_id]
 
     def _tell(self, envelope: int | None, *what: object) -> None:
         self.told.append(what)
