@@ -6,20 +6,18 @@ their own words back. Nobody is kept from writing because somebody else does.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.answers import is_still
-from bot.domain.case import Channel, State
+from bot.domain.case import Channel
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnswerWritten
-from bot.domain.masking import mask
+from bot.domain.events import AnswerWritten, SuggestionSent
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
-from bot.domain.states import TRANSITIONS, Input
+from bot.engine.answered import fingerprint, newest_words, too_late
 from bot.engine.dispatch import effect_id
 from bot.engine.intake import Intake
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_draft
@@ -27,13 +25,13 @@ from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
-from bot.ports.store import Doing, OutboxRow, OutboxState, Presence, Store, Transaction
+from bot.ports.store import Doing, OutboxRow, Presence, Store, Transaction
 
 PRESENT_FOR = timedelta(minutes=10)
 """For how long somebody who opened a window, and of whom nothing was heard since, is believed to be there."""
-_SHOWN = 600
-_LOST = "Your words were not sent. Here they are:"
-_KEPT = "Nothing of yours was sent, and your words stay here."
+_NOTHING = "Nothing of yours was sent."
+_LOST = "Here are your words:"
+_KEPT = f"{_NOTHING} Your words stay here."
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,8 @@ class Answering:
         """
         with self._store.transaction() as tx:
             story = tell_story(tx, case_id, self._policy, self._clock.now())
-            if too_late := _too_late(tx, story):
-                raise NotAllowed(too_late)
+            if late := too_late(tx, story):
+                raise NotAllowed(late)
         channel = self._channels.get(story.case.channel)
         if channel is None:
             raise NotAllowed(SWITCHED_OFF)
@@ -81,7 +79,7 @@ class Answering:
         if suggestion and found is None:
             raise NotAllowed("The customer wrote again and the suggestions have changed. Please look at the card.")
         text = found.text if found else ""
-        return Paper(story, text, suggestion, channel.weight(text), channel.limit, _words(story))
+        return Paper(story, text, suggestion, channel.weight(text), channel.limit, fingerprint(story))
 
     def story(self, case_id: str) -> Story:
         """Return the story of a case, to be read; raise NotAllowed where there is no such case."""
@@ -137,17 +135,26 @@ class Answering:
             if who:
                 tx.presences.put(Presence(case_id, who, Doing.EDITING, now + PRESENT_FOR))
             story = tell_story(tx, case_id, self._policy, now)
-            if too_late := _too_late(tx, story):
-                return (too_late, _KEPT)
+            if late := too_late(tx, story):
+                return (late, _KEPT)
             channel = self._channels.get(case.channel)
             if channel is None:
                 return (SWITCHED_OFF,)
             reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
             row = OutboxRow("", case_id, "", reply, now, now)
             stops, warnings = read_draft(tx, row, reply, story, channel, self._policy, now)
-        if _words(story) != upon:
-            warnings = (f"The customer wrote again meanwhile: “{_newest(story)}”", *warnings)
-        return stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
+        if fingerprint(story) != upon:
+            warnings = (f"The customer wrote again meanwhile: “{newest_words(story)}”", *warnings)
+        against = stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
+        return (*against, _measured(channel, text)) if against else ()
+
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        """Send a suggestion as it is. Whoever was slower than somebody else hears in private what was sent."""
+        event = SuggestionSent(who, name)
+        try:
+            self._intake.on_behalf(lambda tx: self._intake.within(tx, case_id, event), case_id, "", envelope)
+        except NotAllowed as refusal:
+            self._intake.refuse(case_id, who, self._why(case_id, str(refusal)), envelope)
 
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         """Send what a teammate wrote. Whoever was slower than somebody else gets it back, in private.
@@ -169,50 +176,23 @@ class Answering:
 
     def _give_back(self, case_id: str, who: str, text: str, refusal: str, envelope: int | None) -> None:
         self.left(case_id, who)
+        self._intake.refuse(case_id, who, f"{self._why(case_id, refusal)} {_LOST}\n{text}", envelope)
+
+    def _why(self, case_id: str, refusal: str) -> str:
+        """Return why nothing was sent: what somebody else has sent, else the words of the refusal."""
         with self._store.transaction() as tx:
-            if tx.cases.get(case_id):
-                refusal = _too_late(tx, tell_story(tx, case_id, self._policy, self._clock.now())) or refusal
-        self._intake.refuse(case_id, who, f"{refusal} {_LOST}\n{text}", envelope)
+            if tx.cases.get(case_id) is None:
+                return refusal
+            late = too_late(tx, tell_story(tx, case_id, self._policy, self._clock.now()))
+        return f"{late} {_NOTHING}" if late else refusal
 
     def _redraw(self, tx: Transaction, case_id: str, because: str) -> None:
         moment = int(self._clock.now().timestamp() * 1e6)
         self._intake.redraw(tx, case_id, effect_id(f"{case_id}/present/{because}", moment, 0))
 
 
-def _too_late(tx: Transaction, story: Story) -> str:
-    """Return why a case cannot be answered any more, with what was sent instead; "" while it can."""
-    case = story.case
-    if (case.state, Input.SENT) in TRANSITIONS:
-        return ""
-    if case.state is not State.ANSWERED:
-        return f"This case is {case.state} by now."
-    at, text = _answer(tx, story)
-    when = f" at {at.astimezone(story.zone):%H:%M %Z}" if at else ""
-    said = f": “{_short(text)}”" if text else " already."
-    return f"{case.answered_by or 'Somebody'} has answered this case{when}{said}"
-
-
-def _answer(tx: Transaction, story: Story) -> tuple[datetime | None, str]:
-    """Return when a human answered last, and with which words as far as they are known."""
-    answer = tx.answers.newest(story.case.id)
-    if answer is None:
-        return None, ""
-    if answer.text:
-        return answer.at, answer.text
-    sent = [one for one in story.said if one.kind is ResponseKind.SUGGESTION and one.state != OutboxState.DEAD]
-    return answer.at, sent[-1].text if sent else ""
-
-
-def _words(story: Story) -> str:
-    """Return what changes when the customer writes again, or changes what they wrote."""
-    newest = [(one.id, one.text) for one in story.mentions[-1:]]
-    return hashlib.sha256(repr(newest).encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _newest(story: Story) -> str:
-    return _short(story.mentions[-1].text) if story.mentions else ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(mask(text).split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+def _measured(channel: CustomerChannel, text: str) -> str:
+    """Return how long a text is now, as its channel counts: the hint of the window only knows what it began with."""
+    weight, limit = channel.weight(text), channel.limit
+    left = f"{limit - weight:,} left" if weight <= limit else f"{weight - limit:,} too many"
+    return f"({weight:,} of {limit:,} characters, {left}.)"

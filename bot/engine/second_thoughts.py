@@ -48,11 +48,9 @@ def read_draft(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what the guards say of a reply that was not decided yet: what stops it, and what they only warn of.
 
-    `row` is where it would stand; a text that is too long also tells how long it is, as its channel counts.
+    `row` is where it would stand.
     """
     found = check(draft_of(tx, row, reply, story, channel, policy, now))
     stops = tuple(finding.message for finding in found if finding.severity is Severity.STOP)
     warnings = tuple(finding.message for finding in found if finding.severity is not Severity.STOP)
-    if channel.weight(reply.text) > channel.limit:
-        stops = (*stops, f"It counts {channel.weight(reply.text)} here, and {channel.limit} fit.")
     return stops, warnings

@@ -18,6 +18,7 @@ from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.promising import PromiseWriting
+from bot.engine.staff_talk import StaffTalk
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -58,6 +59,7 @@ class Engine:
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    talk: StaffTalk
     answering: Answering
     promising: PromiseWriting
 
@@ -94,9 +96,11 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
+    talk = StaffTalk(store, dispatch, clock, wake)
     answering = Answering(store, intake, sides.channels, policy, clock)
     promising = PromiseWriting(store, sides.channels, policy, clock)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), answering, promising)
+    timers = TimerWorker(store, intake, clock, alarm)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering, promising)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -90,7 +90,7 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake, engine.answering, engine.promising)
+    return UseCases(engine.intake, engine.talk, engine.answering, engine.promising)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.errors import NotAllowed
-from bot.domain.events import Event
+from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
@@ -68,11 +68,6 @@ class Ears:
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     slates: dict[str, Slate] = field(default_factory=dict)
 
-    @property
-    def use_cases(self) -> UseCases:
-        """All that the engine does for people, remembered here."""
-        return UseCases(self, self, self)
-
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
         self._done(envelope)
@@ -105,6 +100,9 @@ class Ears:
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 
+    def noted(self, card: str, who: str, text: str, envelope: int | None) -> None:
+        self._tell(envelope, "noted", card, who, text)
+
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
@@ -123,6 +121,9 @@ class Ears:
     def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
         self._tell(envelope, "left", case_id, who)
 
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        self.happened(case_id, SuggestionSent(who, name), who, envelope)
+
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         self._tell(envelope, "written", case_id, who, text, suggestion)
 
@@ -139,6 +140,11 @@ class Ears:
         if envelope is not None:
             with self.store.transaction() as tx:
                 tx.inbox.done(envelope)
+
+
+def use_cases(ears: Ears) -> UseCases:
+    """An engine that only remembers what it was told."""
+    return UseCases(ears, ears, ears, ears)
 
 
 @dataclass(frozen=True)

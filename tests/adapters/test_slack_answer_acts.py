@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from acme import ADA, GRACE
-from slack_world import Ears, LocalSlack, local_slack, pending, wait_until
+from slack_world import Ears, LocalSlack, local_slack, pending, use_cases, wait_until
 from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.connection import SlackConnection
@@ -43,7 +43,7 @@ class Desk:
         connection = SlackConnection(slack.settings, "config.toml", slack.clock)
         taken = story(replace(WAITING, taken_by="Grace"))
         self.card = connection.staffroom().post_card("s1", taken)
-        self.inbound: SlackInbound = connection.inbound(store, self.ears.use_cases, [ADA, GRACE])
+        self.inbound: SlackInbound = connection.inbound(store, use_cases(self.ears), [ADA, GRACE])
         for name, text in (("", ""), ("s1", "Text 1")):
             self.ears.papers["C-1", name] = Paper(taken, text, name, len(text), 280, "abc")
         self.listener = connection.listener(store, lambda: None, self.critic)
@@ -170,7 +170,7 @@ def test_where_it_is_too_late_no_window_opens(desk: Desk, action: str, more: dic
 
     late = Late(desk.store)
     connection = SlackConnection(desk.slack.settings, "config.toml", desk.slack.clock)
-    desk.inbound = connection.inbound(desk.store, late.use_cases, [ADA, GRACE])
+    desk.inbound = connection.inbound(desk.store, use_cases(late), [ADA, GRACE])
     desk.click(action, **more)
     assert [("refused", "C-1", "Ada", "Grace has answered this case.")] == late.told
     assert (None, []) == (desk.window(), desk.waiting())

@@ -97,7 +97,7 @@ def test_the_card_says_where_and_what_about() -> None:
     case = replace(WAITING, heated=True, reason="says “refund”")
     pieces = [element["text"] for element in shapes(draw_card(story(case)))[1]["elements"]]
     post = "X · <https://x.com/anna_k/status/1001|open the post>"
-    assert pieces == [post, "🔥 *heated*", "refund → billing", "en", "says “refund”"]
+    assert pieces == [post, "🔥 *heated*", "refund → billing", "English", "says “refund”"]
 
 
 def about(case: Case) -> list[str]:
@@ -108,7 +108,7 @@ def about(case: Case) -> list[str]:
 
 def test_the_card_says_why_the_topic_and_why_heated() -> None:
     case = replace(WAITING, heated=True, reading=reading(topic="refund", heated=True))
-    assert ["🔥 *heated*: “useless”", "refund → billing: “refund” is in the text", "en"] == about(case)
+    assert ["🔥 *heated*: “useless”", "refund → billing: “refund” is in the text", "English"] == about(case)
 
 
 def test_the_card_says_what_was_only_guessed() -> None:
@@ -117,7 +117,7 @@ def test_the_card_says_what_was_only_guessed() -> None:
         topics=(Ranked("refund", 0.4, "2 similar questions in the responses"),),
         language=Judgement("en", 0.4, "short"),
     )
-    expected = ["perhaps refund → billing: 2 similar questions in the responses", "en (not sure)"]
+    expected = ["perhaps refund → billing: 2 similar questions in the responses", "English (not sure)"]
     case = replace(WAITING, reading=guess, reason="unclear")
     assert [*expected, "not sure that it is a request: unclear"] == about(case)
 
@@ -130,6 +130,45 @@ def test_the_card_says_that_a_topic_is_none_of_ours() -> None:
 
 def test_a_team_that_staff_chose_is_not_called_the_default_one() -> None:
     assert "no topic → billing" == about(replace(WAITING, topic=""))[0]
+
+
+ITALIAN = replace(WAITING, language="it")
+
+
+def language(told: Story) -> str:
+    """What the card says of the customer's language."""
+    return next(text for text in about_told(told) if "Italian" in text)
+
+
+def about_told(told: Story) -> list[str]:
+    """What stands below the header."""
+    return [element["text"] for element in shapes(draw_card(told))[1]["elements"]]
+
+
+def test_a_language_of_others_comes_with_a_translation() -> None:
+    """Into the operator's first one; the newest post, and no address in it."""
+    posts = (mention("ciao"), mention("Il rimborso? a@b.it & co", 2))
+    shown = language(story(ITALIAN, *posts, home_language="en-GB"))
+    address = "https://translate.google.com/?sl=auto&amp;op=translate&amp;tl=en&amp;text="
+    assert f"🌐 Italian · <{address}Il%20rimborso%3F%20a%E2%80%A6%40b%E2%80%A6.it%20%26%20co|translate>" == shown
+
+
+@pytest.mark.parametrize(
+    "post",
+    [mention("Il rimborso?", private=True), mention("Il rimborso?", channel=Channel.SLACK, customer=CARL), mention("")],
+    ids=["private", "in Slack", "no text"],
+)
+def test_only_what_everybody_can_read_is_given_to_a_translator(post: Mention) -> None:
+    assert "🌐 Italian" == language(story(ITALIAN, post, home_language="en"))
+
+
+def test_the_operators_first_language_needs_no_translation() -> None:
+    assert "Italian" == language(story(ITALIAN, home_language="it-CH"))
+
+
+def test_a_long_post_is_translated_as_far_as_a_link_can_carry_it() -> None:
+    shown = language(story(ITALIAN, mention("è" * 25_000), home_language="en"))
+    assert (True, True) == (shown.endswith("%C3%A8|translate>"), len(shown) < 1_000)
 
 
 def test_a_topic_that_staff_chose_needs_no_reason() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from acme import ADA, GRACE, NOON, new_case
-from slack_world import WORKSPACE, Ears, LocalSlack, local_slack, pending, wait_until
+from slack_world import WORKSPACE, Ears, LocalSlack, local_slack, pending, use_cases, wait_until
 from structlog.testing import capture_logs
 from test_slack_cards import story
 from test_slack_held import HELD
@@ -65,7 +65,7 @@ def connection(slack: LocalSlack) -> SlackConnection:
 @pytest.fixture
 def inbound(connection: SlackConnection, store: Store, ears: Ears, slack: LocalSlack) -> SlackInbound:
     """What is under test, built as the bot builds it."""
-    return connection.inbound(store, ears.use_cases, [ADA, GRACE])
+    return connection.inbound(store, use_cases(ears), [ADA, GRACE])
 
 
 class Thumb:

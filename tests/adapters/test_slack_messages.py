@@ -42,7 +42,7 @@ def test_a_message_says_who_needs_what() -> None:
     when = f"<!date^{int(NOON.timestamp())}^{{time}}|12:00 UTC>"
     assert texts(drawn) == [
         "*Anna Keller (@anna_k) needs an answer. You are on duty.*",
-        f"<{CARD}|open C-1> · X · 🔥 *heated* · refund → billing · en",
+        f"<{CARD}|open C-1> · X · 🔥 *heated* · refund → billing · English",
         "> My export is broken",
         f"• Holding reply, {when}: “One second”",
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from acme import ADA, GRACE, NOON
-from slack_world import Ears, LocalSlack, local_slack, pending
+from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.connection import SlackConnection
@@ -50,7 +50,7 @@ class Desk:
         told = story(replace(WAITING, state=State.ANSWERED, promise=FOUND))
         self.card = connection.staffroom().post_card("s1", told)
         self.ears.slates["C-1"] = Slate(told, ("Ada", "Grace"), 280, answered=True)
-        self.inbound: SlackInbound = connection.inbound(store, self.ears.use_cases, [ADA, GRACE])
+        self.inbound: SlackInbound = connection.inbound(store, use_cases(self.ears), [ADA, GRACE])
         self.listener = connection.listener(store, lambda: None, Critic())
 
     def click(self, action: str) -> None:

@@ -70,6 +70,24 @@ def test_of_two_answers_the_first_one_leaves() -> None:
     assert told.endswith("\nDid you try it again?")
 
 
+def test_a_click_that_came_too_late_hears_what_was_sent() -> None:
+    """*Send* on an old card is as harmless as a window."""
+    house = waiting()
+    house.answering.written("C-1", "Ada", ANSWER)
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope())
+    assert (1, []) == (len(house.replies(ResponseKind.SUGGESTION)), house.pending())
+    expected = f"C-1: Ada has answered this case at 12:00 UTC: “{ANSWER}” Nothing of yours was sent."
+    assert [expected] == private(house, "Tom")
+
+
+def test_a_suggestion_is_sent_as_it_is() -> None:
+    house = waiting()
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope())
+    assert ("Tom", []) == (house.case().answered_by, house.pending())
+    house.answering.chosen("C-99", "Tom", "s1", house.envelope("e2"))
+    assert "C-99: This case does not exist any more." in private(house, "Tom")
+
+
 def test_whoever_loses_the_race_for_the_case_gets_their_words_back() -> None:
     """The version of the case decides; what was decided upon an older one is decided again."""
     house = waiting()
@@ -88,7 +106,7 @@ def test_the_window_of_whoever_is_slower_says_what_was_sent() -> None:
     house.answering.written("C-1", "Ada", ANSWER)
     first, second = objections(house, "Did you try it again?", "U0TOM", upon)
     assert f"Ada has answered this case at 12:00 UTC: “{ANSWER}”" == first
-    assert "your words stay here" in second
+    assert "Your words stay here" in second
 
 
 def test_an_answer_in_xs_own_app_counts_as_well() -> None:
@@ -111,8 +129,9 @@ def test_a_case_that_is_over_says_so() -> None:
 def test_what_a_guard_stops_is_told_and_never_leaves_by_asking_twice() -> None:
     house = waiting()
     for _ in range(2):
-        (told,) = objections(house, "Dear {FirstName}, it works again.")
+        told, length = objections(house, "Dear {FirstName}, it works again.")
         assert "“{FirstName}” was not filled in" in told
+        assert "(33 of 280 characters, 247 left.)" == length
 
 
 def test_a_masked_address_never_leaves() -> None:
@@ -122,7 +141,7 @@ def test_a_masked_address_never_leaves() -> None:
 
 def test_a_text_that_is_too_long_says_how_long_it_is() -> None:
     told = objections(waiting(), "a " * 150)
-    assert "It counts 300 here, and 280 fit." == told[-1]
+    assert "(300 of 280 characters, 20 too many.)" == told[-1]
 
 
 def test_a_warning_is_one_more_click() -> None:
@@ -130,7 +149,7 @@ def test_a_warning_is_one_more_click() -> None:
     house = waiting()
     text = "Why did you not export it earlier?"
     first = objections(house, text)
-    assert AGAIN == first[-1]
+    assert AGAIN == first[-2]
     assert () == objections(house, text)
     assert () != objections(house, f"{text} Why?")
 
@@ -139,7 +158,7 @@ def test_everybody_is_warned_for_themselves() -> None:
     house = waiting()
     text = "Why did you not export it earlier?"
     objections(house, text)
-    assert AGAIN == objections(house, text, "U0TOM")[-1]
+    assert AGAIN in objections(house, text, "U0TOM")
 
 
 def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
@@ -147,7 +166,7 @@ def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
     house = waiting()
     upon = house.answering.paper("C-1").upon
     house.hear(mention("@acme it works again, write to anna@example.com", 2), topic="export")
-    first, again = objections(house, ANSWER, upon=upon)
+    first, again, _ = objections(house, ANSWER, upon=upon)
     expected = "The customer wrote again meanwhile: “@acme it works again, write to a…@e….com”"
     assert (expected, AGAIN) == (first, again)
     assert () == objections(house, ANSWER, upon=upon)

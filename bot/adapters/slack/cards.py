@@ -59,7 +59,8 @@ def draw_card(story: Story) -> Drawn:
     blocks += [section(words) for words in (_status(story), _said(story)) if words]
     blocks += _suggestions(story)
     if elements := offered(story):
-        blocks.append(ActionsBlock(elements=elements))
+        # Else the buttons of the last suggestion would seem to go on here.
+        blocks += [DividerBlock(), ActionsBlock(elements=elements)]
     return Drawn(_fallback(story), tuple(blocks))
 
 

@@ -90,6 +90,10 @@ class Answers(Protocol):
         """A teammate has closed their window."""
         ...
 
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        """Send a suggestion as it is; whoever was slower than somebody else hears in private what was sent."""
+        ...
+
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         """Send what a teammate wrote; whoever was slower than somebody else gets it back in private."""
         ...
@@ -103,11 +107,20 @@ class Promises(Protocol):
         ...
 
 
+class HearsTalk(Protocol):
+    """The part of `bot.engine.staff_talk.StaffTalk` that is used here."""
+
+    def noted(self, card: str, who: str, text: str, envelope: int) -> None:
+        """A teammate wrote below a card, or below another message of the triage channel."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
+    talk: HearsTalk
     answering: Answers
     promising: Promises
 
