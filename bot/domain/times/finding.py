@@ -11,6 +11,7 @@ from bot.domain.guards.sentences import folded, sentences, without_links
 from bot.domain.promise import LONGEST
 from bot.domain.times.promising import PROMISES, SOME_DAY
 from bot.domain.times.reading import Said, read_time
+from bot.domain.times.words import DAY_STOP
 
 _LONGEST_TEXT = 5_000
 _LONGEST_WORDS = 140
@@ -19,9 +20,11 @@ _OURS = re.compile(
     r"\b(?:we|i|you)(?:'ll| will| shall|'re going to| are going to|'m going to| am going to)\b|\bwill be\b"
     r"|\b(?:wir|ich)\b|\b(?:sie|du) (?:bekommen|bekommst|erhalten|erhältst|hören|hörst)\b"
     r"|\b\w{2,}(?:[aei]remo|[aei]rò|iamo)\b"
-    r"|\b\w{2,}(?:[aeií]remos|[aei]ré|[aei]mos)\b"
+    r"|\b\w{2,}(?:[aeií]remos|[aei]ré)\b"
     r"|\b(?:nous|je|j'\w+)\b"
 )
+# In Spanish the same word says what we do and what we did.
+_OURS_OR_PAST = re.compile(r"\b\w{2,}[aei]mos\b")
 _PAST = re.compile(
     r"\b(?:haben|habe|hat|hatten|wurden?|waren?|abbiamo|ho|stat[oaie]|hemos|avons|ai|j'ai|été|since|seit|desde|depuis)\b"
 )
@@ -53,7 +56,8 @@ def find_promise(text: str, now: datetime, zone: ZoneInfo) -> Found | None:
         zone: the team's time zone, in which times without a zone are meant.
     """
     plain = without_links(text[:_LONGEST_TEXT])
-    lowered, local = folded(plain), now.astimezone(zone)
+    # The full stop in "5. März" ends no sentence.
+    lowered, local = DAY_STOP.sub(" ", folded(plain)), now.astimezone(zone)
     promises = tuple(start for start, _ in PROMISES.find(plain))
     vague = tuple(start for start, _ in SOME_DAY.find(plain))
     for first, last in sentences(lowered):
@@ -73,4 +77,4 @@ def _is_promise(sentence: str, said: Said, *, promised: bool) -> bool:
         return True
     if _THEIRS.search(sentence) or _PAST.search(sentence):
         return False
-    return _OURS.search(sentence) is not None
+    return bool(_OURS.search(sentence) or (said.deadline and _OURS_OR_PAST.search(sentence)))

@@ -151,6 +151,30 @@ def _named(sentence: str, now: datetime) -> Iterator[_Day]:
             taken.append(range(*found.span()))
             end, part = _part(sentence, found)
             yield _Day(today + timedelta(days=ahead), found.start(), end, part)
+    for at, found in _dates(sentence, today):
+        end, part = _part(sentence, found)
+        yield _Day(at, found.start(), end, part)
+
+
+def _dates(sentence: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
+    """Yield the dates in a sentence; one without a year is the next one of its kind."""
+    for pattern in words.DATES:
+        for found in pattern.finditer(sentence):
+            groups = found.groupdict()
+            month = int(groups.get("number") or 0) or words.MONTHS[groups["month"]]
+            year = int(groups["year"] or today.year)
+            for tried in (year,) if groups["year"] else (year, year + 1):
+                at = _date(tried, month, int(groups["day"]))
+                if at is not None and at >= today:
+                    yield at, found
+                    break
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _part(sentence: str, day: re.Match[str]) -> tuple[int, time | None]:

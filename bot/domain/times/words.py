@@ -99,6 +99,37 @@ END_OF_DAY = re.compile(
     r"\b(?:end of (?:the |this )?(?:business )?day|eod|close of business|ende des tages|tagesende|feierabend"
     r"|fine (?:della )?giornata|final del día|fin d(?:e|u|e la) jour(?:née)?)\b"
 )
+MONTHS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar gennaio enero janvier",
+            "feb february februar febbraio febrero février",
+            "mar march märz marzo mars",
+            "apr april aprile abril avril",
+            "may mai maggio mayo",
+            "jun june juni giugno junio juin",
+            "jul july juli luglio julio juillet",
+            "aug august agosto août",
+            "sep sept september settembre septiembre septembre",
+            "oct october oktober okt ottobre octubre octobre",
+            "nov november novembre noviembre",
+            "dec december dezember dez dicembre diciembre décembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+DAY_STOP = re.compile(rf"(?<=\d)\.(?= {_MONTH.replace('?P<month>', '?:')})")
+_YEAR = r"(?:,? (?:de )?(?P<year>20\d\d)\b)?"
+DATES = (
+    re.compile(r"\b(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er)? {{1,2}}(?:of |de )?{_MONTH}{_YEAR}"),
+    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:){_YEAR}"),
+    # What a German or Italian writes; an English 3/4 may be either day.
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>20\d\d\b)?"),
+)
 # Said of a day: until when it lasts, as whoever waits understands it.
 PARTS: tuple[tuple[re.Pattern[str], time], ...] = (
     (re.compile(r"(?:früh|vormittag|\bmorning|\bmattina|\bdomattina|por la mañana|\bmatin)\b"), time(12)),
