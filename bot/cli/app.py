@@ -14,6 +14,7 @@ from bot.cli import (
     budget,
     cases,
     check,
+    duty,
     forget,
     init,
     key,
@@ -61,6 +62,7 @@ run.register(app)
 cases.register(app)
 promises.register(app)
 budget.register(app)
+duty.register(app)
 responses.register(app)
 answers.register(app)
 lint.register(app)

@@ -26,7 +26,7 @@ OUTAGE = timedelta(minutes=10)
 def noted(before: Case, after: Case, event: PromiseMade, policy: Policy, now: datetime) -> Outcome:
     """A teammate promised something where the bot did not see it: they have the case, and the customer still waits."""
     promise = _promise(before, event, policy, now)
-    case, stopped = escalation.acknowledge(replace(after, taken_by=after.taken_by or promise.owner))
+    case, stopped = escalation.acknowledge(replace(after, taken_by=after.taken_by or promise.owner), promise.owner, now)
     case, made = make(replace(case, promise_kept=None), promise, policy, now)
     return case, [*stopped, *made, _note(case, event.who, promise, policy), *_handed(event, promise), ShowCard()]
 
@@ -65,12 +65,12 @@ def updated(_before: Case, after: Case, event: PromiseUpdateSent, _policy: Polic
     return replace(after, promise=promise), [update, ShowCard()]
 
 
-def soon(_before: Case, after: Case, _event: TimerFired, policy: Policy, _now: datetime) -> Outcome:
+def soon(_before: Case, after: Case, _event: TimerFired, policy: Policy, now: datetime) -> Outcome:
     """The time comes near: whoever owes it is reminded in private."""
     promise = after.promise
     if promise is None:
         return after, []
-    return after, [Tell(owner_of(after, promise.owner, policy), Why.PROMISE_SOON), ShowCard()]
+    return after, [Tell(owner_of(after, promise.owner, policy, now), Why.PROMISE_SOON), ShowCard()]
 
 
 def overdue(_before: Case, after: Case, _event: TimerFired, policy: Policy, now: datetime) -> Outcome:
@@ -91,7 +91,7 @@ def overdue(_before: Case, after: Case, _event: TimerFired, policy: Policy, now:
 
 
 def _promise(before: Case, event: PromiseMade, policy: Policy, now: datetime) -> Promise:
-    owner = event.owner or owner_of(before, event.who, policy)
+    owner = event.owner or owner_of(before, event.who, policy, now)
     return Promise(event.due, owner, now, event.text, number=before.version)
 
 

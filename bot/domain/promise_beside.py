@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain import duty
 from bot.domain.case import Case
 from bot.domain.effects import Effect, ShowCard, Tell, ThreadNote, Why, WritePromise
 from bot.domain.events import AnsweredElsewhere, Event, HeldSettled, NotDelivered, PromiseKept, SuggestionSent
@@ -52,7 +53,7 @@ def _beside(
 ) -> Outcome:
     text = _written(before, given, event) if after.is_open else ""
     if text and (found := find_promise(text, now, policy.team(after.team).hours.zone)):
-        owner = owner_of(after, getattr(event, "who", ""), policy)
+        owner = owner_of(after, getattr(event, "who", ""), policy, now)
         if after.promise and after.promise.due == found.due:
             # Said once more, in the next message by hand.
             return after, []
@@ -72,7 +73,7 @@ def _beside(
     if not after.is_open:
         return settle(after, Standing.ENDED, now)
     if given is Input.MOVED:
-        return _handed_on(after, after.promise, policy, effects)
+        return _handed_on(after, after.promise, policy, now, effects)
     return after, []
 
 
@@ -120,10 +121,10 @@ def _answer_lost(case: Case, policy: Policy, now: datetime) -> Outcome:
     return replace(case, promise_kept=None), effects
 
 
-def _handed_on(case: Case, promise: Promise, policy: Policy, effects: Sequence[Effect]) -> Outcome:
+def _handed_on(case: Case, promise: Promise, policy: Policy, now: datetime, effects: Sequence[Effect]) -> Outcome:
     """Another team has the case: whoever is on duty there owes what was promised, unless its owner works there too."""
     team = policy.team(case.team)
-    owner = promise.owner if policy.works_in(promise.owner, team) else policy.on_duty(team)
+    owner = promise.owner if policy.works_in(promise.owner, team) else duty.whoever(team, policy, now)
     handed = replace(promise, owner=owner)
     hears = any(isinstance(one, Tell) and one.who == owner for one in effects)
     told = [] if hears or owner == promise.owner else [Tell(owner, Why.PROMISE_YOURS)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import duty
 from bot.domain.case import Case, Timer
 from bot.domain.effects import CancelTimer, Effect, SetTimer, WritePromise
 from bot.domain.policy import Policy
@@ -43,10 +44,10 @@ def owe_again(case: Case, promise: Promise, policy: Policy, now: datetime) -> Ou
     return case, [WritePromise(promise, promise.standing), *_timers(case, promise, policy, now)]
 
 
-def owner_of(case: Case, who: str, policy: Policy) -> str:
+def owner_of(case: Case, who: str, policy: Policy, now: datetime) -> str:
     """Return who owes what `who` promised: a teammate; where only the brand's account is known, who has the case."""
     known = next((name for name in (who, case.taken_by) if policy.person(name)), "")
-    return known or policy.on_duty(policy.team(case.team))
+    return known or duty.whoever(policy.team(case.team), policy, now)
 
 
 def _how(promise: Promise, how: Standing, now: datetime) -> Standing:

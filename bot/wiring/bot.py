@@ -9,6 +9,7 @@ from datetime import time as time_of_day
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
+from bot.adapters.calendars import IcalCalendars
 from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
@@ -22,6 +23,7 @@ from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
+from bot.engine.roster_watch import RosterWatch
 from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
@@ -109,6 +111,17 @@ class Bot:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
             self._pumps["presences"] = Pump("presences", engine.answering.end_old, lambda: LONGEST_REST)
+        roster = RosterWatch(
+            store,
+            policy,
+            clock,
+            slack.whereabouts() if slack is not None else None,
+            IcalCalendars(),
+            settings.calendars,
+            presence=bool(settings.slack and settings.slack.presence),
+        )
+        self._pumps["roster"] = Pump("roster", roster.work, lambda: LONGEST_REST)
+        clock.on_jump(roster.jumped)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
         self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)

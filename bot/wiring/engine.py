@@ -14,6 +14,7 @@ from bot.domain.policy import Policy
 from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
@@ -52,7 +53,8 @@ class Sides:
 class Engine:
     """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads.
 
-    `answering` is for teammates who write, and `answering.end_old` is to be called now and then.
+    `answering` is for teammates who write, and `answering.end_old` is to be called now and then. `duty` tells
+    who is there.
     """
 
     dispatch: Dispatch
@@ -61,6 +63,7 @@ class Engine:
     timers: TimerWorker
     talk: StaffTalk
     answering: Answering
+    duty: Duty
     promising: PromiseWriting
 
 
@@ -96,11 +99,11 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    talk = StaffTalk(store, dispatch, clock, wake)
+    talk, duty = StaffTalk(store, dispatch, clock, wake), Duty(store, policy, clock)
     answering = Answering(store, intake, sides.channels, policy, clock)
     promising = PromiseWriting(store, sides.channels, policy, clock)
     timers = TimerWorker(store, intake, clock, alarm)
-    return Engine(dispatch, intake, outboxes, timers, talk, answering, promising)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering, duty, promising)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

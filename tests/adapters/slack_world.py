@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from acme import ADA, GRACE
+from acme import ADA, GRACE, NOON, policy
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
@@ -21,6 +21,7 @@ from bot.domain.case import Mention
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
 from bot.ports.staffroom import Story
@@ -144,7 +145,7 @@ class Ears:
 
 def use_cases(ears: Ears) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(ears, ears, ears, ears)
+    return UseCases(ears, ears, ears, Duty(ears.store, policy(), StandingClock(NOON)), ears)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
 from bot.ports.staffroom import Story
@@ -122,6 +123,7 @@ class UseCases:
     intake: Listens
     talk: HearsTalk
     answering: Answers
+    duty: Duty
     promising: Promises
 
 

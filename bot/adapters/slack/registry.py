@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.adapters.slack import answer_acts, case_acts, lead_acts, promise_acts
+from bot.adapters.slack import answer_acts, case_acts, chain_acts, lead_acts, promise_acts
 from bot.adapters.slack.handlers import Check, Handler
 
 HANDLERS: Mapping[str, Handler] = {
     **case_acts.HANDLERS,
     **lead_acts.HANDLERS,
     **answer_acts.HANDLERS,
+    **chain_acts.HANDLERS,
     **promise_acts.HANDLERS,
 }
 CHECKS: Mapping[str, Check] = {

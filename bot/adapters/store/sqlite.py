@@ -30,6 +30,7 @@ from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.promises import SqlitePromises
+from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
@@ -60,6 +61,7 @@ class SqliteTransaction:
     presences: SqlitePresences
     promises: SqlitePromises
     privacy: SqlitePrivacy
+    rosters: SqliteRosters
 
 
 class SqliteStore:
@@ -128,6 +130,7 @@ class SqliteStore:
                     presences=SqlitePresences(run),
                     promises=SqlitePromises(run),
                     privacy=SqlitePrivacy(run),
+                    rosters=SqliteRosters(run),
                 )
                 run.run("COMMIT")
             except BaseException:

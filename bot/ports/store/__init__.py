@@ -18,6 +18,7 @@ from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
 from bot.ports.store.presences import Doing, Presence, Presences
 from bot.ports.store.privacy import AuditRow, Privacy
 from bot.ports.store.promises import PromiseRow, Promises
+from bot.ports.store.rosters import Rosters
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
@@ -52,6 +53,7 @@ __all__ = [
     "Privacy",
     "PromiseRow",
     "Promises",
+    "Rosters",
     "Store",
     "TicketRow",
     "Tickets",
