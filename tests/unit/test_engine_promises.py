@@ -20,7 +20,7 @@ from bot.domain.events import PromiseKept, PromiseMade, PromiseUpdateSent, Resol
 from bot.domain.person import parse_person
 from bot.domain.promise import Promising, Standing
 from bot.domain.response import ResponseKind
-from bot.engine.forgetting import forget
+from bot.engine.forgetting import everything, forget
 from bot.engine.own_post import OwnPost
 from bot.engine.promises import count_weeks, promises_due
 
@@ -223,6 +223,13 @@ def test_whoever_is_forgotten_is_owed_nothing_and_nobody_is_reminded() -> None:
     until(house, 400)
     assert (State.STOPPED, None) == (house.case().state, house.case().promise)
     assert ([], [Standing.ENDED]) == (told(house), standings(house))
+
+
+def test_whoever_asks_what_is_kept_of_them_reads_what_they_were_promised() -> None:
+    house = promising("We'll be back by 15:00.")
+    with house.store.transaction() as tx:
+        whole = everything(tx, parse_person("x:@anna_k"))
+    assert "{'due': '2026-03-02T15:00:00+00:00', 'text': \"We'll be back by 15:00.\"}" in str(whole)
 
 
 def test_the_window_says_what_speaks_against_the_words_and_the_time() -> None:
