@@ -53,7 +53,6 @@ from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 log = structlog.get_logger()
-
 MOST_WORDINGS = 6
 
 
@@ -286,8 +285,7 @@ class OutboxWorker:
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held = row.state is OutboxState.HELD
-            asked = asked_by_chain(row)
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked_by_chain(row))
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:
