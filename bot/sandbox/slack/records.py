@@ -89,6 +89,20 @@ class UserGroup:
 
 
 @dataclass
+class File:
+    """An uploaded file: `key` stands in the address that takes its bytes; it is there once it is `completed_at`."""
+
+    id: str
+    name: str
+    length: int
+    key: str
+    alt: str = ""
+    title: str = ""
+    content: bytes = b""
+    completed_at: datetime | None = None
+
+
+@dataclass
 class Trigger:
     """A `trigger_id`: opens one view within three seconds."""
 
