@@ -151,6 +151,11 @@ class SqliteOutbox:
         """Return all rows of a case, oldest first."""
         return self._many("case_id IS ?", (case_id or None,))
 
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
+        newest = "seq IN (SELECT seq FROM outbox WHERE state = 'held' ORDER BY seq DESC LIMIT ?)"
+        return tuple(reversed(self._many(newest, (limit,))))
+
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
         """Return how many automatic replies written since then have left or may have left, by kind."""
         rows = self._run.all(

@@ -115,6 +115,10 @@ class Outbox(Protocol):
         """Return all rows of a case, oldest first."""
         ...
 
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
+        ...
+
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
         """Return how many automatic replies were written since then and have left or may have left, by kind."""
         ...

@@ -1,0 +1,123 @@
+"""Gathers what a teammate's Home shows, as it is at this moment. It writes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.case import Case, EscalationState, State
+from bot.domain.effects import Reply
+from bot.domain.policy import Policy, Role, Staff
+from bot.engine.breaker import tell_breaker
+from bot.engine.story import BREAKER, PAUSED, card_of
+from bot.ports.home import AtHome, HomeCase, HomeHeld, HomePromise, HomeTeam, LeadView, Look, OnDuty, Today
+from bot.ports.store import OutboxState, Transaction
+
+OPEN = tuple(state for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
+MOST_OPEN = 1_000
+"""Open cases that are looked at; the newest ones."""
+MOST_NEEDS, MOST_MINE, MOST_A_TEAM, MOST_HELD, MOST_PROMISES = 8, 10, 5, 8, 8
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What all Homes are made from, read once for everybody."""
+
+    cases: tuple[Case, ...]
+    now: datetime
+
+    @property
+    def waiting(self) -> int:
+        """How many customers wait for a human."""
+        return sum(case.needs_answer for case in self.cases)
+
+
+def look_around(tx: Transaction, now: datetime) -> Scene:
+    """Return every open case at `now` (UTC), those first that wait longest."""
+    return Scene(tuple(sorted(tx.cases.list(OPEN, MOST_OPEN), key=_patience)), now)
+
+
+def tell_home(tx: Transaction, scene: Scene, person: Staff, lead: LeadView | None) -> AtHome:
+    """Return the Home of a teammate; `lead` is what only leads see, None for everybody else."""
+    needs = [(case, why) for case in scene.cases if (why := _needs(case, person.name))]
+    named = {case.id for case, _ in needs}
+    mine = [case for case in scene.cases if person.name in (case.taken_by, case.answered_by) and case.id not in named]
+    return AtHome(
+        person,
+        scene.now,
+        tuple(_line(tx, case, why) for case, why in needs[:MOST_NEEDS]),
+        tuple(_line(tx, case) for case in mine[:MOST_MINE]),
+        scene.waiting,
+        bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER)),
+        lead if person.role is Role.LEAD else None,
+    )
+
+
+def tell_lead(
+    tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty, figures: Today, learning: str, look: Look
+) -> LeadView:
+    """Return what leads see."""
+    paused = tx.marks.get(PAUSED)
+    return LeadView(
+        _teams(tx, scene, policy, duty),
+        _held(tx),
+        tx.outbox.count(OutboxState.HELD),
+        tell_breaker(tx),
+        datetime.fromisoformat(paused) if paused else None,
+        _promises(scene.cases),
+        figures,
+        learning,
+        look,
+    )
+
+
+def _patience(case: Case) -> tuple[bool, datetime]:
+    return not case.needs_answer, case.waiting_since or case.opened_at
+
+
+def _needs(case: Case, name: str) -> str:
+    """Return why a case needs this teammate now, or ""."""
+    if case.taken_by == name and case.needs_answer:
+        return "You have it and the customer waits"
+    chain, step = case.escalation.chain, case.escalation.step
+    if case.escalation.state is EscalationState.NOTIFIED and step < len(chain) and name in chain[step].notify:
+        return "You were asked and nobody has it yet"
+    return ""
+
+
+def _line(tx: Transaction, case: Case, why: str = "") -> HomeCase:
+    mentions = tx.mentions.of(case.id)
+    return HomeCase(case, mentions[-1] if mentions else None, card_of(tx.outbox.of(case.id)), why)
+
+
+def _teams(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -> tuple[HomeTeam, ...]:
+    by_team: dict[str, list[Case]] = defaultdict(list)
+    for case in scene.cases:
+        by_team[policy.team(case.team).name].append(case)
+    return tuple(
+        HomeTeam(
+            team.name,
+            duty.now(team.name),
+            len(by_team[team.name]),
+            sum(case.needs_answer for case in by_team[team.name]),
+            tuple(_line(tx, case) for case in by_team[team.name][:MOST_A_TEAM]),
+        )
+        for team in policy.teams
+    )
+
+
+def _held(tx: Transaction) -> tuple[HomeHeld, ...]:
+    rows = tx.outbox.held(MOST_HELD)
+    return tuple(
+        HomeHeld(row.id, row.case_id, row.effect.kind, row.error) for row in rows if isinstance(row.effect, Reply)
+    )
+
+
+def _promises(cases: Iterable[Case]) -> tuple[HomePromise, ...]:
+    found: Sequence[HomePromise] = sorted(
+        (HomePromise(case.id, one.due, one.owner) for case in cases if (one := getattr(case, "promise", None))),
+        key=lambda promise: promise.due,
+    )
+    return tuple(found[:MOST_PROMISES])

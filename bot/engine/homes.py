@@ -1,0 +1,189 @@
+"""Keeps the Homes of those who have opened theirs up to date. It never holds anything else up.
+
+Theory of operation. Whoever opens their Home is remembered in a mark. A pump of its own looks around every few seconds
+while something happens, and shows a Home again where it would show something else than it does. What fails is tried
+again later: the next look shows the newest state anyway, so nothing is queued.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.domain.policy import Policy, Role
+from bot.engine.charts import Charts
+from bot.engine.home import Scene, look_around, tell_home, tell_lead
+from bot.engine.learning_report import say, weeks
+from bot.engine.today import today
+from bot.ports.clock import Clock
+from bot.ports.home import AtHome, HomeScreen, LeadView, Look, OnDuty, Painter
+from bot.ports.store import Store, Transaction
+
+log = structlog.get_logger()
+
+EVERY = timedelta(seconds=3)
+"""Between two looks, and so between two pictures of one Home."""
+LASTS = timedelta(hours=12)
+"""How long a Home is kept up to date after it was opened; opening it again draws it again."""
+TICKS = timedelta(minutes=30)
+"""How long after it was opened a Home is drawn anew every minute only because everybody has waited a minute longer."""
+AGAIN_AFTER = timedelta(seconds=15)
+REFUSED_FOR = timedelta(minutes=5)
+LEARNING_EVERY = timedelta(minutes=10)
+REST = 15.0
+"""Seconds without a change after which it looks all the same."""
+MOST_STRANGERS = 100
+_OPENED = "home:opened:"
+_LOOK = "home:look:"
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class _Viewer:
+    """A teammate with an open Home: since when, how their chart looks, what they see, from when on they may get more."""
+
+    opened: datetime
+    look: Look
+    seen: object = None
+    next_try: datetime = _LONG_AGO
+
+
+class Homes:
+    """Give `work` to a pump. The other methods are called from any thread."""
+
+    def __init__(
+        self, store: Store, policy: Policy, clock: Clock, screen: HomeScreen, paint: Painter, duty: OnDuty
+    ) -> None:
+        self._store = store
+        self._policy = policy
+        self._clock = clock
+        self._screen = screen
+        self._duty = duty
+        self._charts = Charts(store, clock, screen, paint)
+        self._lock = threading.Lock()
+        self._viewers: dict[str, _Viewer] | None = None
+        self._strangers: list[str] = []
+        self._looked = _LONG_AGO
+        self._hurry = False
+        self._learning = ("", _LONG_AGO)
+
+    def opened(self, user: str, envelope: int) -> None:
+        """Somebody opened their Home: a teammate gets theirs, everybody else one that tells nothing."""
+        now = self._clock.now()
+        with self._store.transaction() as tx:
+            tx.inbox.done(envelope)
+            viewers = self._known(tx)
+            if self._policy.by_slack(user) is not None:
+                tx.marks.set(f"{_OPENED}{user}", now.isoformat())
+                look = Look(tx.marks.get(f"{_LOOK}{user}") or Look.LIGHT)
+        with self._lock:
+            self._hurry = True
+            if self._policy.by_slack(user) is not None:
+                viewers[user] = _Viewer(now, look)
+            elif len(self._strangers) < MOST_STRANGERS and user not in self._strangers:
+                self._strangers.append(user)
+
+    def turn_chart(self, user: str, look: Look, envelope: int) -> None:
+        """A teammate wants their chart light or dark."""
+        with self._store.transaction() as tx:
+            tx.inbox.done(envelope)
+            tx.marks.set(f"{_LOOK}{user}", look)
+            viewers = self._known(tx)
+        with self._lock:
+            viewers[user] = _Viewer(self._clock.now(), look)
+            self._hurry = True
+
+    def rest(self) -> float:
+        """Return for how many seconds nothing need be done."""
+        with self._lock:
+            return 0.0 if self._hurry else min(REST, EVERY.total_seconds())
+
+    def work(self) -> bool:
+        """Look once and show what changed; always False: there is nothing more to do until the next look."""
+        now = self._clock.now()
+        with self._lock:
+            strangers, self._strangers = self._strangers, []
+            hurry, self._hurry = self._hurry, False
+        for user in strangers:
+            self._turn_away(user)
+        if hurry or abs(now - self._looked) >= EVERY:
+            self._looked = now
+            self._look(now)
+        return False
+
+    def _look(self, now: datetime) -> None:
+        with self._store.transaction() as tx:
+            known = self._known(tx)
+            with self._lock:
+                viewers = {user: one for user, one in known.items() if now - one.opened < LASTS}
+            if not viewers:
+                return
+            homes = self._tell(tx, viewers, now)
+        for user, home in homes.items():
+            self._show(user, viewers[user], home, now)
+        self._charts.tidy()
+
+    def _tell(self, tx: Transaction, viewers: dict[str, _Viewer], now: datetime) -> dict[str, AtHome]:
+        scene = look_around(tx, now)
+        people = {user: person for user in viewers if (person := self._policy.by_slack(user)) is not None}
+        lead = self._lead(tx, scene) if any(person.role is Role.LEAD for person in people.values()) else None
+        return {
+            user: tell_home(tx, scene, person, replace(lead, look=viewers[user].look) if lead else None)
+            for user, person in people.items()
+        }
+
+    def _lead(self, tx: Transaction, scene: Scene) -> LeadView:
+        words, at = self._learning
+        if abs(scene.now - at) >= LEARNING_EVERY:
+            words = say(weeks(tx, scene.now), scene.now)
+            self._learning = (words, scene.now)
+        figures = today(tx, self._policy.teams[0].hours.zone, scene.now, scene.waiting)
+        return tell_lead(tx, scene, self._policy, self._duty, figures, words, Look.LIGHT)
+
+    def _show(self, user: str, viewer: _Viewer, home: AtHome, now: datetime) -> None:
+        if now < viewer.next_try:
+            return
+        chart = self._charts.of(home.lead.today.hours, home.lead.look) if home.lead else ""
+        minute = now.replace(second=0, microsecond=0) if now - viewer.opened < TICKS else None
+        seen = (replace(home, now=_LONG_AGO), minute, chart)
+        if seen == viewer.seen:
+            return
+        try:
+            self._screen.show(user, home, chart)
+            viewer.seen = seen
+        except Permanent as refusal:
+            log.warning("home_refused", user=user, reason=str(refusal), with_chart=bool(chart))
+            viewer.next_try = now + REFUSED_FOR
+            if chart:
+                # Slack works on an uploaded picture for a while; the rest need not wait for it.
+                self._charts.wait()
+                viewer.next_try = now
+        except DeliveryError as fault:
+            log.warning("home_not_shown", user=user, reason=str(fault))
+            later = fault.retry_at if isinstance(fault, Temporary) else None
+            viewer.next_try = later or now + AGAIN_AFTER
+
+    def _turn_away(self, user: str) -> None:
+        try:
+            self._screen.show_nothing(user)
+        except DeliveryError as fault:
+            log.warning("home_not_shown", user=user, reason=str(fault))
+
+    def _known(self, tx: Transaction) -> dict[str, _Viewer]:
+        """Return the viewers, from the marks of an earlier run where this is the first time."""
+        with self._lock:
+            if self._viewers is None:
+                self._viewers = dict(_remembered(tx, (person.slack for person in self._policy.staff)))
+            return self._viewers
+
+
+def _remembered(tx: Transaction, users: Iterable[str]) -> Iterable[tuple[str, _Viewer]]:
+    for user in users:
+        if user and (opened := tx.marks.get(f"{_OPENED}{user}")):
+            look = Look(tx.marks.get(f"{_LOOK}{user}") or Look.LIGHT)
+            yield user, _Viewer(datetime.fromisoformat(opened), look)
