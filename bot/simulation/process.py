@@ -42,6 +42,7 @@ from bot.simulation.store import Changes, SimulatedStore
 from bot.simulation.x_api import SimulatedXClient, XApi
 from bot.simulation.x_side import BRAND_ID, XSide
 from bot.wiring.engine import Sides, assemble, earlier_language
+from bot.wiring.sides import use_cases
 
 log = structlog.get_logger()
 
@@ -131,10 +132,10 @@ class Process:
         us = Identity(company.OUR_TEAM, company.BRAND, "https://acme.slack.example/", BOT_USER, BOT)
         workspace = Workspace.of(us, company.TRIAGE, (company.HELP,), policy.staff)
         people, windows = People(out.slack, clock), Windows(out.slack, clock)
-        inbound = SlackInbound(store, engine.intake, workspace, people, windows)
+        inbound = SlackInbound(store, use_cases(engine), workspace, people, windows)
         inbox = InboxWorker(store, inbound.handle)
         self._kept = Kept(store)
-        self._listener = WriteDown(store, clock, lambda: None, engine.intake.objections, self._kept)
+        self._listener = WriteDown(store, clock, lambda: None, engine.intake, self._kept)
         self._polling = Polling(SimulatedXClient(out.x_api, out.x_side), brand, engine.intake, store, clock)
         for outbox in engine.outboxes:
             outbox.recover()

@@ -32,7 +32,7 @@ from bot.wiring.health import Health
 from bot.wiring.learning import NIGHT_EVERY, LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
-from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack
+from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack, use_cases
 from bot.wiring.texts import folders
 
 log = structlog.get_logger()
@@ -106,7 +106,7 @@ class Bot:
         self._pumps["timers"] = Pump("timers", engine.timers.work, lambda: LONGEST_REST)
 
         if slack is not None:
-            inbox = InboxWorker(store, slack.handler(store, intake, policy.staff))
+            inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
@@ -134,7 +134,7 @@ class Bot:
                 parts[Ailment.X_STREAM_SILENT] = stream
                 self._stops.append(stream.stop)
         if slack is not None:
-            listener = slack.listener(store, self._pumps["inbox"].wake, intake.objections)
+            listener = slack.listener(store, self._pumps["inbox"].wake, intake)
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener
             self._stops.append(listener.stop)

@@ -14,6 +14,7 @@ from bot.adapters.desks.remote import RemoteDesk, remote_desk
 from bot.adapters.desks.smtp_delivery import Server
 from bot.adapters.slack.connect import SlackSettings
 from bot.adapters.slack.connection import SlackConnection
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.x.connect import XConnection, XSettings, connect
 from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
@@ -25,7 +26,7 @@ from bot.ports.clock import Clock
 from bot.ports.desk import Desk
 from bot.ports.store import Store
 from bot.ports.tally import Answer
-from bot.wiring.engine import pace_of
+from bot.wiring.engine import Engine, pace_of
 
 IMAP_TIMEOUT = 10.0
 """Seconds for every step of reading a mailbox."""
@@ -83,6 +84,11 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
         clock,
         heard,
     )
+
+
+def use_cases(engine: Engine) -> UseCases:
+    """Return what the engine does for people in Slack."""
+    return UseCases(engine.intake)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

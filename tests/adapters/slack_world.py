@@ -109,6 +109,16 @@ class Ears:
                 tx.inbox.done(envelope)
 
 
+@dataclass(frozen=True)
+class HeldCritic:
+    """A critic by a function of the held message's id and the new text."""
+
+    against: Callable[[str, str], tuple[str, ...]]
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        return self.against(message_id, text)
+
+
 class LocalSlack:
     """The local Slack, and what people do there."""
 

@@ -17,6 +17,7 @@ from bot.adapters.slack.answers import Listening
 from bot.adapters.slack.connect import SlackUnreachable, web_client
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.kept import Kept
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.store import SqliteStore
 from bot.adapters.x.connect import connect
 from bot.adapters.x.poller import XPoller
@@ -191,7 +192,7 @@ def test_a_click_is_never_kept(store: SqliteStore, slack: LocalSlack) -> None:
 def test_envelopes_wait_until_slack_tells_who_we_are(slack: LocalSlack, store: SqliteStore) -> None:
     slack.fault("500", "auth.test", times=1)
     connection = SlackConnection(slack.settings, "config.toml", slack.clock)
-    handle = connection.handler(store, Ears(store), [])
+    handle = connection.handler(store, UseCases(Ears(store)), [])
     row = InboxRow(1, "slack", "e1", '{"type": "event_callback", "event": {"type": "hello"}}', slack.clock.at)
     with pytest.raises(SlackUnreachable):
         handle(row)

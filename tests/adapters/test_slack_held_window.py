@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_slack_cards import TEXT
 
-from bot.adapters.slack.held_window import Edited, draw_window, own_objections, read_submission, refusal
+from bot.adapters.slack.acts import read_act
+from bot.adapters.slack.checking import refusal
+from bot.adapters.slack.held_window import Edited, draw_window, own_objections, read_edited
 from bot.domain.errors import DecodeError
 from bot.sandbox.slack.view_rules import checked_view
 
@@ -76,12 +78,12 @@ def test_addresses_are_masked_and_never_sent_masked() -> None:
 
 def test_a_submission_is_read() -> None:
     """The words come back as they were typed."""
-    assert read_submission(payload()) == Edited("C-1", "e7", "Dear Anna")
+    assert read_edited(read_act(payload())) == Edited("C-1", "e7", "Dear Anna")
 
 
 def test_an_input_without_words_is_an_empty_text() -> None:
     """Whether that may leave is not decided here."""
-    assert read_submission(payload(state={"values": {"text": {"text": {"value": None}}}})).text == ""
+    assert read_edited(read_act(payload(state={"values": {"text": {"text": {"value": None}}}}))).text == ""
 
 
 @pytest.mark.parametrize(
@@ -96,14 +98,17 @@ def test_an_input_without_words_is_an_empty_text() -> None:
 def test_a_broken_submission_is_told_without_its_content(changes: dict[str, Any]) -> None:
     """The error names the field."""
     with pytest.raises(DecodeError) as problem:
-        read_submission(payload(**changes))
+        read_edited(read_act(payload(**changes)))
     assert "swordfish" not in str(problem.value)
 
 
 def test_objections_stand_below_the_input() -> None:
     """All of them, in one text that Slack takes and shows as it is."""
-    assert refusal(("<b> & co.", "Two.")) == {"response_action": "errors", "errors": {"text": "<b> & co.\nTwo."}}
-    assert len(refusal(("word " * 900,))["errors"]["text"]) == 2_000  # type: ignore[index]
+    assert refusal({"text": ("<b> & co.", "Two.")}) == {
+        "response_action": "errors",
+        "errors": {"text": "<b> & co.\nTwo."},
+    }
+    assert len(refusal({"text": ("word " * 900,)})["errors"]["text"]) == 2_000  # type: ignore[index]
 
 
 @settings(max_examples=60, deadline=None)

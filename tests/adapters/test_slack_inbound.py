@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from test_slack_codec import CARL, event
 
 from bot.adapters.slack.inbound import SOURCE, SlackInbound
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.windows import Windows
 from bot.adapters.store import SqliteStore
@@ -59,7 +60,7 @@ def inbound(slack: LocalSlack, store: Store, ears: Ears) -> SlackInbound:
     """What is under test."""
     client = slack.client(1)
     people, windows = People(client, slack.clock), Windows(client, slack.clock)
-    return SlackInbound(store, ears, slack.workspace(), people, windows)
+    return SlackInbound(store, UseCases(ears), slack.workspace(), people, windows)
 
 
 def arrive(store: Store, inbound: SlackInbound, payload: dict[str, Any], key: str = "k") -> None:
@@ -143,8 +144,16 @@ def test_nobody_else_can_click(store: Store, inbound: SlackInbound, ears: Ears, 
         arrive(store, inbound, click("send:0", {"case": "C-1", "name": "s0"}, user, team))
     assert ears.events == []
     assert pending(store) == ()
-    wanted = {"event": "slack_click_by_a_stranger", "log_level": "warning", "user": user, "team": team, "case": "C-1"}
-    assert wanted in logs
+    told = {"event": "slack_act_by_a_stranger", "log_level": "warning", "act": "send", "case": "C-1"}
+    assert told | {"user": user, "team": team} in logs
+
+
+@pytest.mark.parametrize("value", [{"name": "x"}, {"case": 1}, {}])
+def test_a_button_without_its_case_is_told(store: Store, inbound: SlackInbound, ears: Ears, value: Any) -> None:
+    """The inbox worker puts it aside; nothing happens to any case."""
+    with pytest.raises(DecodeError, match="case: expected text"):
+        arrive(store, inbound, click("take", value))
+    assert ears.events == []
 
 
 def test_a_teammates_answer_is_told(store: Store, inbound: SlackInbound, ears: Ears) -> None:

@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 from acme import ADA, GRACE, NOON, new_case
-from slack_world import Ears, LocalSlack, local_slack, pending, wait_until
+from slack_world import WORKSPACE, Ears, LocalSlack, local_slack, pending, wait_until
 from structlog.testing import capture_logs
 from test_slack_cards import story
 from test_slack_held import HELD
 
 from bot.adapters.slack.connection import SlackConnection
-from bot.adapters.slack.inbound import SOURCE, SlackInbound
-from bot.adapters.slack.leads import DECIDED, NO_WINDOW, ONLY_LEADS
+from bot.adapters.slack.inbound import ONLY_LEADS, SOURCE, SlackInbound
+from bot.adapters.slack.lead_acts import DECIDED, NO_WINDOW
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.store import SqliteStore
 from bot.domain.effects import Reply, ShowCard
+from bot.domain.errors import DecodeError
 from bot.domain.events import LateAnswered
 from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Backlog, Breaker
@@ -63,7 +65,7 @@ def connection(slack: LocalSlack) -> SlackConnection:
 @pytest.fixture
 def inbound(connection: SlackConnection, store: Store, ears: Ears, slack: LocalSlack) -> SlackInbound:
     """What is under test, built as the bot builds it."""
-    return connection.inbound(store, ears, [ADA, GRACE])
+    return connection.inbound(store, UseCases(ears), [ADA, GRACE])
 
 
 class Thumb:
@@ -139,7 +141,7 @@ def test_the_edited_text_reaches_the_engine(
 ) -> None:
     """From the click to the new words."""
     thumb(connection.staffroom().show_held("s1", GRACE, story(), HELD), "held:edit")
-    listener = connection.listener(store, lambda: None, lambda _message, _text: ())
+    listener = connection.listener(store, lambda: None)
     listener.start()
     try:
         values = {"text": {"text": {"value": "Dear Anna, one second"}}}
@@ -237,8 +239,42 @@ def test_nobody_else_decides(
         arrive(store, inbound, action, value, user, team)
     assert (ears.told, ears.events, pending(store)) == ([], [], ())
     case = value.get("case", "")
-    wanted = {"event": "slack_click_by_a_stranger", "log_level": "warning", "user": user, "team": team, "case": case}
-    assert wanted in logs
+    told = {"event": "slack_act_by_a_stranger", "log_level": "warning", "act": action.removesuffix(":60"), "case": case}
+    assert told | {"user": user, "team": team} in logs
+
+
+@pytest.mark.parametrize(
+    ("action", "value"),
+    [
+        ("held:send", {"case": "C-1"}),
+        ("held:send", {"message": "e7"}),
+        ("held:edit", {"case": "C-1", "message": "e7", "limit": "280"}),
+        ("late:answer", {}),
+        ("late:younger:60", {"minutes": True}),
+        ("late:younger:60", {"minutes": 0}),
+        ("late:younger:60", {"minutes": 10**9}),
+        ("breaker:close", "swordfish"),
+    ],
+)
+def test_a_broken_decision_is_told(store: Store, ears: Ears, inbound: SlackInbound, action: str, value: Any) -> None:
+    """What is not ours decides nothing."""
+    with pytest.raises(DecodeError):
+        arrive(store, inbound, action, value, "U0GRACE", "T0ACME")
+    assert (ears.told, ears.events) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("user", "team", "expected"),
+    [
+        ("U0GRACE", "T0ACME", True),
+        ("U0ADA", "T0ACME", False),
+        ("U0GRACE", "T0OTHER", False),
+        ("U0CARL", "T0ACME", False),
+    ],
+)
+def test_a_lead_is_one_by_role_and_workspace(user: str, team: str, expected: bool) -> None:
+    """A stranger with a lead's id leads nobody."""
+    assert expected == WORKSPACE.is_lead(user, team)
 
 
 def test_a_window_submitted_by_somebody_who_leads_no_more_is_refused(

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from acme import GRACE, SUGGESTIONS
-from slack_world import LocalSlack, local_slack, pending, wait_until
+from slack_world import HeldCritic, LocalSlack, local_slack, pending, wait_until
 from structlog.testing import capture_logs
 from test_slack_cards import WAITING, story
 from test_slack_held import HELD
 
+from bot.adapters.slack.checking import NOT_CHECKED
 from bot.adapters.slack.held_window import draw_window
-from bot.adapters.slack.listener import NOT_CHECKED, SlackListener
+from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.store import SqliteStore
 from bot.domain.errors import ConfigurationError, StoreBroken
@@ -145,14 +146,14 @@ def test_an_edited_text_is_written_down_and_its_window_closes(slack: LocalSlack,
         asked.append((message, text))
         return ()
 
-    with listening(slack, store, objections=objections):
+    with listening(slack, store, critic=HeldCritic(objections)):
         assert submitted(slack, "Dear Anna") == {"acknowledged": True}
     assert (asked, submissions(store), windows(slack)) == ([("e7", "Dear Anna")], ["Dear Anna"], 0)
 
 
 def test_objections_are_shown_in_the_window(slack: LocalSlack, store: Store) -> None:
     """The window stays open with what is wrong, and nothing is written down."""
-    with listening(slack, store, objections=lambda _message, _text: ("{FirstName} is a gap.", "It is too long.")):
+    with listening(slack, store, critic=HeldCritic(lambda *_: ("{FirstName} is a gap.", "It is too long."))):
         answer = submitted(slack, "Dear {FirstName}")
     wrong = {"text": "{FirstName} is a gap.\nIt is too long."}
     assert answer == {"acknowledged": True, "response_action": "errors", "errors": wrong}
@@ -173,12 +174,12 @@ def test_a_check_that_fails_is_told_in_the_window(slack: LocalSlack, store: Stor
     def broken(_message: str, text: str) -> tuple[str, ...]:
         raise StoreBroken(f"the disk is full: {text}")
 
-    with capture_logs() as logs, listening(slack, store, objections=broken):
+    with capture_logs() as logs, listening(slack, store, critic=HeldCritic(broken)):
         answer = submitted(slack, "swordfish")
     assert answer["errors"] == {"text": NOT_CHECKED}
     assert (submissions(store), windows(slack)) == ([], 1)
-    wanted = {"event": "slack_edit_not_checked", "error": "StoreBroken", "log_level": "error"}
-    assert [line for line in logs if line["event"] == "slack_edit_not_checked"] == [wanted]
+    wanted = {"event": "slack_window_not_checked", "error": "StoreBroken", "log_level": "error"}
+    assert [line for line in logs if line["event"] == "slack_window_not_checked"] == [wanted]
 
 
 def test_what_could_not_be_written_down_is_not_acknowledged(slack: LocalSlack, store: Store) -> None:

@@ -1,8 +1,7 @@
-"""What a Slack envelope means: a customer wrote, a teammate clicked or decided, a human answered, or nothing. Pure.
+"""What a Slack envelope means: a customer wrote, somebody did something, a human answered, or nothing. Pure.
 
 It must never take staff for customers or the other way round, and never let staff talk out of the triage channel.
-Sources: docs.slack.dev/reference/events/message, …/events/app_mention, …/interaction-payloads/block_actions-payload,
-…/interaction-payloads/view-interactions-payload.
+Sources: docs.slack.dev/reference/events/message, …/events/app_mention.
 """
 
 from __future__ import annotations
@@ -12,19 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.adapters.slack import fields
-from bot.adapters.slack.buttons import MOVE, SEND, Action
-from bot.adapters.slack.decisions import Decided, clicked, is_for_leads, submitted
+from bot.adapters.slack.acts import Act, act_name, read_act
 from bot.adapters.slack.fields import Fields
-from bot.adapters.slack.held_window import is_submission
+from bot.adapters.slack.registry import HANDLERS
 from bot.adapters.slack.text import from_slack
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel, Customer, Mention
-from bot.domain.errors import DecodeError
 from bot.engine.own_post import OwnPost
 
 _NEW_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
 _USER = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
-_SEND = re.compile(rf"{SEND}:\d")
 _DIRECT = "dm:"
 
 
@@ -33,20 +29,6 @@ class MentionHeard:
     """A customer wrote; the customer's names are still empty."""
 
     mention: Mention
-
-
-@dataclass(frozen=True)
-class Click:
-    """Somebody of workspace `team` clicked a button of a case.
-
-    `name` is the suggestion's on Send, the team's on a move, else "".
-    """
-
-    user: str
-    team: str
-    action: str
-    case_id: str
-    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,18 +61,15 @@ class Ignored:
     reason: str
 
 
-Heard = MentionHeard | Edited | Deleted | Click | Decided | StaffPost | Ignored
+Heard = MentionHeard | Edited | Deleted | Act | StaffPost | Ignored
 
 
 def decode(body: str, workspace: Workspace) -> Heard:
     """Return what the payload of an envelope means; raise DecodeError, without personal data, for a broken one."""
     payload = fields.parse(body, "envelope")
-    kind = payload.get("type")
-    if kind == "block_actions":
-        return _click(payload)
-    if is_submission(payload):
-        return submitted(payload)
-    if kind != "event_callback":
+    if name := act_name(payload):
+        return read_act(payload) if name in HANDLERS else Ignored("an act that is not ours")
+    if payload.get("type") != "event_callback":
         return Ignored("an envelope that we do not use")
     event = fields.section(payload, "event")
     if event.get("type") not in ("message", "app_mention"):
@@ -189,21 +168,3 @@ def _thread(event: Fields) -> str:
 
 def _author(event: Fields) -> Customer:
     return Customer(Channel.SLACK, fields.text(event, "user"), "", "")
-
-
-def _click(payload: Fields) -> Click | Decided | Ignored:
-    actions = payload.get("actions")
-    if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
-        raise DecodeError("actions: expected a list of objects")
-    action = fields.text(actions[0], "action_id")
-    if action not in (*Action, MOVE) and not _SEND.fullmatch(action) and not is_for_leads(action):
-        return Ignored("a button that is not ours")
-    # What was chosen in a menu stands where a button has its value.
-    chosen = fields.section(actions[0], "selected_option") if action == MOVE else actions[0]
-    carried = fields.parse(fields.text(chosen, "value"), "value")
-    if is_for_leads(action):
-        return clicked(payload, action, carried)
-    user = fields.section(payload, "user")
-    name = fields.text(carried, "name") if _SEND.fullmatch(action) else ""
-    name = fields.text(carried, "team") if action == MOVE else name
-    return Click(fields.text(user, "id"), fields.text_or(user, "team_id"), action, fields.text(carried, "case"), name)

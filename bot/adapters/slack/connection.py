@@ -18,8 +18,8 @@ from bot.adapters.slack.connect import (
     whoami,
 )
 from bot.adapters.slack.inbound import SlackInbound
-from bot.adapters.slack.listener import Objections, SlackListener, no_objections
-from bot.adapters.slack.listens import Listens
+from bot.adapters.slack.listener import SlackListener
+from bot.adapters.slack.listens import Critic, UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.slack.windows import Windows
@@ -77,15 +77,15 @@ class SlackConnection:
         """Return Slack as the staff's place."""
         return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
 
-    def inbound(self, store: Store, intake: Listens, staff: Iterable[Staff]) -> SlackInbound:
+    def inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         """Return what works on the envelopes that were written down."""
         settings = self._settings
         workspace = Workspace.of(self.whoami(), settings.triage_channel, settings.customer_channels, staff)
         quick = web_client(settings, QUICK_TIMEOUT, self._listening)
         people, windows = People(quick, self._clock), Windows(quick, self._clock)
-        return SlackInbound(store, intake, workspace, people, windows)
+        return SlackInbound(store, engine, workspace, people, windows)
 
-    def handler(self, store: Store, intake: Listens, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
+    def handler(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
         """Return what works on the envelopes that were written down, from the moment that Slack tells who we are.
 
         Until then every envelope is left as it is, by SlackUnreachable: it comes again.
@@ -95,21 +95,21 @@ class SlackConnection:
 
         def handle(row: InboxRow) -> None:
             if not made:
-                made.append(self._late_inbound(store, intake, people))
+                made.append(self._late_inbound(store, engine, people))
             made[0].handle(row)
 
         return handle
 
-    def _late_inbound(self, store: Store, intake: Listens, staff: Iterable[Staff]) -> SlackInbound:
+    def _late_inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         try:
-            return self.inbound(store, intake, staff)
+            return self.inbound(store, engine, staff)
         except ConfigurationError as refusal:
             # What came in before the operator mends it must not be put aside.
             raise SlackUnreachable(str(refusal)) from None
 
-    def listener(self, store: Store, wake: Callable[[], None], objections: Objections = no_objections) -> SlackListener:
+    def listener(self, store: Store, wake: Callable[[], None], critic: Critic | None = None) -> SlackListener:
         """Return what listens and writes envelopes down; `wake` is called for each new one.
 
-        `objections` tells what speaks against an edited text, while the person who edits still has the window open.
+        `critic` tells what speaks against a submitted window, while the person who filled it in still has it open.
         """
-        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, objections)
+        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, critic)

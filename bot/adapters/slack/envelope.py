@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.slack.held import EDIT
+from bot.adapters.slack.acts import act_name
+from bot.adapters.slack.registry import HANDLERS
 from bot.adapters.slack.text import sound
+from bot.domain.errors import DecodeError
 
 # Good for a while, and for whoever reads the database: our verification token and the addresses that take answers.
 _SECRETS = frozenset({"token", "response_url", "response_urls", "trigger_id"})
-# These open a window, for which the trigger is needed; three seconds later it is good for nothing.
-_OPENS_A_WINDOW = frozenset({EDIT})
 
 
 def key(payload: Mapping[str, Any]) -> str:
@@ -48,7 +48,9 @@ def body(payload: Mapping[str, Any]) -> str:
 
 
 def _opens_a_window(payload: Mapping[str, Any]) -> bool:
-    actions = payload.get("actions")
-    first = actions[0] if isinstance(actions, list) and actions else None
-    action = first.get("action_id") if isinstance(first, dict) else None
-    return isinstance(action, str) and action in _OPENS_A_WINDOW
+    """Tell whether the trigger is needed; three seconds later it is good for nothing."""
+    try:
+        handler = HANDLERS.get(act_name(payload))
+    except DecodeError:
+        return False
+    return handler is not None and handler.opens_window

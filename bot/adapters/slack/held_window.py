@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.adapters.slack import fields
-from bot.adapters.slack.cards import section
-from bot.adapters.slack.fields import Fields
+from bot.adapters.slack.acts import Act
+from bot.adapters.slack.drawn import section
 from bot.adapters.slack.text import show_input, show_line
+from bot.domain.errors import DecodeError
 
 CALLBACK = "held_edit"
 TEXT = "text"
 """The id of the block with the input, and of the input itself."""
 LONGEST_INPUT = 3_000
-_LONGEST_ERROR = 2_000
 _MASKED = re.compile(r"\S?…@\S?…\S*")
 
 
@@ -73,19 +72,11 @@ def draw_window(case_id: str, message: str, text: str, reason: str, limit: int) 
     )
 
 
-def is_submission(payload: Fields) -> bool:
-    """Tell whether an envelope is what somebody submitted in this window."""
-    view = payload.get("view")
-    return payload.get("type") == "view_submission" and isinstance(view, dict) and view.get("callback_id") == CALLBACK
-
-
-def read_submission(payload: Fields) -> Edited:
-    """Return what was submitted; raise DecodeError, without the text, for a broken envelope."""
-    view = fields.section(payload, "view")
-    carried = fields.parse(fields.text(view, "private_metadata"), "private_metadata")
-    values = fields.section(fields.section(view, "state"), "values")
-    text = fields.text_or(fields.section(fields.section(values, TEXT), TEXT), "value")
-    return Edited(fields.text(carried, "case"), fields.text(carried, "message"), text)
+def read_edited(act: Act) -> Edited:
+    """Return what was submitted; raise DecodeError, without the text, for a broken window."""
+    if TEXT not in act.entered:
+        raise DecodeError(f"{TEXT}: expected an input")
+    return Edited(fields.text(act.carried, "case"), fields.text(act.carried, "message"), act.entered[TEXT])
 
 
 def own_objections(text: str) -> tuple[str, ...]:
@@ -94,8 +85,3 @@ def own_objections(text: str) -> tuple[str, ...]:
     if found is None:
         return ()
     return (f"“{found[0]}” stands for an email address that is not shown here: write it out or take it away.",)
-
-
-def refusal(objections: Sequence[str]) -> dict[str, object]:
-    """Return the answer that keeps the window open and says below the input what is wrong."""
-    return {"response_action": "errors", "errors": {TEXT: show_input("\n".join(objections), _LONGEST_ERROR)}}

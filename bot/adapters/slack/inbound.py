@@ -6,43 +6,34 @@ from dataclasses import replace
 
 import structlog
 
-from bot.adapters.slack.buttons import MOVE, Action
-from bot.adapters.slack.codec import Click, Deleted, Edited, Ignored, MentionHeard, StaffPost, decode
-from bot.adapters.slack.decisions import Decided
-from bot.adapters.slack.leads import Leads
-from bot.adapters.slack.listens import Listens
+from bot.adapters.slack.acts import Act
+from bot.adapters.slack.codec import Deleted, Edited, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.handlers import Doing, Tools
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
+from bot.adapters.slack.registry import HANDLERS
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
-from bot.domain.events import (
-    Acknowledged,
-    Dismissed,
-    EmailAskRequested,
-    Event,
-    HeatMarked,
-    HoldApproved,
-    Moved,
-    Resolved,
-    SuggestionSent,
-)
+from bot.domain.policy import Role
 from bot.ports.store import InboxRow, Store
 
 log = structlog.get_logger()
 
 SOURCE = "slack"
 """The source under which envelopes from Slack stand in the inbox."""
+ONLY_LEADS = "Only a lead can do this."
 
 
 class SlackInbound:
     """Give `handle` to the `InboxWorker`."""
 
-    def __init__(self, store: Store, intake: Listens, workspace: Workspace, people: People, windows: Windows) -> None:
+    def __init__(self, store: Store, engine: UseCases, workspace: Workspace, people: People, windows: Windows) -> None:
         self._store = store
-        self._intake = intake
+        self._intake = engine.intake
         self._workspace = workspace
         self._people = people
-        self._leads = Leads(store, intake, workspace, windows, self._done)
+        self._tools = Tools(store, engine, workspace, windows, self._done)
 
     def handle(self, row: InboxRow) -> None:
         """Work on an envelope; raise DecodeError for a broken one.
@@ -58,42 +49,25 @@ class SlackInbound:
                 self._intake.deleted(Channel.SLACK, id, row.seq)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
-            case Click() as click:
-                self._clicked(click, row.seq)
-            case Decided() as decided:
-                self._leads.decided(decided, row.seq)
+            case Act() as act:
+                self._did(act, row.seq)
             case Ignored(reason):
                 log.debug("slack_envelope_ignored", envelope=row.seq, reason=reason)
                 self._done(row.seq)
 
-    def _clicked(self, click: Click, envelope: int) -> None:
-        who = self._workspace.teammate(click.user, click.team)
+    def _did(self, act: Act, envelope: int) -> None:
+        """Obey a teammate who may do it, tell one who may not in private, and ignore everybody else."""
+        handler = HANDLERS[act.name]
+        who = self._workspace.teammate(act.user, act.team)
         if not who:
-            log.warning("slack_click_by_a_stranger", user=click.user, team=click.team, case=click.case_id)
+            log.warning("slack_act_by_a_stranger", user=act.user, team=act.team, act=act.name, case=act.case_id)
             self._done(envelope)
-            return
-        self._intake.happened(click.case_id, _event(click, who), who, envelope)
+        elif handler.least is Role.LEAD and not self._workspace.is_lead(act.user, act.team):
+            log.warning("slack_act_by_no_lead", user=act.user, act=act.name, case=act.case_id)
+            self._intake.refuse(act.case_id, who, ONLY_LEADS, envelope)
+        else:
+            handler.obey(self._tools, Doing(act, who, envelope))
 
     def _done(self, envelope: int) -> None:
         with self._store.transaction() as tx:
             tx.inbox.done(envelope)
-
-
-def _event(click: Click, who: str) -> Event:
-    match click.action:
-        case Action.TAKE:
-            return Acknowledged(who)
-        case Action.ASK_EMAIL:
-            return EmailAskRequested(who)
-        case Action.APPROVE_HOLD:
-            return HoldApproved(who)
-        case Action.RESOLVE:
-            return Resolved(who)
-        case Action.DISMISS:
-            return Dismissed(who)
-        case Action.MARK_HEATED | Action.MARK_CALM:
-            return HeatMarked(who, click.action == Action.MARK_HEATED)
-        case _ if click.action == MOVE:
-            return Moved(who, click.name)
-        case _:
-            return SuggestionSent(who, click.name)

@@ -7,22 +7,22 @@ is decided here. Source: docs.slack.dev/apis/events-api/using-socket-mode.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from bot.adapters.slack.checking import objections, refusal
 from bot.adapters.slack.connect import SlackUnreachable, check_app_token, quiet_logger
 from bot.adapters.slack.envelope import body, key
-from bot.adapters.slack.held_window import is_submission, own_objections, read_submission, refusal
 from bot.adapters.slack.inbound import SOURCE
 from bot.adapters.slack.kept import Kept
 from bot.adapters.slack.line import DEAF_AFTER, PING_EVERY, Line
-from bot.domain.errors import DecodeError, StoreBroken
+from bot.adapters.slack.listens import Critic, NoCritic
+from bot.domain.errors import StoreBroken
 from bot.domain.health import Pulse
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -34,15 +34,6 @@ WATCH_EVERY = 5.0
 STOP_WITHIN = 4.5
 TO_CONNECT = timedelta(seconds=20)
 """How long Slack may be without a line to us before something is wrong: a new one takes seconds."""
-NOT_CHECKED = "This text could not be checked just now, and nothing was sent. Please press Send again in a moment."
-
-Objections = Callable[[str, str], tuple[str, ...]]
-"""Tells, by the effect id of a held message and a new text for it, what speaks against the text; one sentence each."""
-
-
-def no_objections(_message: str, _text: str) -> tuple[str, ...]:
-    """Have nothing against any text."""
-    return ()
 
 
 class SlackListener:
@@ -55,7 +46,7 @@ class SlackListener:
         store: Store,
         clock: Clock,
         wake: Callable[[], None],
-        objections: Objections = no_objections,
+        critic: Critic | None = None,
         *,
         ping_every: float = PING_EVERY,
         deaf_after: float = DEAF_AFTER,
@@ -69,7 +60,7 @@ class SlackListener:
             store: where envelopes are written down.
             clock: tells when one was received.
             wake: called, from any thread, when there is a new envelope.
-            objections: called, from any thread, when somebody submits an edited text; must answer within a second.
+            critic: asked, from any thread, what speaks against a submitted window; nobody by default.
             ping_every: seconds between pings on a line.
             deaf_after: seconds without a pong after which a line is replaced.
             watch_every: seconds between two looks of the watchdog.
@@ -79,7 +70,7 @@ class SlackListener:
         self._watch_every = watch_every
         self._kept = Kept(store)
         self._wake = wake
-        app = _app(client, WriteDown(store, clock, wake, objections, self._kept))
+        app = _app(client, WriteDown(store, clock, wake, critic or NoCritic(), self._kept))
         self.lines = tuple(Line(app, client, app_token, ping_every, deaf_after) for _ in range(LINES))
         self._stopping = threading.Event()
         self._now = threading.Event()
@@ -147,21 +138,19 @@ class SlackListener:
 class WriteDown(Middleware):
     """The first thing that Bolt runs: writes the envelope down and ends the matter."""
 
-    def __init__(
-        self, store: Store, clock: Clock, wake: Callable[[], None], objections: Objections, kept: Kept
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, wake: Callable[[], None], critic: Critic, kept: Kept) -> None:
         self._store = store
         self._kept = kept
         self._clock = clock
         self._wake = wake
-        self._objections = objections
+        self._critic = critic
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:
         """Acknowledge what is in the database; an exception here makes Bolt answer nothing.
 
-        An edited text that may not leave is answered with what is wrong, and not written down: the window stays open.
+        A window that may not close is answered with what is wrong, and not written down: it stays open.
         """
-        if against := self._against(req.body):
+        if against := objections(req.body, self._critic):
             return BoltResponse(status=200, body=refusal(against))
         now = self._clock.now()
         try:
@@ -172,24 +161,6 @@ class WriteDown(Middleware):
             raise
         self._wake()
         return BoltResponse(status=200, body="")
-
-    def _against(self, payload: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return what speaks against an edited text, () for every other envelope.
-
-        A check that fails is told in the window as well. Slack's own words for no answer come three seconds later
-        and blame the connection; either way nothing is written down and the words that were typed stay there.
-        """
-        if not is_submission(payload):
-            return ()
-        try:
-            edited = read_submission(payload)
-            return (*own_objections(edited.text), *self._objections(edited.message, edited.text))
-        except DecodeError:
-            # Whoever works on it later puts it aside with the reason.
-            return ()
-        except Exception as fault:
-            log.error("slack_edit_not_checked", error=type(fault).__name__)
-            return (NOT_CHECKED,)
 
 
 def _app(client: WebClient, write_down: Middleware) -> App:

@@ -1,7 +1,8 @@
-"""What the engine must offer to whoever works on envelopes from Slack. It holds no code."""
+"""What the engine must offer to whoever works on envelopes from Slack, or answers a window. It decides nothing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -64,3 +65,29 @@ class Listens(Protocol):
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         """Tell the teammate `who` in private why a click was not obeyed; `case_id` is "" where it is about none."""
         ...
+
+
+@dataclass(frozen=True)
+class UseCases:
+    """Everything that the engine does for people in Slack."""
+
+    intake: Listens
+
+
+class Critic(Protocol):
+    """Tells what speaks against words that a teammate wrote, a sentence for each reason; any thread may ask.
+
+    It must answer within a second: the person waits in front of an open window.
+    """
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        """Return what speaks against a new text for the held message with this effect id."""
+        ...
+
+
+class NoCritic:
+    """Has nothing against any words."""
+
+    def objections(self, _message_id: str, _text: str) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()

@@ -1,0 +1,39 @@
+"""The buttons of a case that are one event each: what each means. Any teammate may press them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.adapters.slack.buttons import MOVE, SEND, Action
+from bot.adapters.slack.handlers import Doing, Handler, Tools
+from bot.domain.events import (
+    Acknowledged,
+    Dismissed,
+    EmailAskRequested,
+    Event,
+    HeatMarked,
+    HoldApproved,
+    Moved,
+    Resolved,
+    SuggestionSent,
+)
+
+
+def _event(event_of: Callable[[Doing], Event]) -> Handler:
+    def obey(tools: Tools, doing: Doing) -> None:
+        tools.intake.happened(doing.case_id, event_of(doing), doing.who, doing.envelope)
+
+    return Handler(obey)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    Action.TAKE: _event(lambda doing: Acknowledged(doing.who)),
+    Action.ASK_EMAIL: _event(lambda doing: EmailAskRequested(doing.who)),
+    Action.APPROVE_HOLD: _event(lambda doing: HoldApproved(doing.who)),
+    Action.RESOLVE: _event(lambda doing: Resolved(doing.who)),
+    Action.DISMISS: _event(lambda doing: Dismissed(doing.who)),
+    Action.MARK_HEATED: _event(lambda doing: HeatMarked(doing.who, True)),
+    Action.MARK_CALM: _event(lambda doing: HeatMarked(doing.who, False)),
+    MOVE: _event(lambda doing: Moved(doing.who, doing.text("team"))),
+    SEND: _event(lambda doing: SuggestionSent(doing.who, doing.text("name"))),
+}

@@ -1,0 +1,11 @@
+"""Everything that staff can do in Slack, by its name, and what is checked before a window closes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.adapters.slack import case_acts, lead_acts
+from bot.adapters.slack.handlers import Check, Handler
+
+HANDLERS: Mapping[str, Handler] = {**case_acts.HANDLERS, **lead_acts.HANDLERS}
+CHECKS: Mapping[str, Check] = {**lead_acts.CHECKS}
