@@ -13,7 +13,7 @@ import structlog
 
 from bot.domain.errors import DeliveryError
 from bot.ports.clock import Clock
-from bot.ports.home import Hour, HomeScreen, Look, Painter
+from bot.ports.home import HomeScreen, Hour, Look, Painter
 from bot.ports.store import Store
 
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ again later: the next look shows the newest state anyway, so nothing is queued.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -36,7 +36,7 @@ AGAIN_AFTER = timedelta(seconds=15)
 REFUSED_FOR = timedelta(minutes=5)
 LEARNING_EVERY = timedelta(minutes=10)
 REST = 15.0
-"""Seconds without a change after which it looks all the same."""
+"""Seconds between two looks for the first Home that is opened; whoever opens one wakes it."""
 MOST_STRANGERS = 100
 _OPENED = "home:opened:"
 _LOOK = "home:look:"
@@ -45,7 +45,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass
 class _Viewer:
-    """A teammate with an open Home: since when, how their chart looks, what they see, from when on they may get more."""
+    """A teammate with an open Home: since when, how their chart looks, what they see, when they may get more."""
 
     opened: datetime
     look: Look
@@ -57,8 +57,17 @@ class Homes:
     """Give `work` to a pump. The other methods are called from any thread."""
 
     def __init__(
-        self, store: Store, policy: Policy, clock: Clock, screen: HomeScreen, paint: Painter, duty: OnDuty
+        self,
+        store: Store,
+        policy: Policy,
+        clock: Clock,
+        screen: HomeScreen,
+        paint: Painter,
+        duty: OnDuty,
+        wake: Callable[[], None],
     ) -> None:
+        """`wake` is called when somebody should not wait for the next look; it must return at once."""
+        self._wake = wake
         self._store = store
         self._policy = policy
         self._clock = clock
@@ -87,6 +96,7 @@ class Homes:
                 viewers[user] = _Viewer(now, look)
             elif len(self._strangers) < MOST_STRANGERS and user not in self._strangers:
                 self._strangers.append(user)
+        self._wake()
 
     def turn_chart(self, user: str, look: Look, envelope: int) -> None:
         """A teammate wants their chart light or dark."""
@@ -97,11 +107,12 @@ class Homes:
         with self._lock:
             viewers[user] = _Viewer(self._clock.now(), look)
             self._hurry = True
+        self._wake()
 
     def rest(self) -> float:
         """Return for how many seconds nothing need be done."""
         with self._lock:
-            return 0.0 if self._hurry else min(REST, EVERY.total_seconds())
+            return EVERY.total_seconds() if self._viewers else REST
 
     def work(self) -> bool:
         """Look once and show what changed; always False: there is nothing more to do until the next look."""

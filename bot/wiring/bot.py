@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time as time_of_day
 
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
+from bot.adapters.chart.today import paint
 from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
@@ -87,6 +89,8 @@ class Bot:
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         helpdesk = desk(settings, store, clock)
         sides = Sides(channels, staffroom, helpdesk, triage_channel)
+        if slack is not None:
+            sides = replace(sides, home=slack.home_screen(), paint=paint)
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
         reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
@@ -108,6 +112,7 @@ class Bot:
         if slack is not None:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+            self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
         self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)

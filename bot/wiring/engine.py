@@ -6,7 +6,7 @@ Knows only ports. It starts no thread and calls nobody: whoever assembles also t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.case import Channel, Customer
@@ -14,8 +14,11 @@ from bot.domain.policy import Policy
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
+from bot.engine.homes import Homes
+from bot.engine.nobody_home import FirstListed, NoHome, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.switching import Switches
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -23,6 +26,7 @@ from bot.ports.alarm import Alarm
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.desk import Desk
+from bot.ports.home import HomeScreen, Painter
 from bot.ports.library import Library
 from bot.ports.reader import Reader
 from bot.ports.staffroom import Staffroom
@@ -43,16 +47,23 @@ class Sides:
     staffroom: Staffroom | None
     desk: Desk
     triage_channel: str = ""
+    home: HomeScreen = field(default_factory=NoHome)
+    paint: Painter = no_picture
 
 
 @dataclass(frozen=True)
 class Engine:
-    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads."""
+    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`, `homes`).
+
+    `dispatch` also tells leads, `switches` does what they switch.
+    """
 
     dispatch: Dispatch
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    homes: Homes
+    switches: Switches
 
 
 def assemble(
@@ -87,7 +98,9 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
+    homes = Homes(store, policy, clock, sides.home, sides.paint, FirstListed(policy), wake)
+    switches = Switches(store, dispatch, clock, wake)
+    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), homes, switches)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -15,10 +15,12 @@ from acme import ADA, GRACE
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.events import Event
 from bot.engine.own_post import OwnPost
+from bot.ports.home import Look
 from bot.ports.store import InboxRow, Store
 from bot.sandbox.server import SandboxServer
 
@@ -99,6 +101,24 @@ class Ears:
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         self._tell(envelope, "refused", case_id, who, words)
 
+    def opened(self, user: str, envelope: int) -> None:
+        self._tell(envelope, "home opened", user)
+
+    def turn_chart(self, user: str, look: Look, envelope: int) -> None:
+        self._tell(envelope, "chart", user, look)
+
+    def pause(self, envelope: int) -> bool:
+        self._tell(envelope, "paused")
+        return True
+
+    def resume(self, envelope: int) -> bool:
+        self._tell(envelope, "resumed")
+        return True
+
+    def show_held(self, message_id: str, who: str, envelope: int) -> bool:
+        self._tell(envelope, "held shown", message_id, who)
+        return True
+
     def _tell(self, envelope: int | None, *what: object) -> None:
         self.told.append(what)
         self._done(envelope)
@@ -117,6 +137,11 @@ class HeldCritic:
 
     def objections(self, message_id: str, text: str) -> tuple[str, ...]:
         return self.against(message_id, text)
+
+
+def use_cases(ears: Ears) -> UseCases:
+    """Everything that the engine does, told to the same ears."""
+    return UseCases(ears, ears, ears)
 
 
 class LocalSlack:

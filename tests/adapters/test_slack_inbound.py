@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 from acme import NOON
-from slack_world import Ears, LocalSlack, local_slack, pending
+from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 from structlog.testing import capture_logs
 from test_slack_codec import CARL, event
 
 from bot.adapters.slack.inbound import SOURCE, SlackInbound
-from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.windows import Windows
 from bot.adapters.store import SqliteStore
@@ -60,7 +59,7 @@ def inbound(slack: LocalSlack, store: Store, ears: Ears) -> SlackInbound:
     """What is under test."""
     client = slack.client(1)
     people, windows = People(client, slack.clock), Windows(client, slack.clock)
-    return SlackInbound(store, UseCases(ears), slack.workspace(), people, windows)
+    return SlackInbound(store, use_cases(ears), slack.workspace(), people, windows)
 
 
 def arrive(store: Store, inbound: SlackInbound, payload: dict[str, Any], key: str = "k") -> None:

@@ -17,6 +17,7 @@ from bot.adapters.slack.connect import (
     web_client,
     whoami,
 )
+from bot.adapters.slack.home_screen import SlackHomeScreen
 from bot.adapters.slack.inbound import SlackInbound
 from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.listens import Critic, UseCases
@@ -76,6 +77,10 @@ class SlackConnection:
     def staffroom(self) -> SlackStaffroom:
         """Return Slack as the staff's place."""
         return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
+
+    def home_screen(self) -> SlackHomeScreen:
+        """Return what shows Homes."""
+        return SlackHomeScreen(self._client, self._clock, self.whoami)
 
     def inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         """Return what works on the envelopes that were written down."""

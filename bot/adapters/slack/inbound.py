@@ -7,7 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.adapters.slack.acts import Act
-from bot.adapters.slack.codec import Deleted, Edited, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.codec import Deleted, Edited, HomeOpened, Ignored, MentionHeard, StaffPost, decode
 from bot.adapters.slack.handlers import Doing, Tools
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
@@ -49,6 +49,8 @@ class SlackInbound:
                 self._intake.deleted(Channel.SLACK, id, row.seq)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
+            case HomeOpened(user):
+                self._tools.engine.homes.opened(user, row.seq)
             case Act() as act:
                 self._did(act, row.seq)
             case Ignored(reason):

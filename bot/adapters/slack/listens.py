@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
 from bot.engine.own_post import OwnPost
+from bot.ports.home import Look
 
 
 class Listens(Protocol):
@@ -67,11 +68,41 @@ class Listens(Protocol):
         ...
 
 
+class Welcomes(Protocol):
+    """The part of `bot.engine.homes.Homes` that is used here; a call marks the envelope done."""
+
+    def opened(self, user: str, envelope: int) -> None:
+        """Somebody, teammate or not, opened their Home."""
+        ...
+
+    def turn_chart(self, user: str, look: Look, envelope: int) -> None:
+        """A teammate wants their chart light or dark."""
+        ...
+
+
+class Switched(Protocol):
+    """The part of `bot.engine.switching.Switches` that is used here; a call marks the envelope done."""
+
+    def pause(self, envelope: int) -> bool:
+        """Let nothing automatic leave; False where it is paused already."""
+        ...
+
+    def resume(self, envelope: int) -> bool:
+        """Let automatic messages leave again; False where they do."""
+        ...
+
+    def show_held(self, message_id: str, who: str, envelope: int) -> bool:
+        """Show the lead `who` a held message again; False where somebody decided about it."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
+    homes: Welcomes
+    switches: Switched
 
 
 class Critic(Protocol):
