@@ -121,7 +121,8 @@ class Homes:
             strangers, self._strangers = self._strangers, []
             hurry, self._hurry = self._hurry, False
         for user in strangers:
-            self._turn_away(user)
+            if not self._turn_away(user):
+                break
         if hurry or abs(now - self._looked) >= EVERY:
             self._looked = now
             self._look(now)
@@ -136,7 +137,9 @@ class Homes:
                 return
             homes = self._tell(tx, viewers, now)
         for user, home in homes.items():
-            self._show(user, viewers[user], home, now)
+            if not self._show(user, viewers[user], home, now):
+                # A vendor that does not answer would not answer the next one either; they have their turn soon.
+                break
         self._charts.tidy()
 
     def _tell(self, tx: Transaction, viewers: dict[str, _Viewer], now: datetime) -> dict[str, AtHome]:
@@ -156,14 +159,15 @@ class Homes:
         figures = today(tx, self._policy.teams[0].hours.zone, scene.now, scene.waiting)
         return tell_lead(tx, scene, self._policy, self._duty, figures, words, Look.LIGHT)
 
-    def _show(self, user: str, viewer: _Viewer, home: AtHome, now: datetime) -> None:
+    def _show(self, user: str, viewer: _Viewer, home: AtHome, now: datetime) -> bool:
+        """Show a Home where it changed; False where the vendor does not answer."""
         if now < viewer.next_try:
-            return
+            return True
         chart = self._charts.of(home.lead.today.hours, home.lead.look) if home.lead else ""
         minute = now.replace(second=0, microsecond=0) if now - viewer.opened < TICKS else None
         seen = (replace(home, now=_LONG_AGO), minute, chart)
         if seen == viewer.seen:
-            return
+            return True
         try:
             self._screen.show(user, home, chart)
             viewer.seen = seen
@@ -178,12 +182,16 @@ class Homes:
             log.warning("home_not_shown", user=user, reason=str(fault))
             later = fault.retry_at if isinstance(fault, Temporary) else None
             viewer.next_try = later or now + AGAIN_AFTER
+            return False
+        return True
 
-    def _turn_away(self, user: str) -> None:
+    def _turn_away(self, user: str) -> bool:
         try:
             self._screen.show_nothing(user)
         except DeliveryError as fault:
             log.warning("home_not_shown", user=user, reason=str(fault))
+            return isinstance(fault, Permanent)
+        return True
 
     def _known(self, tx: Transaction) -> dict[str, _Viewer]:
         """Return the viewers, from the marks of an earlier run where this is the first time."""

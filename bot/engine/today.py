@@ -34,7 +34,7 @@ def today(tx: Transaction, zone: ZoneInfo, now: datetime, waiting: int) -> Today
     automatic = tx.outbox.automatic_since(midnight)
     took = [(answers[case.id] - case.opened_at).total_seconds() for case in cases if case.id in answers]
     return Today(
-        day=f"{here:%A, %-d %B}",
+        day=f"{here:%A, %-d %B} ({here.tzname()})",
         hours=_hours(cases, list(answers.values()), zone, here.hour),
         came=len(cases),
         answered=len(answers),

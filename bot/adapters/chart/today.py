@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from bot.ports.home import Hour, Look
 
-_INCHES = (6.4, 2.0)
-_DOTS = 200
+_INCHES = (4.8, 1.7)
+_DOTS = 260
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ whatever it is given. Source: docs.slack.dev/surfaces/app-home; 100 blocks a vie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from slack_sdk.models.blocks import (
     Block,
@@ -53,6 +54,11 @@ def draw_nothing() -> View:
     return View(type="home", blocks=[section(NOTHING)])
 
 
+def waited(span: timedelta) -> str:
+    """Return for how long somebody has waited, in words."""
+    return duration(span) if span >= timedelta(minutes=1) else "less than a minute"
+
+
 def header(text: str) -> HeaderBlock:
     """Return a heading."""
     return HeaderBlock(text=PlainTextObject(text=show_plain(text, 150)))
@@ -91,7 +97,7 @@ def _line(one: HomeCase, home: AtHome, address: Link) -> str:
 def _status(one: HomeCase, home: AtHome) -> str:
     case = one.case
     if case.needs_answer and case.waiting_since:
-        wait = duration(home.now - case.waiting_since)
+        wait = waited(home.now - case.waiting_since)
         due = f" · email ask due {clock_time(case.ask_due)}" if case.ask_due and not case.asked else ""
         return f"⏳ waits for {wait}, since {clock_time(case.waiting_since)}{due}"
     if case.ticket:
