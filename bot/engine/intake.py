@@ -242,7 +242,8 @@ class Intake:
         return saved
 
     def _refuse(self, tx: Transaction, case_id: str, who: str, words: str, envelope: int | None) -> None:
-        self._done(tx, envelope)
+        if envelope is not None:
+            tx.inbox.done(envelope, refused=words)
         now = self._clock.now()
         row_id = effect_id(f"{case_id}/{who}", 0, envelope if envelope is not None else int(now.timestamp() * 1e6))
         self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}" if case_id else words), row_id, now)

@@ -8,6 +8,7 @@ import structlog
 
 from bot.adapters.slack.acts import Act
 from bot.adapters.slack.codec import Deleted, Edited, HomeOpened, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.deeds import deed
 from bot.adapters.slack.handlers import Doing, Tools
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
@@ -16,7 +17,7 @@ from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
 from bot.domain.policy import Role
-from bot.ports.store import InboxRow, Store
+from bot.ports.store import AuditRow, InboxRow, Store
 
 log = structlog.get_logger()
 
@@ -52,19 +53,25 @@ class SlackInbound:
             case HomeOpened(user):
                 self._tools.engine.homes.opened(user, row.seq)
             case Act() as act:
-                self._did(act, row.seq)
+                self._did(act, row)
             case Ignored(reason):
                 log.debug("slack_envelope_ignored", envelope=row.seq, reason=reason)
                 self._done(row.seq)
 
-    def _did(self, act: Act, envelope: int) -> None:
-        """Obey a teammate who may do it, tell one who may not in private, and ignore everybody else."""
-        handler = HANDLERS[act.name]
+    def _did(self, act: Act, row: InboxRow) -> None:
+        """Obey a teammate who may do it, tell one who may not in private, and ignore everybody else.
+
+        What a teammate does is noted first: whatever marks the envelope done writes it into the audit trail.
+        """
+        handler, envelope = HANDLERS[act.name], row.seq
         who = self._workspace.teammate(act.user, act.team)
         if not who:
             log.warning("slack_act_by_a_stranger", user=act.user, team=act.team, act=act.name, case=act.case_id)
             self._done(envelope)
-        elif handler.least is Role.LEAD and not self._workspace.is_lead(act.user, act.team):
+            return
+        with self._store.transaction() as tx:
+            tx.inbox.note(envelope, AuditRow(row.received_at, who, deed(act), act.case_id))
+        if handler.least is Role.LEAD and not self._workspace.is_lead(act.user, act.team):
             log.warning("slack_act_by_no_lead", user=act.user, act=act.name, case=act.case_id)
             self._intake.refuse(act.case_id, who, ONLY_LEADS, envelope)
         else:

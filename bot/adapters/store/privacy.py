@@ -139,14 +139,14 @@ class SqlitePrivacy:
         return str(case_id)
 
     def write_audit(self, row: AuditRow) -> None:
-        """Write down who did what with personal data."""
-        sql = "INSERT INTO audit (at, who, what, case_id) VALUES (?, ?, ?, ?)"
-        self._run.run(sql, (time_to_text(row.at), storable(row.who), row.what, row.case_id))
+        """Write down who did what."""
+        sql = "INSERT INTO audit (at, who, what, case_id, refused) VALUES (?, ?, ?, ?, ?)"
+        self._run.run(sql, (time_to_text(row.at), storable(row.who), row.what, row.case_id, row.refused))
 
     def audit(self) -> tuple[AuditRow, ...]:
         """Return all of it, oldest first."""
-        rows = self._run.all("SELECT at, who, what, case_id FROM audit ORDER BY seq")
-        return tuple(AuditRow(text_to_time(at), who, what, case_id) for at, who, what, case_id in rows)
+        rows = self._run.all("SELECT at, who, what, case_id, refused FROM audit ORDER BY seq")
+        return tuple(AuditRow(text_to_time(at), *words) for at, *words in rows)
 
     def add_backup(self, path: Path, at: datetime) -> None:
         """Remember where a backup was written."""

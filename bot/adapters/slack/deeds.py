@@ -1,0 +1,51 @@
+"""What the audit trail says about an act: in words, without anything that somebody wrote. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.adapters.slack.acts import CLOSED, Act
+from bot.adapters.slack.address import SHOW
+from bot.adapters.slack.backlog import ANSWER, YOUNGER
+from bot.adapters.slack.breaker import CLOSE
+from bot.adapters.slack.buttons import KEEP, MOVE, SEND, Action
+from bot.adapters.slack.held import DROP, EDIT
+from bot.adapters.slack.held import SEND as SEND_HELD
+from bot.adapters.slack.held_window import CALLBACK
+from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME
+
+_WORDS: Mapping[str, str] = {
+    Action.TAKE: "took the case",
+    Action.ASK_EMAIL: "asked for an email address",
+    Action.APPROVE_HOLD: "sent the first reply",
+    Action.RESOLVE: "resolved the case",
+    Action.DISMISS: "said that it is not a request",
+    Action.MARK_HEATED: "marked the customer as heated",
+    Action.MARK_CALM: "marked the customer as calm",
+    MOVE: "moved the case",
+    SEND: "sent a suggestion",
+    SEND_HELD: "sent a held message anyway",
+    EDIT: "opened a held message",
+    CALLBACK: "sent a held message in other words",
+    DROP: "dropped a held message",
+    ANSWER: "answered a case of the backlog",
+    YOUNGER: "answered the younger cases of the backlog",
+    CLOSE: "closed the breaker",
+    KEEP: "kept an answer",
+    SHOW: "looked at the address",
+    PAUSE: "paused the bot",
+    RESUME: "let the bot go on",
+    HELD: "asked for a held message",
+    CHART: "turned the chart",
+}
+
+
+def deed(act: Act) -> str:
+    """Return what an act is called; one without words of its own by its name, a command by its first word."""
+    if act.name.startswith("/"):
+        text = act.carried.get("text")
+        first = text.split()[:1] if isinstance(text, str) else []
+        return " ".join([act.name, *(word for word in first if word.isascii() and len(word) <= 12)])
+    if act.name.endswith(CLOSED):
+        return f"closed the window {act.name.removesuffix(CLOSED)}"
+    return _WORDS.get(act.name, act.name)
