@@ -13,6 +13,7 @@ from bot.domain.response import ResponseKind, first_name
 from bot.domain.saying import LASTING
 from bot.engine import spending
 from bot.engine.history import WINDOW, lately_said_to
+from bot.engine.notes import notes_of
 from bot.engine.wording import is_automatic
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Story
@@ -115,6 +116,7 @@ def draft_of(
         known_handles=frozenset(handles),
         ticket_links=policy.ticket_links,
         internal_hosts=policy.internal_hosts,
+        internal_texts=notes_of(tx, case.id),
         customer_texts=texts,
         history=History(
             said_in_case=tuple(said.kind for one, said in left if one.case_id == case.id),

@@ -79,8 +79,7 @@ class Dispatch:
                 case WatchTicket():
                     tx.watches.put(Watch(case.id, now, now, now))
                 case OpenTicket() | AddToTicket():
-                    row_id = effect_id(case.id, case.version, place)
-                    tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
+                    self.write_for_desk(tx, case.id, effect, effect_id(case.id, case.version, place), now)
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
                 case ShowCard() | ThreadNote() | Tell() | ShowHeld() | Say():
@@ -103,6 +102,12 @@ class Dispatch:
             log.warning("nobody_to_tell", case=case_id, effect=type(effect).__name__)
             return
         tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{target}", effect, now, now))
+
+    def write_for_desk(
+        self, tx: Transaction, case_id: str, effect: OpenTicket | AddToTicket, row_id: str, now: datetime
+    ) -> None:
+        """Write a row for the desk."""
+        tx.outbox.add(OutboxRow(row_id, case_id, "desk:", effect, now, now))
 
     def tell_leads(self, tx: Transaction, words: str, now: datetime) -> None:
         """Tell every lead something in private that belongs to no case."""

@@ -8,6 +8,7 @@ from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import NotAllowed
 from bot.domain.policy import Policy
 from bot.engine.keeping import may_keep
+from bot.engine.notes import STAFF_NOTED
 from bot.ports.staffroom import Noted, Said, Story
 from bot.ports.store import EventRow, OutboxRow, OutboxState, Transaction
 
@@ -47,10 +48,12 @@ def card_of(rows: tuple[OutboxRow, ...]) -> str:
 
 
 def _internal(row: EventRow) -> str:
-    """Return what the desk is to know of an event, in words without personal data, or ""."""
+    """Return what the desk is to know of an event, in words, or ""."""
     match row.name:
         case "Acknowledged":
             return f"{row.who} took the case."
+        case name if name == STAFF_NOTED:
+            return f"{row.who} noted: {row.detail}"
         case "Moved":
             return f"{row.who} moved the case to {row.detail}."
         case "HeatMarked":

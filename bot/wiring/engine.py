@@ -18,6 +18,7 @@ from bot.engine.homes import Homes
 from bot.engine.nobody_home import FirstListed, NoHome, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.staff_talk import StaffTalk
 from bot.engine.switching import Switches
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
@@ -64,6 +65,7 @@ class Engine:
     timers: TimerWorker
     homes: Homes
     switches: Switches
+    talk: StaffTalk
 
 
 def assemble(
@@ -100,7 +102,16 @@ def assemble(
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
     homes = Homes(store, policy, clock, sides.home, sides.paint, FirstListed(policy), wake)
     switches = Switches(store, dispatch, clock, wake)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm), homes, switches)
+    talk = StaffTalk(store, dispatch, clock, wake)
+    return Engine(
+        dispatch=dispatch,
+        intake=intake,
+        outboxes=outboxes,
+        timers=TimerWorker(store, intake, clock, alarm),
+        talk=talk,
+        homes=homes,
+        switches=switches,
+    )
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -28,7 +28,7 @@ US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
 WORKSPACE = Workspace.of(US, "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
 
 
-def wait_until(true: Callable[[], object], within: float = 8.0) -> None:
+def wait_until(true: Callable[[], object], within: float = 30.0) -> None:
     """Return as soon as something is true; fail when it does not come."""
     end = time.monotonic() + within
     while not true():
@@ -95,6 +95,9 @@ class Ears:
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 
+    def noted(self, card: str, who: str, text: str, envelope: int | None) -> None:
+        self._tell(envelope, "noted", card, who, text)
+
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
@@ -129,6 +132,11 @@ class Ears:
                 tx.inbox.done(envelope)
 
 
+def use_cases(ears: Ears) -> UseCases:
+    """An engine that only remembers what it was told."""
+    return UseCases(intake=ears, talk=ears, homes=ears, switches=ears)
+
+
 @dataclass(frozen=True)
 class HeldCritic:
     """A critic by a function of the held message's id and the new text."""
@@ -137,11 +145,6 @@ class HeldCritic:
 
     def objections(self, message_id: str, text: str) -> tuple[str, ...]:
         return self.against(message_id, text)
-
-
-def use_cases(ears: Ears) -> UseCases:
-    """Everything that the engine does, told to the same ears."""
-    return UseCases(ears, ears, ears)
 
 
 class LocalSlack:

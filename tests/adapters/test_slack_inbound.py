@@ -169,6 +169,13 @@ def test_an_answer_that_cannot_be_told_yet_comes_again(store: Store, inbound: Sl
     assert len(pending(store)) == 1
 
 
+def test_a_note_below_a_card_reaches_the_engine(store: Store, inbound: SlackInbound, ears: Ears) -> None:
+    """As a note and as nothing else."""
+    arrive(store, inbound, post(channel="C0TRIAGE", user="U0ADA", thread_ts="1772452700.000100", text="Ask the bank"))
+    assert [("noted", "C0TRIAGE:1772452700.000100", "Ada", "Ask the bank")] == ears.told
+    assert ([], [], ()) == (ears.mentions, ears.posts, pending(store))
+
+
 def test_what_means_nothing_is_done(store: Store, inbound: SlackInbound, ears: Ears) -> None:
     """Staff talk is put away without a trace."""
     arrive(store, inbound, post(channel="C0TRIAGE", user="U0ADA"))

@@ -7,7 +7,16 @@ from dataclasses import replace
 import structlog
 
 from bot.adapters.slack.acts import Act
-from bot.adapters.slack.codec import Deleted, Edited, HomeOpened, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.codec import (
+    Deleted,
+    Edited,
+    HomeOpened,
+    Ignored,
+    MentionHeard,
+    StaffNote,
+    StaffPost,
+    decode,
+)
 from bot.adapters.slack.deeds import deed
 from bot.adapters.slack.handlers import Doing, Tools
 from bot.adapters.slack.listens import UseCases
@@ -31,7 +40,7 @@ class SlackInbound:
 
     def __init__(self, store: Store, engine: UseCases, workspace: Workspace, people: People, windows: Windows) -> None:
         self._store = store
-        self._intake = engine.intake
+        self._intake, self._talk = engine.intake, engine.talk
         self._workspace = workspace
         self._people = people
         self._tools = Tools(store, engine, workspace, windows, self._done)
@@ -52,6 +61,8 @@ class SlackInbound:
                 self._intake.answered_elsewhere(post, row.seq)
             case HomeOpened(user):
                 self._tools.engine.homes.opened(user, row.seq)
+            case StaffNote(card, who, text):
+                self._talk.noted(card, who, text, row.seq)
             case Act() as act:
                 self._did(act, row)
             case Ignored(reason):

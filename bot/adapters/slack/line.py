@@ -20,6 +20,8 @@ log = structlog.get_logger()
 PING_EVERY = 10.0
 DEAF_AFTER = 35.0
 GOODBYE_TAKES = 1.0
+PATIENCE = 20.0
+"""How long a connection that is being made may take until it can be hung up, where nobody waits for that."""
 
 
 class Line:
@@ -70,7 +72,7 @@ class Line:
             old, self.handler = self.handler, None
             self._heard = (0.0, time.monotonic())
             if old is not None:
-                threading.Thread(target=_close, args=(old,), name="slack-hang-up", daemon=True).start()
+                threading.Thread(target=_close, args=(old, PATIENCE), name="slack-hang-up", daemon=True).start()
             handler = SocketModeHandler(
                 self._app,
                 self._app_token,
@@ -91,29 +93,35 @@ class Line:
             self._closed = True
             old, self.handler = self.handler, None
         if old is not None:
-            _close(old)
+            _close(old, GOODBYE_TAKES)
 
 
-def _close(handler: SocketModeHandler) -> None:
+def _close(handler: SocketModeHandler, patience: float) -> None:
     """Hang up without the SDK's own waits: it listens for three seconds to a socket that another thread reads."""
     client = handler.client
-    client.closed, client.auto_reconnect_enabled = True, False
+    # Every new session of the SDK takes over the default, so that both must be off.
+    client.closed, client.default_auto_reconnect_enabled, client.auto_reconnect_enabled = True, False, False
     client.current_session_runner.event.set()
+    # While it connects anew, what it makes would stay open, unknown to anybody: it has to be done with that first.
+    connecting_no_more = client.connect_operation_lock.acquire(timeout=patience)
     try:
-        _say_goodbye(client.current_session)
+        _say_goodbye(client.current_session, patience)
         client.message_queue.put(None)
         handler.close()  # type: ignore[no-untyped-call]
     except Exception as fault:
         log.warning("slack_line_not_closed", error=type(fault).__name__)
+    finally:
+        if connecting_no_more:
+            client.connect_operation_lock.release()
 
 
-def _say_goodbye(session: WebSocketApp | None) -> None:
+def _say_goodbye(session: WebSocketApp | None, patience: float) -> None:
     """Send the closing frame; the thread that reads the connection ends with Slack's answer to it, or is woken."""
     sock = session.sock if session else None
     if session is None or sock is None:
         return
     # A connection that is closed while it is being made stays open, unknown to anybody.
-    _wait(lambda: sock.connected or session.sock is None)
+    _wait(lambda: sock.connected or session.sock is None, patience)
     raw = sock.sock
     if raw is None or not sock.connected:
         return
@@ -126,8 +134,8 @@ def _say_goodbye(session: WebSocketApp | None) -> None:
         sock.shutdown()  # type: ignore[no-untyped-call]
 
 
-def _wait(true: Callable[[], bool]) -> bool:
-    until = time.monotonic() + GOODBYE_TAKES
+def _wait(true: Callable[[], bool], seconds: float = GOODBYE_TAKES) -> bool:
+    until = time.monotonic() + seconds
     while not true() and time.monotonic() < until:
         time.sleep(0.01)
     return true()

@@ -96,11 +96,20 @@ class Switched(Protocol):
         ...
 
 
+class HearsTalk(Protocol):
+    """The part of `bot.engine.staff_talk.StaffTalk` that is used here."""
+
+    def noted(self, card: str, who: str, text: str, envelope: int) -> None:
+        """A teammate wrote below a card, or below another message of the triage channel."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
+    talk: HearsTalk
     homes: Welcomes
     switches: Switched
 
