@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.case import Case, EscalationState, State
@@ -12,7 +12,7 @@ from bot.domain.effects import Reply
 from bot.domain.policy import Policy, Role, Staff
 from bot.engine.breaker import tell_breaker
 from bot.engine.story import BREAKER, PAUSED, card_of
-from bot.ports.home import AtHome, HomeCase, HomeHeld, HomePromise, HomeTeam, LeadView, Look, OnDuty, Today
+from bot.ports.home import AtHome, HomeCase, HomeHeld, HomePromise, HomeTeam, LeadView, Look, OnDuty, Overview, Today
 from bot.ports.store import OutboxState, Transaction
 
 OPEN = tuple(state for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
@@ -47,8 +47,8 @@ def tell_home(tx: Transaction, scene: Scene, person: Staff, lead: LeadView | Non
     return AtHome(
         person,
         scene.now,
-        tuple(_line(tx, case, why) for case, why in needs[:MOST_NEEDS]),
-        tuple(_line(tx, case) for case in mine[:MOST_MINE]),
+        tuple(line_of(tx, case, why) for case, why in needs[:MOST_NEEDS]),
+        tuple(line_of(tx, case) for case in mine[:MOST_MINE]),
         scene.waiting,
         bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER)),
         lead if person.role is Role.LEAD else None,
@@ -73,6 +73,19 @@ def tell_lead(
     )
 
 
+def tell_overview(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -> Overview:
+    """Return how things stand, for `/triage status`."""
+    paused = tx.marks.get(PAUSED)
+    return Overview(
+        scene.now,
+        scene.waiting,
+        tuple(replace(team, oldest=()) for team in _teams(tx, scene, policy, duty)),
+        tx.outbox.count(OutboxState.HELD),
+        tell_breaker(tx),
+        datetime.fromisoformat(paused) if paused else None,
+    )
+
+
 def _patience(case: Case) -> tuple[bool, datetime]:
     return not case.needs_answer, case.waiting_since or case.opened_at
 
@@ -87,7 +100,8 @@ def _needs(case: Case, name: str) -> str:
     return ""
 
 
-def _line(tx: Transaction, case: Case, why: str = "") -> HomeCase:
+def line_of(tx: Transaction, case: Case, why: str = "") -> HomeCase:
+    """Return a case as one line: with its newest mention and where its card is."""
     mentions = tx.mentions.of(case.id)
     return HomeCase(case, mentions[-1] if mentions else None, card_of(tx.outbox.of(case.id)), why)
 
@@ -99,10 +113,10 @@ def _teams(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -> tuple
     return tuple(
         HomeTeam(
             team.name,
-            duty.now(team.name),
+            duty.now(team.name, tx),
             len(by_team[team.name]),
             sum(case.needs_answer for case in by_team[team.name]),
-            tuple(_line(tx, case) for case in by_team[team.name][:MOST_A_TEAM]),
+            tuple(line_of(tx, case) for case in by_team[team.name][:MOST_A_TEAM]),
         )
         for team in policy.teams
     )

@@ -157,6 +157,18 @@ class Intake:
         """Tell a teammate in private that, and why, their click was not obeyed."""
         self._commit(lambda tx: self._refuse(tx, case_id, who, words, envelope))
 
+    def say(self, who: str, words: str, envelope: int | None = None, refused: str = "") -> None:
+        """Tell a teammate something in private; `refused` says why their act was not obeyed, if it was not."""
+
+        def work(tx: Transaction) -> None:
+            if envelope is not None:
+                tx.inbox.done(envelope, refused)
+            now = self._clock.now()
+            step = envelope if envelope is not None else int(now.timestamp() * 1e6)
+            self._dispatch.write_for_staff(tx, "", Say(who, words), effect_id(f"say/{who}", 0, step), now)
+
+        self._commit(work)
+
     def trip_breaker(self, tx: Transaction, reason: str) -> None:
         """Stop everything automatic and tell the leads."""
         open_breaker(tx, reason, self._policy, self._dispatch.triage_channel, self._clock.now())

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.domain.errors import Permanent
+from bot.domain.errors import NotAllowed, Permanent
 from bot.domain.policy import Policy
 from bot.ports.home import AtHome, Hour, Look
+from bot.ports.store import Transaction
+
+FIXED = "Who is on duty stands in the configuration; it cannot be changed here."
 
 
 class NoHome:
@@ -34,12 +38,38 @@ def no_picture(hours: Sequence[Hour], look: Look) -> bytes:
     raise Permanent("Slack is not configured")
 
 
+class NothingFound:
+    """Implements `bot.ports.search.CaseIndex` where nobody can look for anything."""
+
+    def put(self, case_id: str, text: str) -> None:
+        """Take no notice."""
+
+    def find(self, words: str, limit: int) -> tuple[str, ...]:
+        """Find nothing."""
+        return ()
+
+    def clear(self) -> None:
+        """Do nothing."""
+
+
 class FirstListed:
-    """Implements `bot.ports.home.OnDuty`: the first responder in a team's list."""
+    """Implements `bot.ports.home.DutyRoster`: the first responder in a team's list, whom nobody can change here."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
 
-    def now(self, team: str) -> str:
+    def now(self, team: str, within: Transaction | None = None) -> str:
         """Return their name, or the lead's."""
         return self._policy.on_duty(self._policy.team(team))
+
+    def away(self, who: str, until: datetime, within: Transaction | None = None) -> None:
+        """Refuse."""
+        raise NotAllowed(FIXED)
+
+    def back(self, who: str, within: Transaction | None = None) -> None:
+        """Refuse."""
+        raise NotAllowed(FIXED)
+
+    def on_duty(self, team: str, who: str, until: datetime, by: str, within: Transaction | None = None) -> None:
+        """Refuse."""
+        raise NotAllowed(FIXED)

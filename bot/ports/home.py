@@ -15,6 +15,7 @@ from bot.domain.case import Case, Mention
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Breaker
+from bot.ports.store import Transaction
 
 
 class Look(StrEnum):
@@ -147,9 +148,37 @@ class Painter(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Overview:
+    """How things stand at `now` (UTC): what `/triage status` tells."""
+
+    now: datetime
+    waiting: int
+    teams: tuple[HomeTeam, ...]
+    held: int
+    breaker: Breaker | None
+    paused: datetime | None
+
+
 class OnDuty(Protocol):
     """Knows who is on duty."""
 
-    def now(self, team: str) -> str:
-        """Return the name of who is on duty for a team at this moment, or ""."""
+    def now(self, team: str, within: Transaction | None = None) -> str:
+        """Return the name of who is on duty for a team at this moment, or ""; `within` is an open transaction."""
+        ...
+
+
+class DutyRoster(OnDuty, Protocol):
+    """Who is on duty, as people set it. What cannot be done raises NotAllowed with words for the one who asked."""
+
+    def away(self, who: str, until: datetime, within: Transaction | None = None) -> None:
+        """A teammate is away until `until` (UTC)."""
+        ...
+
+    def back(self, who: str, within: Transaction | None = None) -> None:
+        """A teammate is there again."""
+        ...
+
+    def on_duty(self, team: str, who: str, until: datetime, by: str, within: Transaction | None = None) -> None:
+        """`by` says that a teammate is on duty for a team until `until` (UTC)."""
         ...

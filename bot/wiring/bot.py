@@ -12,6 +12,7 @@ import structlog
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
 from bot.adapters.chart.today import paint
 from bot.adapters.library.reloading import ReloadingLibrary
+from bot.adapters.search.fts import MemoryIndex
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
 from bot.domain.case import Channel
@@ -24,6 +25,7 @@ from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
+from bot.engine.searching import REST as SEARCH_REST
 from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
@@ -90,7 +92,7 @@ class Bot:
         helpdesk = desk(settings, store, clock)
         sides = Sides(channels, staffroom, helpdesk, triage_channel)
         if slack is not None:
-            sides = replace(sides, home=slack.home_screen(), paint=paint)
+            sides = replace(sides, home=slack.home_screen(), paint=paint, index=MemoryIndex())
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
         reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
@@ -112,6 +114,7 @@ class Bot:
         if slack is not None:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+            self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)

@@ -11,13 +11,15 @@ from datetime import timedelta
 
 from bot.domain.case import Channel, Customer
 from bot.domain.policy import Policy
+from bot.engine.asking import Asking
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
 from bot.engine.homes import Homes
-from bot.engine.nobody_home import FirstListed, NoHome, no_picture
+from bot.engine.nobody_home import FirstListed, NoHome, NothingFound, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.searching import Searching
 from bot.engine.staff_talk import StaffTalk
 from bot.engine.switching import Switches
 from bot.engine.timers import TimerWorker
@@ -30,6 +32,7 @@ from bot.ports.desk import Desk
 from bot.ports.home import HomeScreen, Painter
 from bot.ports.library import Library
 from bot.ports.reader import Reader
+from bot.ports.search import CaseIndex
 from bot.ports.staffroom import Staffroom
 from bot.ports.store import Store
 from bot.ports.tally import Tally
@@ -50,6 +53,7 @@ class Sides:
     triage_channel: str = ""
     home: HomeScreen = field(default_factory=NoHome)
     paint: Painter = no_picture
+    index: CaseIndex = field(default_factory=NothingFound)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Engine:
     timers: TimerWorker
     homes: Homes
     switches: Switches
+    searching: Searching
+    asking: Asking
     talk: StaffTalk
 
 
@@ -100,7 +106,9 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    homes = Homes(store, policy, clock, sides.home, sides.paint, FirstListed(policy), wake)
+    duty = FirstListed(policy)
+    homes = Homes(store, policy, clock, sides.home, sides.paint, duty, wake)
+    searching = Searching(store, sides.index)
     switches = Switches(store, dispatch, clock, wake)
     talk = StaffTalk(store, dispatch, clock, wake)
     return Engine(
@@ -111,6 +119,8 @@ def assemble(
         talk=talk,
         homes=homes,
         switches=switches,
+        searching=searching,
+        asking=Asking(store, policy, clock, duty, searching, wake),
     )
 
 

@@ -88,7 +88,9 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(intake=engine.intake, talk=engine.talk, homes=engine.homes, switches=engine.switches)
+    return UseCases(
+        intake=engine.intake, talk=engine.talk, homes=engine.homes, switches=engine.switches, asking=engine.asking
+    )
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

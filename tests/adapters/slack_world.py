@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import requests
-from acme import ADA, GRACE
+from acme import ADA, GRACE, NOON
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
-from bot.adapters.slack.listens import UseCases
+from bot.adapters.slack.listens import Asked, UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
+from bot.domain.errors import NotAllowed
 from bot.domain.events import Event
 from bot.engine.own_post import OwnPost
-from bot.ports.home import Look
+from bot.ports.home import AtHome, HomeCase, Look, Overview
+from bot.ports.staffroom import Story
 from bot.ports.store import InboxRow, Store
 from bot.sandbox.server import SandboxServer
 
@@ -101,8 +104,11 @@ class Ears:
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
+    def say(self, who: str, words: str, envelope: int | None, refused: str = "") -> None:
+        self._tell(envelope, "said", who, words, refused=refused)
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
-        self._tell(envelope, "refused", case_id, who, words)
+        self._tell(envelope, "refused", case_id, who, words, refused=words)
 
     def opened(self, user: str, envelope: int) -> None:
         self._tell(envelope, "home opened", user)
@@ -122,19 +128,50 @@ class Ears:
         self._tell(envelope, "held shown", message_id, who)
         return True
 
-    def _tell(self, envelope: int | None, *what: object) -> None:
+    def _tell(self, envelope: int | None, *what: object, refused: str = "") -> None:
         self.told.append(what)
-        self._done(envelope)
+        self._done(envelope, refused)
 
-    def _done(self, envelope: int | None) -> None:
+    def _done(self, envelope: int | None, refused: str = "") -> None:
         if envelope is not None:
             with self.store.transaction() as tx:
-                tx.inbox.done(envelope)
+                tx.inbox.done(envelope, refused)
 
 
-def use_cases(ears: Ears) -> UseCases:
+class NoAnswers:
+    """Questions that nobody asks in a test: Ada is in Berlin, nothing waits, and there is no case."""
+
+    def now(self) -> datetime:
+        return NOON
+
+    def zone(self, who: str) -> ZoneInfo:
+        return ZoneInfo("Europe/Berlin")
+
+    def status(self) -> Overview:
+        return Overview(NOON, 0, (), 0, None, None)
+
+    def mine(self, who: str) -> AtHome:
+        return AtHome(ADA, NOON)
+
+    def case(self, case_id: str) -> Story:
+        raise NotAllowed(f"There is no case {case_id}.")
+
+    def search(self, words: str) -> tuple[HomeCase, ...]:
+        return ()
+
+    def away(self, who: str, until: datetime, envelope: int) -> None:
+        raise NotAllowed("Nobody is away here.")
+
+    def back(self, who: str, envelope: int) -> None:
+        raise NotAllowed("Nobody is away here.")
+
+    def on_duty(self, team: str, who: str, until: datetime, by: str, envelope: int) -> str:
+        raise NotAllowed("Nobody is on duty here.")
+
+
+def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(intake=ears, talk=ears, homes=ears, switches=ears)
+    return UseCases(intake=ears, talk=ears, homes=ears, switches=ears, asking=asking or NoAnswers())
 
 
 @dataclass(frozen=True)

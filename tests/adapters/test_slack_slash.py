@@ -23,7 +23,7 @@ def read(text: str) -> Command:
     return read_command(text, NOON, BERLIN)
 
 
-@pytest.mark.parametrize("word", ["help", "status", "mine", "back", "pause", "resume", "lessons"])
+@pytest.mark.parametrize("word", ["help", "status", "mine", "back", "pause", "resume"])
 def test_one_word_is_a_command(word: str) -> None:
     assert read(f"  {word.upper()} ") == Simple(word)
 

@@ -22,6 +22,7 @@ from bot.adapters.slack.inbound import SlackInbound
 from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.listens import Critic, UseCases
 from bot.adapters.slack.people import People
+from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
@@ -47,6 +48,7 @@ class SlackConnection:
         self._listening = Listening(heard, clock) if heard is not None else None
         self._client: WebClient = web_client(settings, listening=self._listening)
         self._us: Identity | None = None
+        self._replies = Replies()
 
     def whoami(self) -> Identity:
         """Return who the bot is there; Slack is asked once.
@@ -88,7 +90,7 @@ class SlackConnection:
         workspace = Workspace.of(self.whoami(), settings.triage_channel, settings.customer_channels, staff)
         quick = web_client(settings, QUICK_TIMEOUT, self._listening)
         people, windows = People(quick, self._clock), Windows(quick, self._clock)
-        return SlackInbound(store, engine, workspace, people, windows)
+        return SlackInbound(store, engine, workspace, people, windows, self._replies)
 
     def handler(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
         """Return what works on the envelopes that were written down, from the moment that Slack tells who we are.
@@ -117,4 +119,4 @@ class SlackConnection:
 
         `critic` tells what speaks against a submitted window, while the person who filled it in still has it open.
         """
-        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, critic)
+        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, critic, self._replies)

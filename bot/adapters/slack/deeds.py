@@ -13,6 +13,7 @@ from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK
 from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME
+from bot.adapters.slack.slash import first_word
 
 _WORDS: Mapping[str, str] = {
     Action.TAKE: "took the case",
@@ -44,8 +45,7 @@ def deed(act: Act) -> str:
     """Return what an act is called; one without words of its own by its name, a command by its first word."""
     if act.name.startswith("/"):
         text = act.carried.get("text")
-        first = text.split()[:1] if isinstance(text, str) else []
-        return " ".join([act.name, *(word for word in first if word.isascii() and len(word) <= 12)])
+        return f"{act.name} {first_word(text if isinstance(text, str) else '')}".rstrip()
     if act.name.endswith(CLOSED):
         return f"closed the window {act.name.removesuffix(CLOSED)}"
     return _WORDS.get(act.name, act.name)

@@ -7,7 +7,7 @@ whatever it is given. Source: docs.slack.dev/surfaces/app-home; 100 blocks a vie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import (
     Block,
@@ -43,7 +43,7 @@ def draw_home(home: AtHome, chart: str, address: Link) -> View:
     for one in home.needs:
         blocks += _needed(one, home, address)
     if home.mine:
-        blocks += [header("Your open cases"), *(section(_line(one, home, address)) for one in home.mine)]
+        blocks += [header("Your open cases"), *(section(case_line(one, home.now, address)) for one in home.mine)]
     if home.lead is not None:
         blocks += [DividerBlock(), *draw_lead(home.lead, home.now, chart, address)]
     return View(type="home", blocks=blocks)
@@ -82,22 +82,23 @@ def _wait(count: int) -> str:
 def _needed(one: HomeCase, home: AtHome, address: Link) -> Iterable[Block]:
     take = action_button(one.case, Action.TAKE) if Action.TAKE in possible(one.case) else None
     why = f"_{show_line(one.why, 100)}_\n" if one.why else ""
-    yield section(f"{why}{_line(one, home, address)}", take)
+    yield section(f"{why}{case_line(one, home.now, address)}", take)
 
 
-def _line(one: HomeCase, home: AtHome, address: Link) -> str:
+def case_line(one: HomeCase, now: datetime, address: Link) -> str:
+    """Return a case as a few lines of mrkdwn: who and where, how it stands, the newest public words."""
     case = one.case
     heat = "🔥 " if case.heated else ""
     name = show_line(customer_name(case.customer), 80)
     where = f"{channel_name(case.channel)} · {show_line(case.team, 60)}" if case.team else channel_name(case.channel)
     first = f"{heat}*{link(address(one.card), case.id[:40])} · {name}* · {where}"
-    return "\n".join(filter(None, (first, _status(one, home), _said(one))))
+    return "\n".join(filter(None, (first, _status(one, now), _said(one))))
 
 
-def _status(one: HomeCase, home: AtHome) -> str:
+def _status(one: HomeCase, now: datetime) -> str:
     case = one.case
     if case.needs_answer and case.waiting_since:
-        wait = waited(home.now - case.waiting_since)
+        wait = waited(now - case.waiting_since)
         due = f" · email ask due {clock_time(case.ask_due)}" if case.ask_due and not case.asked else ""
         return f"⏳ waits for {wait}, since {clock_time(case.waiting_since)}{due}"
     if case.ticket:

@@ -18,10 +18,12 @@ from bot.adapters.slack.codec import (
     decode,
 )
 from bot.adapters.slack.deeds import deed
+from bot.adapters.slack.drawn import Drawn
 from bot.adapters.slack.handlers import Doing, Tools
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.registry import HANDLERS
+from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
@@ -33,17 +35,27 @@ log = structlog.get_logger()
 SOURCE = "slack"
 """The source under which envelopes from Slack stand in the inbox."""
 ONLY_LEADS = "Only a lead can do this."
+NOT_FOR_YOU = "This command is for the support team."
 
 
 class SlackInbound:
     """Give `handle` to the `InboxWorker`."""
 
-    def __init__(self, store: Store, engine: UseCases, workspace: Workspace, people: People, windows: Windows) -> None:
+    def __init__(
+        self,
+        store: Store,
+        engine: UseCases,
+        workspace: Workspace,
+        people: People,
+        windows: Windows,
+        replies: Replies | None = None,
+    ) -> None:
+        """`replies` are those that the listener fills; without them commands are answered by direct messages."""
         self._store = store
         self._intake, self._talk = engine.intake, engine.talk
         self._workspace = workspace
         self._people = people
-        self._tools = Tools(store, engine, workspace, windows, self._done)
+        self._tools = Tools(store, engine, workspace, windows, replies or Replies(), self._done)
 
     def handle(self, row: InboxRow) -> None:
         """Work on an envelope; raise DecodeError for a broken one.
@@ -79,6 +91,8 @@ class SlackInbound:
         if not who:
             log.warning("slack_act_by_a_stranger", user=act.user, team=act.team, act=act.name, case=act.case_id)
             self._done(envelope)
+            # Nothing but a command waits for an answer; this one tells nothing either.
+            self._tools.replies.give(row.key, Drawn(NOT_FOR_YOU))
             return
         with self._store.transaction() as tx:
             tx.inbox.note(envelope, AuditRow(row.received_at, who, deed(act), act.case_id))
@@ -86,8 +100,8 @@ class SlackInbound:
             log.warning("slack_act_by_no_lead", user=act.user, act=act.name, case=act.case_id)
             self._intake.refuse(act.case_id, who, ONLY_LEADS, envelope)
         else:
-            handler.obey(self._tools, Doing(act, who, envelope))
+            handler.obey(self._tools, Doing(act, who, envelope, row.key))
 
-    def _done(self, envelope: int) -> None:
+    def _done(self, envelope: int, refused: str = "") -> None:
         with self._store.transaction() as tx:
-            tx.inbox.done(envelope)
+            tx.inbox.done(envelope, refused)

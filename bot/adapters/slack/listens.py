@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
 from bot.engine.own_post import OwnPost
-from bot.ports.home import Look
+from bot.ports.home import AtHome, HomeCase, Look, Overview
+from bot.ports.staffroom import Story
 
 
 class Listens(Protocol):
@@ -63,6 +65,10 @@ class Listens(Protocol):
         """The lead `who` wants to see the case's address in full."""
         ...
 
+    def say(self, who: str, words: str, envelope: int | None, refused: str = "") -> None:
+        """Tell the teammate `who` something in private; `refused` says why their act was not obeyed, if it was not."""
+        ...
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         """Tell the teammate `who` in private why a click was not obeyed; `case_id` is "" where it is about none."""
         ...
@@ -104,6 +110,49 @@ class HearsTalk(Protocol):
         ...
 
 
+class Asked(Protocol):
+    """The part of `bot.engine.asking.Asking` that is used here; what cannot be done raises NotAllowed.
+
+    A change marks the envelope done.
+    """
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        ...
+
+    def zone(self, who: str) -> ZoneInfo:
+        """Return where a teammate's clock hangs."""
+        ...
+
+    def status(self) -> Overview:
+        """Return how things stand."""
+        ...
+
+    def mine(self, who: str) -> AtHome:
+        """Return what needs a teammate, and their open cases."""
+        ...
+
+    def case(self, case_id: str) -> Story:
+        """Return the story of a case."""
+        ...
+
+    def search(self, words: str) -> tuple[HomeCase, ...]:
+        """Return the cases in which these words stand."""
+        ...
+
+    def away(self, who: str, until: datetime, envelope: int) -> None:
+        """A teammate is away until `until` (UTC)."""
+        ...
+
+    def back(self, who: str, envelope: int) -> None:
+        """A teammate is there again."""
+        ...
+
+    def on_duty(self, team: str, who: str, until: datetime, by: str, envelope: int) -> str:
+        """`who` is on duty until `until` (UTC); return for which team."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
@@ -112,6 +161,7 @@ class UseCases:
     talk: HearsTalk
     homes: Welcomes
     switches: Switched
+    asking: Asked
 
 
 class Critic(Protocol):

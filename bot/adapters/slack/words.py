@@ -101,6 +101,11 @@ def clock_time(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
 
 
+def moment(at: datetime) -> str:
+    """Return a UTC time as every reader's own day and wall-clock time."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
 def duration(span: timedelta) -> str:
     """Return a span in words, in whole minutes, hours or days."""
     minutes = max(int(span.total_seconds()) // 60, 0)
