@@ -38,6 +38,11 @@ def no_picture(hours: Sequence[Hour], look: Look) -> bytes:
     raise Permanent("Slack is not configured")
 
 
+def never_shared() -> bool:
+    """Tell that no outsider reads the triage channel, where there is none."""
+    return False
+
+
 class NothingFound:
     """Implements `bot.ports.search.CaseIndex` where nobody can look for anything."""
 

@@ -92,7 +92,9 @@ class Bot:
         helpdesk = desk(settings, store, clock)
         sides = Sides(channels, staffroom, helpdesk, triage_channel)
         if slack is not None:
-            sides = replace(sides, home=slack.home_screen(), paint=paint, index=MemoryIndex())
+            sides = replace(
+                sides, home=slack.home_screen(), paint=paint, index=MemoryIndex(), is_shared=slack.is_shared
+            )
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
         reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
@@ -115,6 +117,7 @@ class Bot:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
             self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
+            self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)

@@ -16,9 +16,10 @@ from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
 from bot.engine.homes import Homes
-from bot.engine.nobody_home import FirstListed, NoHome, NothingFound, no_picture
+from bot.engine.nobody_home import FirstListed, NoHome, NothingFound, never_shared, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.premises import Premises
 from bot.engine.searching import Searching
 from bot.engine.staff_talk import StaffTalk
 from bot.engine.switching import Switches
@@ -54,6 +55,7 @@ class Sides:
     home: HomeScreen = field(default_factory=NoHome)
     paint: Painter = no_picture
     index: CaseIndex = field(default_factory=NothingFound)
+    is_shared: Callable[[], bool] = never_shared
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Engine:
     timers: TimerWorker
     homes: Homes
     switches: Switches
+    premises: Premises
     searching: Searching
     asking: Asking
     talk: StaffTalk
@@ -119,6 +122,7 @@ def assemble(
         talk=talk,
         homes=homes,
         switches=switches,
+        premises=Premises(store, dispatch, clock, sides.is_shared, wake),
         searching=searching,
         asking=Asking(store, policy, clock, duty, searching, wake),
     )

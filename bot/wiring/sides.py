@@ -89,7 +89,12 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
     return UseCases(
-        intake=engine.intake, talk=engine.talk, homes=engine.homes, switches=engine.switches, asking=engine.asking
+        intake=engine.intake,
+        talk=engine.talk,
+        homes=engine.homes,
+        switches=engine.switches,
+        asking=engine.asking,
+        premises=engine.premises,
     )
 
 

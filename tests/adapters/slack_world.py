@@ -110,6 +110,9 @@ class Ears:
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         self._tell(envelope, "refused", case_id, who, words, refused=words)
 
+    def shared(self, channel: str, shared: bool, envelope: int) -> None:
+        self._tell(envelope, "shared", channel, shared)
+
     def opened(self, user: str, envelope: int) -> None:
         self._tell(envelope, "home opened", user)
 
@@ -171,7 +174,7 @@ class NoAnswers:
 
 def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(intake=ears, talk=ears, homes=ears, switches=ears, asking=asking or NoAnswers())
+    return UseCases(intake=ears, talk=ears, homes=ears, switches=ears, asking=asking or NoAnswers(), premises=ears)
 
 
 @dataclass(frozen=True)

@@ -150,3 +150,32 @@ def until(what: str, true: Callable[[], bool], within: float = 10.0) -> None:
     while not true():
         assert time.monotonic() < deadline, f"expected: {what}"
         time.sleep(0.2)
+
+
+def test_a_shared_triage_channel_gets_no_card_until_it_is_ours_again(stage: Stage) -> None:
+    """Grace is told in private when it begins and when it ends; the customer is answered all the same."""
+    cards = len(stage.state().cards())
+    stage.control("/control/slack/share", {"channel": "C0TRIAGE", "shared": True})
+    stage.expect("a word to Grace", lambda now: [one for one in now.told("U0GRACE") if "is shared with" in words(one)])
+    post = stage.post("bo_writes", "@acme I was charged twice, please give me a refund for invoice 4711")
+    stage.expect("an answer to Bo", lambda now: now.replies(post["id"]))
+    time.sleep(2)
+    assert len(stage.state().cards()) == cards
+    stage.control("/control/slack/share", {"channel": "C0TRIAGE", "shared": False})
+    stage.expect("a word to Grace", lambda now: [one for one in now.told("U0GRACE") if "yours alone" in words(one)])
+    stage.expect("the card", lambda now: len(now.cards()) > cards)
+    told = [words(one) for one in stage.state().told("U0GRACE")]
+    assert (sum("is shared with" in one for one in told), sum("yours alone" in one for one in told)) == (1, 1)
+
+
+def test_what_staff_type_reaches_no_customer(stage: Stage) -> None:
+    """Below a card, and to the bot in private: neither stands anywhere on X or in the customers' Slack channel."""
+    (card, *_) = stage.state().cards()
+    stage.slack("U0ADA", "C0TRIAGE", "this one is a moron, tell Grace", thread=card["ts"])
+    stage.slack("U0ADA", "C0TRIAGE", "!reply this one is a moron")
+    stage.slack("U0ADA", "im", "this one is a moron")
+    ask(stage, "U0ADA", "search moron")
+    time.sleep(2)
+    now = stage.state()
+    seen = json.dumps([now.json["x"], now.channel("C0HELP")])
+    assert "moron" not in seen.replace("No case has all of these words: moron", "")

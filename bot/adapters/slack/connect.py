@@ -6,17 +6,19 @@ What is wrong is told in words that an operator understands. It must never show 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.web import SlackResponse
 
-from bot.adapters.slack.errors import error_word
+from bot.adapters.slack.errors import call, error_word
 from bot.adapters.slack.workspace import Identity
 from bot.domain.errors import ConfigurationError, Problem, Temporary
+from bot.ports.clock import Clock
 
 CALL_TIMEOUT = 10
 QUICK_TIMEOUT = 3
@@ -118,11 +120,22 @@ def _membership(client: WebClient, channel: str) -> tuple[bool, list[str]]:
         return False, [f"Slack refused to tell about {channel} ({error_word(refusal) or 'no reason'})"]
     found = answer.get("channel")
     about = found if isinstance(found, dict) else {}
-    shared = bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
+    shared = _outsiders(about)
     problems = [] if about.get("is_member") else [f"the bot is not in {channel}; /invite it there"]
     if about.get("is_archived"):
         problems.append(f"{channel} is archived")
     return shared, problems
+
+
+def is_shared(client: WebClient, clock: Clock, channel: str) -> bool:
+    """Tell whether outsiders can read a Slack channel, or are invited to; raise a DeliveryError."""
+    answer = call(clock, lambda: client.conversations_info(channel=channel), repeatable=True)
+    found = answer.get("channel")
+    return _outsiders(found if isinstance(found, dict) else {})
+
+
+def _outsiders(about: Mapping[str, Any]) -> bool:
+    return bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
 
 
 def _ask(perform: Callable[[], SlackResponse], variable: str, expected: str) -> SlackResponse:

@@ -14,6 +14,7 @@ from bot.adapters.slack.connect import (
     SlackUnreachable,
     channel_problems,
     check_app_token,
+    is_shared,
     web_client,
     whoami,
 )
@@ -79,6 +80,10 @@ class SlackConnection:
     def staffroom(self) -> SlackStaffroom:
         """Return Slack as the staff's place."""
         return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
+
+    def is_shared(self) -> bool:
+        """Tell whether outsiders can read the triage channel, or are invited to; raise a DeliveryError."""
+        return is_shared(self._client, self._clock, self._settings.triage_channel)
 
     def home_screen(self) -> SlackHomeScreen:
         """Return what shows Homes."""

@@ -8,6 +8,7 @@ import structlog
 
 from bot.adapters.slack.acts import Act
 from bot.adapters.slack.codec import (
+    ChannelShared,
     Deleted,
     Edited,
     HomeOpened,
@@ -71,6 +72,8 @@ class SlackInbound:
                 self._intake.deleted(Channel.SLACK, id, row.seq)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
+            case ChannelShared(channel, shared):
+                self._tools.engine.premises.shared(channel, shared, row.seq)
             case HomeOpened(user):
                 self._tools.engine.homes.opened(user, row.seq)
             case StaffNote(card, who, text):

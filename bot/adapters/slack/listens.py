@@ -110,6 +110,14 @@ class HearsTalk(Protocol):
         ...
 
 
+class WatchesPremises(Protocol):
+    """The part of `bot.engine.premises.Premises` that is used here; a call marks the envelope done."""
+
+    def shared(self, channel: str, shared: bool, envelope: int) -> None:
+        """Slack says that a Slack channel is shared with another organisation now, or with one fewer."""
+        ...
+
+
 class Asked(Protocol):
     """The part of `bot.engine.asking.Asking` that is used here; what cannot be done raises NotAllowed.
 
@@ -162,6 +170,7 @@ class UseCases:
     homes: Welcomes
     switches: Switched
     asking: Asked
+    premises: WatchesPremises
 
 
 class Critic(Protocol):

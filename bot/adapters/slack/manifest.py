@@ -26,8 +26,16 @@ SCOPES = (
     ),
     Scope("groups:history", "the same in private channels", ("message.groups",)),
     Scope("im:history", "hears customers who write to the bot in private", ("message.im",)),
-    Scope("channels:read", "checks that the triage channel is not shared with others", ("conversations.info",)),
-    Scope("groups:read", "the same for a private triage channel", ("conversations.info",)),
+    Scope(
+        "channels:read",
+        "checks that the triage channel is not shared with others, and hears when it becomes so",
+        ("conversations.info", "channel_shared", "channel_unshared"),
+    ),
+    Scope(
+        "groups:read",
+        "the same for a private triage channel",
+        ("conversations.info", "channel_shared", "channel_unshared"),
+    ),
     Scope("chat:write", "answers customers, shows cards", ("chat.postMessage", "chat.update")),
     Scope("im:write", "tells teammates in private, asks customers in private", ("conversations.open",)),
     Scope("users:read", "learns what people are called, and who is a guest or left", ("users.info",)),
@@ -48,7 +56,15 @@ UNSCOPED = ("auth.test", "chat.getPermalink", "views.open", "views.publish")
 """Methods that need no scope, as does the event `app_home_opened`.
 
 `apps.connections.open` needs connections:write, on the app-level token."""
-EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "channel_shared",
+    "channel_unshared",
+    "message.channels",
+    "message.groups",
+    "message.im",
+)
 
 _TEMPLATE = """\
 # The Slack app of triage-bot. At https://api.slack.com/apps choose "Create New App", "From a manifest", paste this.

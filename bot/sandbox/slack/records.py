@@ -11,6 +11,7 @@ from typing import Any
 Json = dict[str, Any]
 
 TEAM = "T0ACME"
+OTHER = "T0OTHER"
 APP = "A0TRIAGE"
 BOT_USER = "U0BOT"
 BOT = "B0BOT"
@@ -55,7 +56,10 @@ class Message:
 
 @dataclass
 class Channel:
-    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im."""
+    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im.
+
+    A `pending` one is to be shared as soon as others accept.
+    """
 
     id: str
     name: str
@@ -63,6 +67,7 @@ class Channel:
     members: list[str]
     user: str | None = None
     shared: bool = False
+    pending: bool = False
     purpose: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
 

@@ -83,7 +83,7 @@ def channel_object(channel: Channel) -> Json:
         "is_private": channel.kind == "mpim",
         "is_general": False,
         "is_member": BOT_USER in channel.members,
-        "is_pending_ext_shared": False,
+        "is_pending_ext_shared": channel.pending,
         "creator": "U0GRACE",
         "topic": {"value": "", "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "U0GRACE", "last_set": _CREATED},
