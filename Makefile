@@ -18,7 +18,7 @@ $(READY): pyproject.toml
 sandbox: $(READY) ## Start a local X, a local Slack, the bot between them and a web page
 	$(BIN)/triage-bot sandbox
 
-test: lint ## Run every check and every test
+test: lint ## Run every check and every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow" --ignore tests/smoke --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
 
 slow: $(READY) ## Run what takes minutes: everything with a real process, and more seeds
