@@ -26,11 +26,16 @@ class XTable:
 
 @dataclass(frozen=True)
 class SlackTable:
-    """The table [slack]; its modes are in the policy. Ids are Slack's own, `api_url` ends with a slash."""
+    """The table [slack]; its modes are in the policy. Ids are Slack's own, `api_url` ends with a slash.
+
+    Members of the two user groups, "" for none, are staff beside those under [[staff]].
+    """
 
     triage_channel: str
     customer_channels: tuple[str, ...]
     api_url: str
+    responders_group: str = ""
+    leads_group: str = ""
 
 
 @dataclass(frozen=True)

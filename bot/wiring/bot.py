@@ -26,6 +26,8 @@ from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
 from bot.engine.searching import REST as SEARCH_REST
+from bot.engine.staff_list import REST as STAFF_REST
+from bot.engine.staff_list import StaffList, StaffWatch
 from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
@@ -58,6 +60,9 @@ class Bot:
     """The whole bot. `start` raises ConfigurationError or another TriageError with words for the operator."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
+        # Everything that is made from the policy sees the staff of the moment, not those of the start.
+        self._staff = StaffList(settings.policy.staff)
+        settings = replace(settings, policy=replace(settings.policy, staff=self._staff))
         self._settings = settings
         self._clock = clock
         past = StoredPast(lambda: self._store)
@@ -117,6 +122,8 @@ class Bot:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
             self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
+            staff = StaffWatch(self._staff, slack.staff, clock, self._wake)
+            self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
             self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
         tidying = Tidying(store, settings.keep, clock)

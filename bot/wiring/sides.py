@@ -79,6 +79,8 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
             table.api_url,
             table.triage_channel,
             table.customer_channels,
+            table.responders_group,
+            table.leads_group,
         ),
         str(settings.file),
         clock,

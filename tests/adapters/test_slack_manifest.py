@@ -21,7 +21,7 @@ def methods() -> set[str]:
     # The SDK's own name for the two calls of an upload.
     if "files_upload_v2" in calls:
         calls = calls - {"files_upload_v2"} | {"files_getUploadURLExternal", "files_completeUploadExternal"}
-    return {name.replace("_", ".", 1) for name in calls if name.split("_")[0] in groups}
+    return {name.replace("_", ".") for name in calls if name.split("_")[0] in groups}
 
 
 def test_the_manifest_is_yaml_that_slack_reads() -> None:

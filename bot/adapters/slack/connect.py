@@ -46,6 +46,8 @@ class SlackSettings:
     api_url: str
     triage_channel: str
     customer_channels: tuple[str, ...] = ()
+    responders_group: str = ""
+    leads_group: str = ""
 
 
 def web_client(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from slack_sdk import WebClient
 
@@ -24,11 +24,12 @@ from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.listens import Critic, UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.replies import Replies
+from bot.adapters.slack.staff_groups import StaffGroups
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError
-from bot.domain.policy import Staff
+from bot.domain.policy import Role, Staff
 from bot.ports.clock import Clock
 from bot.ports.store import InboxRow, Store
 from bot.ports.tally import Answer
@@ -85,6 +86,11 @@ class SlackConnection:
         """Tell whether outsiders can read the triage channel, or are invited to; raise a DeliveryError."""
         return is_shared(self._client, self._clock, self._settings.triage_channel)
 
+    def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
+        """Return who of these, and of the two user groups, may act; raise a DeliveryError."""
+        groups = {Role.RESPONDER: self._settings.responders_group, Role.LEAD: self._settings.leads_group}
+        return StaffGroups(self._client, self._clock, groups, self.whoami).resolve(configured)
+
     def home_screen(self) -> SlackHomeScreen:
         """Return what shows Homes."""
         return SlackHomeScreen(self._client, self._clock, self.whoami)
@@ -100,15 +106,16 @@ class SlackConnection:
     def handler(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
         """Return what works on the envelopes that were written down, from the moment that Slack tells who we are.
 
-        Until then every envelope is left as it is, by SlackUnreachable: it comes again.
+        Until then every envelope is left as it is, by SlackUnreachable: it comes again. `staff` is looked at anew for
+        every envelope: nobody keeps a right that they have lost.
         """
-        people = tuple(staff)
-        made: list[SlackInbound] = []
+        made: list[tuple[tuple[Staff, ...], SlackInbound]] = []
 
         def handle(row: InboxRow) -> None:
-            if not made:
-                made.append(self._late_inbound(store, engine, people))
-            made[0].handle(row)
+            people = tuple(staff)
+            if not made or made[0][0] != people:
+                made[:] = [(people, self._late_inbound(store, engine, people))]
+            made[0][1].handle(row)
 
         return handle
 

@@ -176,6 +176,17 @@ async def presence(request: Request) -> JSONResponse:
     return JSONResponse({"user": user.id, "presence": wanted})
 
 
+async def member(request: Request) -> JSONResponse:
+    """Make somebody a guest or deactivate them, or take that back: {"as", "guest"?: true, "deleted"?: true}."""
+    body = await _body(request)
+    state = _state(request)
+    user = _user(state, body)
+    changed = replace(user, guest=body.get("guest") is True, deleted=body.get("deleted") is True)
+    state.users[user.id] = changed
+    state.changed()
+    return JSONResponse({"user": user.id, "guest": changed.guest, "deleted": changed.deleted})
+
+
 async def on_duty(request: Request) -> JSONResponse:
     """Set who is in a user group: {"group"?: "S0ONDUTY", "users": [...]}."""
     body = await _body(request)
@@ -283,5 +294,6 @@ routes = [
     Route("/control/slack/join", join, methods=["POST"]),
     Route("/control/slack/share", share, methods=["POST"]),
     Route("/control/slack/presence", presence, methods=["POST"]),
+    Route("/control/slack/member", member, methods=["POST"]),
     Route("/control/slack/on-duty", on_duty, methods=["POST"]),
 ]

@@ -29,6 +29,8 @@ class User:
     bot_id: str = ""
     app_id: str = ""
     timezone: str = "Europe/Berlin"
+    guest: bool = False
+    deleted: bool = False
 
 
 @dataclass
