@@ -28,6 +28,7 @@ class Why(StrEnum):
     SOLVED = "ticket solved"
     TICKET_REOPENED = "ticket reopened"
     ADDRESS_IN_PUBLIC = "address in public"
+    TAKEN_OVER = "taken over"
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,15 @@ class SuggestionSent:
 
 
 @dataclass(frozen=True)
+class AnswerWritten:
+    """A teammate sent words of their own; `suggestion` is the name of the one whose words are still in them, or ""."""
+
+    who: str
+    text: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
 class AnsweredElsewhere:
     """A human answered from the brand's own account (X's own app) or in the customer's Slack thread."""
 
@@ -58,9 +67,10 @@ class AnsweredElsewhere:
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """A teammate said "I'm on it"."""
+    """A teammate said "I'm on it"; `over` is whom they knew to have it and take it over from, or ""."""
 
     who: str
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,6 +190,7 @@ Event = (
     | MentionDeleted
     | AddressPlaced
     | SuggestionSent
+    | AnswerWritten
     | AnsweredElsewhere
     | Acknowledged
     | EmailAskRequested

@@ -14,6 +14,7 @@ from bot.domain.case import Case, State, Timer
 from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     AnsweredElsewhere,
+    AnswerWritten,
     Event,
     MentionSeen,
     Moved,
@@ -23,6 +24,7 @@ from bot.domain.events import (
     TicketReopened,
     TicketSolved,
 )
+from bot.domain.from_staff import text_of
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once
@@ -74,9 +76,8 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
     match event:
         case MentionSeen(mention):
             return (AddToTicket(mention=mention.id),)
-        case SuggestionSent(who, name):
-            text = next((one.text for one in before.suggestions if one.name == name), "")
-            return (AddToTicket(f"{who} answered the customer: {text}"),)
+        case SuggestionSent() | AnswerWritten():
+            return (AddToTicket(f"{event.who} answered the customer: {text_of(event, before)}"),)
         case AnsweredElsewhere(who):
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
         case Moved(who, team):

@@ -11,6 +11,7 @@ from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Tell, Threa
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
     HeatMarked,
@@ -28,13 +29,20 @@ from bot.domain.saying import ask_for_email, say_once, wait_for_answer
 Outcome = tuple[Case, list[Effect]]
 
 
-def sent(_before: Case, after: Case, event: SuggestionSent, _policy: Policy, now: datetime) -> Outcome:
-    """A teammate sends a suggestion: exactly the text that the card showed."""
-    text = next(one.text for one in after.suggestions if one.name == event.name)
+def sent(_before: Case, after: Case, event: SuggestionSent | AnswerWritten, _policy: Policy, now: datetime) -> Outcome:
+    """A teammate sends a suggestion, exactly the text that the card showed, or words of their own."""
+    text = text_of(event, after)
     case, effects = _closed_by(after, event.who)
     case = replace(case, answered_by=event.who)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, event.who, case.private)
     return case, [*effects, reply, ShowCard()]
+
+
+def text_of(event: SuggestionSent | AnswerWritten, case: Case) -> str:
+    """Return what an answer says; "" where it was a suggestion that is not there any more."""
+    if isinstance(event, AnswerWritten):
+        return event.text
+    return next((one.text for one in case.suggestions if one.name == event.name), "")
 
 
 def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, policy: Policy, _now: datetime) -> Outcome:
@@ -44,10 +52,14 @@ def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, pol
     return replace(case, answered_by=event.who), [*effects, ShowCard()]
 
 
-def taken(_before: Case, after: Case, event: Acknowledged, _policy: Policy, _now: datetime) -> Outcome:
-    """A teammate has it: the chain stops; the customer still waits for an answer."""
+def taken(before: Case, after: Case, event: Acknowledged, _policy: Policy, _now: datetime) -> Outcome:
+    """A teammate has it: the chain stops; the customer still waits for an answer. Who had it before hears of it."""
     case, effects = escalation.acknowledge(replace(after, taken_by=event.who))
-    return case, [*effects, ShowCard()]
+    had = before.taken_by
+    if had in ("", event.who):
+        return case, [*effects, ShowCard()]
+    note = ThreadNote(f"{event.who} took this case over from {had}.")
+    return case, [*effects, note, ShowCard(), Tell(had, Why.TAKEN_OVER, f"{event.who} has it now.")]
 
 
 def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy, now: datetime) -> Outcome:

@@ -14,6 +14,7 @@ from bot.domain.events import (
     Acknowledged,
     AddressPlaced,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
     Event,
@@ -52,7 +53,7 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.ADDRESS_PLACED
         case TimerFired():
             return _read_timer(case, event, policy, now)
-        case SuggestionSent():
+        case SuggestionSent() | AnswerWritten():
             return _read_send(case, event)
         case Acknowledged():
             return _read_taken(case, event)
@@ -139,17 +140,21 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
     return Input.ASK
 
 
-def _read_send(case: Case, event: SuggestionSent) -> Input:
+def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
     if case.state is State.ANSWERED:
         raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+    if isinstance(event, AnswerWritten):
+        if not event.text.strip():
+            raise NotAllowed("There are no words in this answer. Nothing was sent.")
+        return Input.SENT
     if not any(suggestion.name == event.name for suggestion in case.suggestions):
         raise NotAllowed("The customer wrote again and the suggestions have changed. Nothing was sent.")
     return Input.SENT
 
 
 def _read_taken(case: Case, event: Acknowledged) -> Input:
-    if case.taken_by and case.taken_by != event.who:
-        raise NotAllowed(f"{case.taken_by} is on it already.")
+    if case.taken_by not in ("", event.who, event.over):
+        raise NotAllowed(f"{case.taken_by} is on it already. Nothing has changed: “Take over” on the card asks first.")
     return Input.TAKEN
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.effects import AddToTicket, Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
+    AnswerWritten,
     Event,
     HeatMarked,
     MentionSeen,
@@ -64,6 +65,8 @@ def _detail(event: Event) -> str:
             return event.mention.id
         case SuggestionSent():
             return event.name
+        case AnswerWritten():
+            return event.suggestion
         case AnsweredElsewhere():
             return event.remote_id
         case TimerFired():

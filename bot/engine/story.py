@@ -36,6 +36,8 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         may_keep=may_keep(tx, case),
         kept_by=kept.kept_by if kept else "",
         default_team=policy.teams[0].name,
+        home_language=policy.languages[0] if policy.languages else "",
+        present=tx.presences.of(case_id, now),
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
         zone=policy.team(case.team).hours.zone,
     )

@@ -14,6 +14,7 @@ from bot.domain.case import Case, Mention
 from bot.domain.effects import Why
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
+from bot.ports.store.presences import Presence
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Story:
     `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
     that the answer can be kept for such questions, `kept_by` who did or "". `default_team` is the one that gets what is
     about none of the topics. `notes` are for staff and the desk only, `zone` is where the team of the case is.
+    `home_language` is the operator's first one, `present` is who of the staff has the case open at this moment.
     """
 
     case: Case
@@ -57,6 +59,8 @@ class Story:
     default_team: str = ""
     notes: tuple[Noted, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    home_language: str = ""
+    present: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True)

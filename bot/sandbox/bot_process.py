@@ -54,6 +54,11 @@ role = "responder"
 x = ["ada_writes"]
 
 [[staff]]
+name = "Tom"
+slack = "U0TOM"
+role = "responder"
+
+[[staff]]
 name = "Grace"
 slack = "U0GRACE"
 role = "lead"
@@ -61,7 +66,7 @@ role = "lead"
 [[teams]]
 name = "product"
 topics = ["export", "login", "password", "slow", "bug"]
-members = ["Ada"]
+members = ["Ada", "Tom"]
 lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
@@ -70,7 +75,7 @@ chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead"
 [[teams]]
 name = "billing"
 topics = ["refund", "invoice", "charged twice"]
-members = ["Ada"]
+members = ["Ada", "Tom"]
 lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []

@@ -38,7 +38,7 @@ from bot.wiring.health import Health
 from bot.wiring.learning import NIGHT_EVERY, LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
-from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack, use_cases
+from bot.wiring.sides import EngineCritic, connect_slack, connect_x, desk, introduce, introduce_to_slack, use_cases
 from bot.wiring.texts import folders
 
 log = structlog.get_logger()
@@ -126,6 +126,7 @@ class Bot:
             self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
             self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
+            self._pumps["presences"] = Pump("presences", engine.answering.end_old, lambda: LONGEST_REST)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
         self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)
@@ -152,7 +153,7 @@ class Bot:
                 parts[Ailment.X_STREAM_SILENT] = stream
                 self._stops.append(stream.stop)
         if slack is not None:
-            listener = slack.listener(store, self._pumps["inbox"].wake, intake)
+            listener = slack.listener(store, self._pumps["inbox"].wake, EngineCritic(engine))
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener
             self._stops.append(listener.stop)

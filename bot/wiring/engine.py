@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.domain.case import Channel, Customer
 from bot.domain.policy import Policy
+from bot.engine.answering import Answering
 from bot.engine.asking import Asking
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
@@ -60,9 +61,10 @@ class Sides:
 
 @dataclass(frozen=True)
 class Engine:
-    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`, `homes`).
+    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`, `homes`, `premises`, `searching`).
 
-    `dispatch` also tells leads, `switches` does what they switch.
+    `dispatch` also tells leads, `switches` does what they switch. `answering` is for teammates who write, and
+    `answering.end_old` is to be called now and then.
     """
 
     dispatch: Dispatch
@@ -75,6 +77,7 @@ class Engine:
     searching: Searching
     asking: Asking
     talk: StaffTalk
+    answering: Answering
 
 
 def assemble(
@@ -114,12 +117,14 @@ def assemble(
     searching = Searching(store, sides.index)
     switches = Switches(store, dispatch, clock, wake)
     talk = StaffTalk(store, dispatch, clock, wake)
+    answering = Answering(store, intake, sides.channels, policy, clock)
     return Engine(
         dispatch=dispatch,
         intake=intake,
         outboxes=outboxes,
         timers=TimerWorker(store, intake, clock, alarm),
         talk=talk,
+        answering=answering,
         homes=homes,
         switches=switches,
         premises=Premises(store, dispatch, clock, sides.is_shared, wake),

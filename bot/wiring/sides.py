@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
@@ -93,11 +94,27 @@ def use_cases(engine: Engine) -> UseCases:
     return UseCases(
         intake=engine.intake,
         talk=engine.talk,
+        answering=engine.answering,
         homes=engine.homes,
         switches=engine.switches,
         asking=engine.asking,
         premises=engine.premises,
     )
+
+
+@dataclass(frozen=True)
+class EngineCritic:
+    """What the engine has against words that a teammate wrote; implements `bot.adapters.slack.listens.Critic`."""
+
+    engine: Engine
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        """Return what speaks against a new text for a held message."""
+        return self.engine.intake.objections(message_id, text)
+
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+        """Return what speaks against an answer."""
+        return self.engine.answering.objections(case_id, user, text, upon)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

@@ -20,11 +20,12 @@ from bot.adapters.slack.listens import Asked, UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.errors import NotAllowed
-from bot.domain.events import Event
+from bot.domain.events import Event, SuggestionSent
+from bot.engine.answering import Paper
 from bot.engine.own_post import OwnPost
 from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
-from bot.ports.store import InboxRow, Store
+from bot.ports.store import Doing, InboxRow, Store
 from bot.sandbox.server import SandboxServer
 
 US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
@@ -65,6 +66,7 @@ class Ears:
     posts: list[OwnPost] = field(default_factory=list)
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
+    papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -131,6 +133,26 @@ class Ears:
         self._tell(envelope, "held shown", message_id, who)
         return True
 
+    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+        if (case_id, suggestion) not in self.papers:
+            raise NotAllowed("This case does not exist any more.")
+        return self.papers[case_id, suggestion]
+
+    def story(self, case_id: str) -> Story:
+        return self.paper(case_id).story
+
+    def entered(self, case_id: str, who: str, doing: Doing, envelope: int | None = None) -> None:
+        self._tell(envelope, "entered", case_id, who, str(doing))
+
+    def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "left", case_id, who)
+
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        self.happened(case_id, SuggestionSent(who, name), who, envelope)
+
+    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+        self._tell(envelope, "written", case_id, who, text, suggestion)
+
     def _tell(self, envelope: int | None, *what: object, refused: str = "") -> None:
         self.told.append(what)
         self._done(envelope, refused)
@@ -174,7 +196,15 @@ class NoAnswers:
 
 def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(intake=ears, talk=ears, homes=ears, switches=ears, asking=asking or NoAnswers(), premises=ears)
+    return UseCases(
+        intake=ears,
+        talk=ears,
+        answering=ears,
+        homes=ears,
+        switches=ears,
+        asking=asking or NoAnswers(),
+        premises=ears,
+    )
 
 
 @dataclass(frozen=True)

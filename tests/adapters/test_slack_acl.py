@@ -16,7 +16,8 @@ from slack_sdk import WebClient
 from slack_world import US, Ears, StandingClock, pending, use_cases
 
 from bot.adapters.slack.acts import CLOSED
-from bot.adapters.slack.buttons import KEEP, MOVE, SEND, Action
+from bot.adapters.slack.answer_window import TEXT as ANSWER_TEXT
+from bot.adapters.slack.buttons import CONVERSATION, KEEP, MOVE, SEND, TAKE_OVER, Action
 from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK, TEXT
@@ -57,6 +58,12 @@ ACTS: Mapping[str, Row] = {
     Action.MARK_CALM: Row(STAFF),
     MOVE: Row(STAFF, {"case": "C-1", "team": "billing"}),
     SEND: Row(STAFF, {"case": "C-1", "name": "s0"}),
+    "edit": Row(STAFF, {"case": "C-1", "name": "s0"}),
+    "answer": Row(STAFF, {"case": "C-1", "name": "", "upon": ""}, {ANSWER_TEXT: "Here is how"}),
+    f"answer{CLOSED}": Row(STAFF),
+    CONVERSATION: Row(STAFF),
+    f"{CONVERSATION}{CLOSED}": Row(STAFF),
+    TAKE_OVER: Row(STAFF, {"case": "C-1", "from": "Grace"}),
     SEND_HELD: Row(LEADS, HELD_ONE),
     DROP: Row(LEADS, HELD_ONE),
     EDIT: Row(LEADS, HELD_ONE),

@@ -17,7 +17,8 @@ from test_slack_held import HELD
 
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.inbound import ONLY_LEADS, SOURCE, SlackInbound
-from bot.adapters.slack.lead_acts import DECIDED, NO_WINDOW
+from bot.adapters.slack.lead_acts import DECIDED
+from bot.adapters.slack.opening import NO_WINDOW
 from bot.adapters.store import SqliteStore
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import DecodeError

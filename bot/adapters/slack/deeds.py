@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from bot.adapters.slack.acts import CLOSED, Act
 from bot.adapters.slack.address import SHOW
-from bot.adapters.slack.backlog import ANSWER, YOUNGER
+from bot.adapters.slack.answer_window import CALLBACK as WRITE
+from bot.adapters.slack.backlog import ANSWER as ANSWER_LATE
+from bot.adapters.slack.backlog import YOUNGER
 from bot.adapters.slack.breaker import CLOSE
-from bot.adapters.slack.buttons import KEEP, MOVE, SEND, Action
+from bot.adapters.slack.buttons import CONVERSATION, KEEP, MOVE, SEND, TAKE_OVER, Action
+from bot.adapters.slack.buttons import EDIT as EDIT_SUGGESTION
 from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK
@@ -29,7 +32,7 @@ _WORDS: Mapping[str, str] = {
     EDIT: "opened a held message",
     CALLBACK: "sent a held message in other words",
     DROP: "dropped a held message",
-    ANSWER: "answered a case of the backlog",
+    ANSWER_LATE: "answered a case of the backlog",
     YOUNGER: "answered the younger cases of the backlog",
     CLOSE: "closed the breaker",
     KEEP: "kept an answer",
@@ -38,6 +41,12 @@ _WORDS: Mapping[str, str] = {
     RESUME: "let the bot go on",
     HELD: "asked for a held message",
     CHART: "turned the chart",
+    EDIT_SUGGESTION: "opened a suggestion to edit it",
+    WRITE: "wrote an answer",
+    f"{WRITE}{CLOSED}": "closed the answer",
+    CONVERSATION: "read the conversation",
+    f"{CONVERSATION}{CLOSED}": "closed the conversation",
+    TAKE_OVER: "took the case over",
 }
 
 
@@ -46,6 +55,7 @@ def deed(act: Act) -> str:
     if act.name.startswith("/"):
         text = act.carried.get("text")
         return f"{act.name} {first_word(text if isinstance(text, str) else '')}".rstrip()
-    if act.name.endswith(CLOSED):
-        return f"closed the window {act.name.removesuffix(CLOSED)}"
+    if act.name == WRITE and not act.entered:
+        # The button and the window that it opens have one name.
+        return "opened an empty answer"
     return _WORDS.get(act.name, act.name)

@@ -22,7 +22,7 @@ class Done(Protocol):
     """Marks an envelope done where nothing else does."""
 
     def __call__(self, envelope: int, refused: str = "") -> None:
-        """`refused` says, without personal data, why the one who did it was not obeyed."""
+        """`refused` says in a short sentence why the one who did it was not obeyed."""
         ...
 
 

@@ -94,6 +94,8 @@ def _lead(story: Story, why: Why, detail: str) -> str:
             lead = f"{who}'s ticket is open again on the desk, and so is the case."
         case Why.ADDRESS_IN_PUBLIC:
             lead = f"{who} posted an email address where everybody can read it."
+        case Why.TAKEN_OVER:
+            lead = f"You need not look after {who} any more."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
     return f"{lead} {detail}" if detail else lead

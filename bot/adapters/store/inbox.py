@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.adapters.store.privacy import REFUSED
 from bot.adapters.store.rows import storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Statements
 from bot.ports.store import AuditRow, InboxRow
@@ -71,7 +72,7 @@ class SqliteInbox:
         moved = self._run.run(
             "INSERT INTO audit (at, who, what, case_id, refused)"
             " SELECT at, who, what, case_id, ? FROM deeds WHERE envelope = ?",
-            (storable(refused), seq),
+            (self._run.seal.close(REFUSED, storable(refused)), seq),
         )
         if moved:
             self._run.run("DELETE FROM deeds WHERE envelope = ?", (seq,))

@@ -27,6 +27,7 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
@@ -55,6 +56,7 @@ class SqliteTransaction:
     labels: SqliteLabels
     models: SqliteModels
     answers: SqliteAnswers
+    presences: SqlitePresences
     privacy: SqlitePrivacy
 
 
@@ -121,6 +123,7 @@ class SqliteStore:
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
+                    presences=SqlitePresences(run),
                     privacy=SqlitePrivacy(run),
                 )
                 run.run("COMMIT")

@@ -15,6 +15,7 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
+from bot.ports.store.presences import Doing, Presence, Presences
 from bot.ports.store.privacy import AuditRow, Privacy
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
@@ -30,6 +31,7 @@ __all__ = [
     "Cases",
     "Cost",
     "Costs",
+    "Doing",
     "DueTimer",
     "EventRow",
     "Inbox",
@@ -44,6 +46,8 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "OutboxState",
+    "Presence",
+    "Presences",
     "Privacy",
     "Store",
     "TicketRow",

@@ -39,7 +39,7 @@ class Inbox(Protocol):
     def done(self, seq: int, refused: str = "") -> None:
         """Mark as worked on; the body is emptied. A deed that was noted becomes a row of the audit trail.
 
-        With `refused`, a sentence without personal data, the row says that it was refused, and why.
+        With `refused`, a short sentence, the row says that it was refused, and why.
         """
         ...
 

@@ -16,6 +16,7 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
+from bot.ports.store.presences import Presences
 from bot.ports.store.privacy import Privacy
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
@@ -51,6 +52,8 @@ class Transaction(Protocol):
     def models(self) -> Models: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def presences(self) -> Presences: ...
     @property
     def privacy(self) -> Privacy: ...
 

@@ -16,6 +16,7 @@ from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
+from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
 
 STEPS = {
@@ -25,6 +26,7 @@ STEPS = {
     "0004_budgets": BUDGETS,
     "0006_privacy": PRIVACY,
     "0007_desks": DESKS,
+    "0008_presences": PRESENCES,
     "0011_deeds": DEEDS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
