@@ -7,9 +7,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from acme import NOON
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.adapters.slack.moment import read_moment
-from bot.adapters.slack.slash import Away, Command, OnDuty, Search, ShowCase, Simple, Wrong, first_word, read_command
+from bot.adapters.slack.slash import (
+    WORDS,
+    Away,
+    Command,
+    OnDuty,
+    Search,
+    ShowCase,
+    Simple,
+    Wrong,
+    first_word,
+    read_command,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -107,3 +120,11 @@ def test_what_is_no_moment_is_none(text: str) -> None:
 def test_only_our_own_words_get_into_the_audit_trail() -> None:
     """What is looked for may be somebody's name."""
     assert (first_word("search Anna Keller"), first_word("anna search")) == ("search", "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("0123456789:-. apmhdwuntilfriday<@U>|"), max_size=40), st.sampled_from(WORDS))
+def test_nothing_that_somebody_types_is_a_fault(text: str, word: str) -> None:
+    """Whatever it is, it is one of our commands or a word of what was expected."""
+    read(f"{word} {text}")
+    read_moment(text, NOON, ZoneInfo("America/Los_Angeles"))

@@ -35,9 +35,9 @@ Only you see the answers."""
 
 
 def say(*pieces: str) -> Drawn:
-    """Return an answer of one or more pieces; the first one is the notification's."""
+    """Return an answer of one or more pieces, each at most 3,000 characters long; the text holds all of them."""
     blocks: list[Block] = [section(piece) for piece in pieces]
-    return Drawn(pieces[0], tuple(blocks))
+    return Drawn("\n\n".join(pieces), tuple(blocks))
 
 
 def tell_status(found: Overview) -> Drawn:

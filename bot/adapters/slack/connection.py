@@ -89,11 +89,11 @@ class SlackConnection:
     def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
         """Return who of these, and of the two user groups, may act; raise a DeliveryError."""
         groups = {Role.RESPONDER: self._settings.responders_group, Role.LEAD: self._settings.leads_group}
-        return StaffGroups(self._client, self._clock, groups, self.whoami).resolve(configured)
+        return StaffGroups(self._client, self._clock, groups, self._us_later).resolve(configured)
 
     def home_screen(self) -> SlackHomeScreen:
         """Return what shows Homes."""
-        return SlackHomeScreen(self._client, self._clock, self.whoami)
+        return SlackHomeScreen(self._client, self._clock, self._us_later)
 
     def inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         """Return what works on the envelopes that were written down."""
@@ -118,6 +118,13 @@ class SlackConnection:
             made[0][1].handle(row)
 
         return handle
+
+    def _us_later(self) -> Identity:
+        """Return who we are; a token that Slack refuses is waited for, until the operator mends it."""
+        try:
+            return self.whoami()
+        except ConfigurationError as refusal:
+            raise SlackUnreachable(str(refusal)) from None
 
     def _late_inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         try:

@@ -17,6 +17,14 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """Return the moment (UTC) that is meant at `now` (UTC) where the clocks show `zone`, or None."""
+    try:
+        return _read(text, now, zone)
+    except (OverflowError, ValueError):
+        # Beyond what a calendar holds.
+        return None
+
+
+def _read(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     words = text.casefold().strip()
     if span := _SPAN.fullmatch(words):
         return now + timedelta(**{_UNITS[span[2][0]]: int(span[1])})

@@ -13,6 +13,7 @@ from bot.adapters.slack.drawn import Drawn
 from bot.adapters.slack.handlers import Doing, Handler, Tools
 from bot.adapters.slack.posts import split
 from bot.adapters.slack.slash import COMMAND, Away, Command, OnDuty, Search, ShowCase, Simple, Wrong, read_command
+from bot.adapters.slack.text import from_slack, show_line
 from bot.adapters.slack.words import moment
 from bot.domain.errors import NotAllowed, Permanent
 
@@ -27,11 +28,13 @@ def _triage(tools: Tools, doing: Doing) -> None:
         drawn = _obey(tools, doing)
     except NotAllowed as refusal:
         refused = str(refusal)
-        drawn = say(refused)
+        drawn = say(show_line(refused, 600))
     if tools.replies.give(doing.key, drawn):
         tools.done(doing.envelope, refused)
     else:
-        tools.intake.say(doing.who, drawn.text, doing.envelope, refused)
+        # A direct message is plain text: what was mrkdwn is spelled out.
+        plain = from_slack(drawn.text, tools.workspace.us.bot_user)
+        tools.intake.say(doing.who, plain, doing.envelope, refused)
 
 
 def _obey(tools: Tools, doing: Doing) -> Drawn:
