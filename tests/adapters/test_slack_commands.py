@@ -13,8 +13,9 @@ from acme import ADA, GRACE, NOON, mention
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk import WebClient
+from slack_stories import TEXT
 from slack_world import US, Ears, NoAnswers, StandingClock, pending, use_cases
-from test_slack_cards import TEXT, WAITING, story
+from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.command_words import tell_case, tell_found, tell_mine, tell_status
 from bot.adapters.slack.drawn import Drawn

@@ -10,7 +10,8 @@ from typing import Any
 from acme import ADA, GRACE, NOON, mention
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_slack_cards import TEXT, WAITING
+from slack_stories import TEXT
+from test_slack_cards import WAITING
 
 from bot.adapters.slack.home import NOTHING, draw_home, draw_nothing
 from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME

@@ -50,8 +50,8 @@ def tell_status(found: Overview) -> Drawn:
     if found.held:
         lines.append(f"✋ Held messages that wait for a lead: {found.held}")
     for team in found.teams[:20]:
-        duty = f"on duty: {show_line(team.on_duty, 60)}" if team.on_duty else "⚠️ nobody is on duty"
-        lines.append(f"• *{show_line(team.name, 60)}* · {duty} · {team.open} open, {team.waiting} wait")
+        duty = f"on duty: {show_line(team.on_duty, 40)}" if team.on_duty else "⚠️ nobody is on duty"
+        lines.append(f"• *{show_line(team.name, 40)}* · {duty} · {team.open} open, {team.waiting} wait")
     return say("\n".join(lines))
 
 
