@@ -21,7 +21,7 @@ from bot.engine.home import Scene, look_around, tell_home, tell_lead
 from bot.engine.learning_report import say, weeks
 from bot.engine.today import today
 from bot.ports.clock import Clock
-from bot.ports.home import AtHome, HomeScreen, LeadView, Look, OnDuty, Painter
+from bot.ports.home import AtHome, HomeScreen, LeadView, Look, OnDuty, Painter, Today
 from bot.ports.store import Store, Transaction
 
 log = structlog.get_logger()
@@ -35,6 +35,8 @@ TICKS = timedelta(minutes=30)
 AGAIN_AFTER = timedelta(seconds=15)
 REFUSED_FOR = timedelta(minutes=5)
 LEARNING_EVERY = timedelta(minutes=10)
+FIGURES_EVERY = timedelta(seconds=15)
+"""The figures of a day are counted from all its cases: not at every look."""
 REST = 15.0
 """Seconds between two looks for the first Home that is opened; whoever opens one wakes it."""
 MOST_STRANGERS = 100
@@ -80,6 +82,7 @@ class Homes:
         self._looked = _LONG_AGO
         self._hurry = False
         self._learning = ("", _LONG_AGO)
+        self._today: tuple[Today | None, datetime] = (None, _LONG_AGO)
 
     def opened(self, user: str, envelope: int) -> None:
         """Somebody opened their Home: a teammate gets theirs, everybody else one that tells nothing."""
@@ -156,7 +159,11 @@ class Homes:
         if abs(scene.now - at) >= LEARNING_EVERY:
             words = say(weeks(tx, scene.now), scene.now)
             self._learning = (words, scene.now)
-        figures = today(tx, self._policy.teams[0].hours.zone, scene.now, scene.waiting)
+        figures, counted = self._today
+        if figures is None or abs(scene.now - counted) >= FIGURES_EVERY:
+            figures = today(tx, self._policy.teams[0].hours.zone, scene.now, scene.waiting)
+            self._today = (figures, scene.now)
+        figures = replace(figures, waiting=scene.waiting)
         return tell_lead(tx, scene, self._policy, self._duty, figures, words, Look.LIGHT)
 
     def _show(self, user: str, viewer: _Viewer, home: AtHome, now: datetime) -> bool:

@@ -44,7 +44,13 @@ def words(drawn: Drawn) -> str:
 def test_status_says_what_is_stopped_who_is_on_duty_and_what_waits() -> None:
     team = HomeTeam("billing", "Ada", 3, 2)
     told = words(tell_status(Overview(NOON, 2, (team, HomeTeam("night", "", 0, 0)), 4, Breaker(NOON, "", 1), NOON)))
-    for piece in ("*2* customers wait", "breaker is open", "Paused since", "lead: 4", "on duty: Ada · 3 open, 2 wait"):
+    for piece in (
+        "*2 wait* for a human",
+        "breaker is open",
+        "Paused since",
+        "lead: 4",
+        "on duty: Ada · 3 open, 2 wait",
+    ):
         assert piece in told
     assert "nobody is on duty" in told
 

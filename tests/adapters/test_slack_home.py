@@ -91,7 +91,7 @@ def test_a_responder_sees_nothing_of_the_leads() -> None:
 
 def test_a_lead_sees_teams_duty_held_messages_and_learning() -> None:
     words = said(AtHome(GRACE, NOW, lead=LEAD))
-    pieces = ("on duty: Ada", "1 open, 1 wait", "Held messages · 1", "It promises a refund.", "Learning: so and so.")
+    pieces = ("on duty: Ada", "1 open, 1 waits", "Held messages · 1", "It promises a refund.", "Learning: so and so.")
     for piece in pieces:
         assert piece in words
     assert actions(AtHome(GRACE, NOW, lead=LEAD)) == [PAUSE, HELD]
@@ -100,7 +100,7 @@ def test_a_lead_sees_teams_duty_held_messages_and_learning() -> None:
 def test_todays_figures_stand_in_words_too() -> None:
     """Who cannot see the chart reads them."""
     words = said(AtHome(GRACE, NOW, lead=LEAD))
-    assert "*3* came in · *2* answered by a human · *1* wait now · *75 s* until a human answers (median)" in words
+    assert "*3* came in · *2* answered by a human · *1* waits now · *75 s* until a human answers (median)" in words
 
 
 def test_the_chart_is_a_file_of_slacks_and_can_be_turned() -> None:

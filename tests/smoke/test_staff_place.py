@@ -67,7 +67,7 @@ def click_home(stage: Stage, user: str, action: str) -> None:
 def test_a_command_is_answered_to_the_one_who_typed_it(stage: Stage) -> None:
     """Everywhere, also in a Slack channel that customers read; and nobody else sees it."""
     assert "/triage search" in ask(stage, "U0ADA", "help")
-    assert "1* customers wait" in ask(stage, "U0ADA", "status", "C0HELP")
+    assert "1 waits* for a human" in ask(stage, "U0ADA", "status", "C0HELP")
     assert "I do not know" in ask(stage, "U0ADA", "dance")
     assert all(one["ephemeral_to"] == "U0ADA" for one in stage.state().channel("C0HELP") if one["user"] == "U0BOT")
 

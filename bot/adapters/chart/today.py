@@ -36,10 +36,13 @@ def paint(hours: Sequence[Hour], look: Look) -> bytes:
     """Implements `bot.ports.home.Painter`."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
     from matplotlib.ticker import MaxNLocator
 
     colours = _LOOKS[look]
-    figure = Figure(figsize=_INCHES, dpi=_DOTS, facecolor=colours.ground, layout="constrained")
+    figure = Figure(
+        figsize=_INCHES, dpi=_DOTS, facecolor=colours.ground, layout=ConstrainedLayoutEngine(w_pad=0.09, h_pad=0.07)
+    )
     canvas = FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=colours.ground)
     places = range(len(hours))

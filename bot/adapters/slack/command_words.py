@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.home import case_line
+from bot.adapters.slack.home_lead import waits
 from bot.adapters.slack.text import quote, show_line
 from bot.adapters.slack.words import clock_time, customer_name, headline, link, no_text, private_line, said_line
 from bot.domain.masking import mask_address
@@ -42,7 +43,7 @@ def say(*pieces: str) -> Drawn:
 
 def tell_status(found: Overview) -> Drawn:
     """Return how things stand."""
-    lines = ["No customer waits." if not found.waiting else f"*{found.waiting}* customers wait for a human."]
+    lines = ["No customer waits." if not found.waiting else f"*{waits(found.waiting)}* for a human."]
     if found.breaker is not None:
         lines.append(f"🛑 The breaker is open since {clock_time(found.breaker.opened_at)}: nothing automatic leaves.")
     if found.paused is not None:
@@ -51,7 +52,7 @@ def tell_status(found: Overview) -> Drawn:
         lines.append(f"✋ Held messages that wait for a lead: {found.held}")
     for team in found.teams[:20]:
         duty = f"on duty: {show_line(team.on_duty, 40)}" if team.on_duty else "⚠️ nobody is on duty"
-        lines.append(f"• *{show_line(team.name, 40)}* · {duty} · {team.open} open, {team.waiting} wait")
+        lines.append(f"• *{show_line(team.name, 40)}* · {duty} · {team.open} open, {waits(team.waiting)}")
     return say("\n".join(lines))
 
 

@@ -78,7 +78,7 @@ def _day(today: Today, look: Look, chart: str) -> Iterator[Block]:
     figures = (
         (today.came, "came in"),
         (today.answered, "answered by a human"),
-        (today.waiting, "wait now"),
+        (today.waiting, "waits now" if today.waiting == 1 else "wait now"),
         (answer, "until a human answers (median)"),
         (today.asked, "asked for an address"),
         (today.tickets, "tickets"),
@@ -110,7 +110,12 @@ def _teams(view: LeadView, now: datetime, address: Callable[[str], str]) -> Iter
 
 
 def _counts(team: HomeTeam) -> str:
-    return f"{team.open} open, {team.waiting} wait" if team.open else "nothing open"
+    return f"{team.open} open, {waits(team.waiting)}" if team.open else "nothing open"
+
+
+def waits(count: int) -> str:
+    """Return how many customers wait, with the verb that agrees."""
+    return "1 waits" if count == 1 else f"{count} wait"
 
 
 def _line(one: HomeCase, now: datetime, address: Callable[[str], str]) -> str:
