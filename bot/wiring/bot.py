@@ -108,6 +108,9 @@ class Bot:
             policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally
         )
         self._dispatch, intake = engine.dispatch, engine.intake
+        if slack is not None:
+            # Before the first card leaves: outsiders may read the triage channel since an earlier run.
+            engine.premises.work()
         for outbox in engine.outboxes:
             if interrupted := outbox.recover():
                 log.info("taking_up", lane=outbox.lane, interrupted=interrupted)

@@ -124,7 +124,8 @@ def introduce_to_slack(slack: SlackConnection) -> None:
     """
     try:
         slack.whoami()
-        slack.check_channels()
+        # A bot that starts anew while the triage channel is shared answers customers all the same.
+        slack.check_channels(may_be_shared=True)
     except DeliveryError as problem:
         log.warning("slack_not_reached_at_start", reason=str(problem))
 

@@ -152,11 +152,16 @@ def until(what: str, true: Callable[[], bool], within: float = 10.0) -> None:
         time.sleep(0.2)
 
 
-def test_a_shared_triage_channel_gets_no_card_until_it_is_ours_again(stage: Stage) -> None:
-    """Grace is told in private when it begins and when it ends; the customer is answered all the same."""
+def test_a_shared_triage_channel_gets_no_card_until_it_is_ours_again(stage: Stage, rehearsal: Rehearsal) -> None:
+    """Grace is told in private when it begins and when it ends; the customer is answered all the same.
+
+    A restart in between changes nothing of it.
+    """
     cards = len(stage.state().cards())
     stage.control("/control/slack/share", {"channel": "C0TRIAGE", "shared": True})
     stage.expect("a word to Grace", lambda now: [one for one in now.told("U0GRACE") if "is shared with" in words(one)])
+    rehearsal.stop_bot()
+    rehearsal.start_bot()
     post = stage.post("bo_writes", "@acme I was charged twice, please give me a refund for invoice 4711")
     stage.expect("an answer to Bo", lambda now: now.replies(post["id"]))
     time.sleep(2)

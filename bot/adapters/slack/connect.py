@@ -97,17 +97,22 @@ def check_app_token(client: WebClient, app_token: str) -> None:
     _ask(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", expected)
 
 
-def channel_problems(client: WebClient, settings: SlackSettings, file: str) -> tuple[Problem, ...]:
-    """Return what is wrong with the Slack channels of the configuration `file`; raise SlackUnreachable."""
-    problems = _triage_problems(client, settings.triage_channel)
+def channel_problems(
+    client: WebClient, settings: SlackSettings, file: str, *, may_be_shared: bool = False
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the Slack channels of the configuration `file`; raise SlackUnreachable.
+
+    With `may_be_shared` a triage channel that outsiders can read is somebody else's to notice.
+    """
+    problems = _triage_problems(client, settings.triage_channel, may_be_shared)
     for channel in settings.customer_channels:
         problems += [("slack.customer_channels", words) for words in _membership(client, channel)[1]]
     return tuple(Problem(file, key, None, words) for key, words in problems)
 
 
-def _triage_problems(client: WebClient, channel: str) -> list[tuple[str, str]]:
+def _triage_problems(client: WebClient, channel: str, may_be_shared: bool) -> list[tuple[str, str]]:
     shared, problems = _membership(client, channel)
-    if shared:
+    if shared and not may_be_shared:
         problems.append(f"{channel} is shared with another organisation, who would read the cards; use one of your own")
     return [("slack.triage_channel", words) for words in problems]
 

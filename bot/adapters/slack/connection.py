@@ -69,9 +69,12 @@ class SlackConnection:
         self.check_channels()
         check_app_token(self._client, self._settings.app_token)
 
-    def check_channels(self) -> None:
-        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards."""
-        if problems := channel_problems(self._client, self._settings, self._file):
+    def check_channels(self, *, may_be_shared: bool = False) -> None:
+        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards.
+
+        With `may_be_shared` the latter is nothing to stop for: no card is posted then.
+        """
+        if problems := channel_problems(self._client, self._settings, self._file, may_be_shared=may_be_shared):
             raise ConfigurationError(problems)
 
     def channel(self) -> SlackChannel:
