@@ -122,7 +122,7 @@ def _health(entry: HealthEntry) -> HealthTable:
 def _slack(entry: SlackEntry) -> SlackTable:
     customers = tuple(dict.fromkeys(entry.customer_channels))
     groups = (entry.responders_group or "", entry.leads_group or "")
-    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/", *groups)
+    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/", entry.presence, *groups)
 
 
 def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:

@@ -74,6 +74,27 @@ class Acknowledged:
 
 
 @dataclass(frozen=True)
+class NotMine:
+    """A teammate whom the chain asked says that it is not theirs."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Escalated:
+    """A teammate tells the teammate `to`, or the chain of `team`, in private; `note` is theirs, for staff only.
+
+    `passed_on` means that they were asked themselves and hand it on.
+    """
+
+    who: str
+    to: str = ""
+    team: str = ""
+    note: str = ""
+    passed_on: bool = False
+
+
+@dataclass(frozen=True)
 class EmailAskRequested:
     """A teammate wants the customer to be asked for an email address now."""
 
@@ -173,7 +194,8 @@ class NotDelivered:
     """A message of the case did not leave: `held` by a guard, or given up.
 
     `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
-    `no_private_way` means that the customer can only be written to where others read along.
+    `no_private_way` means that the customer can only be written to where others read along. `asked` is the teammate or
+    the Slack channel that a chain could not tell.
     """
 
     what: str
@@ -183,6 +205,7 @@ class NotDelivered:
     message: str = ""
     stale: bool = False
     no_private_way: bool = False
+    asked: str = ""
 
 
 Event = (
@@ -193,6 +216,8 @@ Event = (
     | AnswerWritten
     | AnsweredElsewhere
     | Acknowledged
+    | NotMine
+    | Escalated
     | EmailAskRequested
     | HoldApproved
     | Resolved

@@ -132,8 +132,8 @@ class Answering:
             case = tx.cases.get(case_id)
             if case is None:
                 return ("This case does not exist any more.",)
-            if who:
-                tx.presences.put(Presence(case_id, who, Doing.EDITING, now + PRESENT_FOR))
+            if who and tx.presences.put(Presence(case_id, who, Doing.EDITING, now + PRESENT_FOR)):
+                self._redraw(tx, case_id, f"{who}/{Doing.EDITING}")
             story = tell_story(tx, case_id, self._policy, now)
             if late := too_late(tx, story):
                 return (late, _KEPT)

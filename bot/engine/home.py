@@ -94,8 +94,7 @@ def _needs(case: Case, name: str) -> str:
     """Return why a case needs this teammate now, or ""."""
     if case.taken_by == name and case.needs_answer:
         return "You have it and the customer waits"
-    chain, step = case.escalation.chain, case.escalation.step
-    if case.escalation.state is EscalationState.NOTIFIED and step < len(chain) and name in chain[step].notify:
+    if case.escalation.state is EscalationState.NOTIFIED and name in case.escalation.asked:
         return "You were asked and nobody has it yet"
     return ""
 

@@ -1,16 +1,11 @@
-"""What stands in where the staff have no Slack: no Home is ever opened there. And who is on duty by the list alone."""
+"""What stands in where the staff have no Slack: no Home is ever opened there, and nobody looks for cases."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from bot.domain.errors import NotAllowed, Permanent
-from bot.domain.policy import Policy
+from bot.domain.errors import Permanent
 from bot.ports.home import AtHome, Hour, Look
-from bot.ports.store import Transaction
-
-FIXED = "Who is on duty stands in the configuration; it cannot be changed here."
 
 
 class NoHome:
@@ -55,26 +50,3 @@ class NothingFound:
 
     def clear(self) -> None:
         """Do nothing."""
-
-
-class FirstListed:
-    """Implements `bot.ports.home.DutyRoster`: the first responder in a team's list, whom nobody can change here."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-
-    def now(self, team: str, within: Transaction | None = None) -> str:
-        """Return their name, or the lead's."""
-        return self._policy.on_duty(self._policy.team(team))
-
-    def away(self, who: str, until: datetime, within: Transaction | None = None) -> None:
-        """Refuse."""
-        raise NotAllowed(FIXED)
-
-    def back(self, who: str, within: Transaction | None = None) -> None:
-        """Refuse."""
-        raise NotAllowed(FIXED)
-
-    def on_duty(self, team: str, who: str, until: datetime, by: str, within: Transaction | None = None) -> None:
-        """Refuse."""
-        raise NotAllowed(FIXED)

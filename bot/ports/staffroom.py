@@ -11,7 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.case import Case, Mention
-from bot.domain.effects import Why
+from bot.domain.effects import Tell, Why
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
 from bot.ports.store.presences import Presence
@@ -117,6 +117,17 @@ class Staffroom(Protocol):
         """Send a direct message about the case to a teammate and return its remote id."""
         ...
 
+    def ask(self, effect: str, person: Staff | None, story: Story, told: Tell) -> str:
+        """Ask a teammate, or whoever is in the private Slack channel `told.place`, to take a case.
+
+        Returns the remote id. A customer's private words are shown to a teammate only.
+        """
+        ...
+
+    def redraw_asked(self, message: str, story: Story, told: Tell, words: str) -> None:
+        """Draw such a message anew, as the case is now; `words` tell why it is over. Repeating it is harmless."""
+        ...
+
     def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
         """Show a held message privately to a lead, to send anyway, edit or drop it, and return the remote id."""
         ...
@@ -137,6 +148,8 @@ class Staffroom(Protocol):
         """Send a plain direct message to a teammate (an answer to a click) and return its remote id."""
         ...
 
-    def find(self, effect: str, card: str, person: Staff | None) -> str | None:
-        """Look for what an effect posted: to `person`, else in the thread of `card`, else among the cards."""
+    def find(self, effect: str, card: str, person: Staff | None, place: str = "") -> str | None:
+        """Look for what an effect posted: to `person`, in the Slack channel `place`, in the thread of `card`, else
+        among the cards.
+        """
         ...

@@ -10,6 +10,7 @@ from datetime import time as time_of_day
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
+from bot.adapters.calendars import IcalCalendars
 from bot.adapters.chart.today import paint
 from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.search.fts import MemoryIndex
@@ -25,6 +26,7 @@ from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
+from bot.engine.roster_watch import RosterWatch
 from bot.engine.searching import REST as SEARCH_REST
 from bot.engine.staff_list import REST as STAFF_REST
 from bot.engine.staff_list import StaffList, StaffWatch
@@ -130,6 +132,17 @@ class Bot:
             self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
             self._pumps["presences"] = Pump("presences", engine.answering.end_old, lambda: LONGEST_REST)
+        roster = RosterWatch(
+            store,
+            policy,
+            clock,
+            slack.whereabouts() if slack is not None else None,
+            IcalCalendars(),
+            settings.calendars,
+            presence=bool(settings.slack and settings.slack.presence),
+        )
+        self._pumps["roster"] = Pump("roster", roster.work, lambda: LONGEST_REST)
+        clock.on_jump(roster.jumped)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
         self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)

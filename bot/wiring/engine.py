@@ -15,9 +15,10 @@ from bot.engine.answering import Answering
 from bot.engine.asking import Asking
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.homes import Homes
-from bot.engine.nobody_home import FirstListed, NoHome, NothingFound, never_shared, no_picture
+from bot.engine.nobody_home import NoHome, NothingFound, never_shared, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.premises import Premises
@@ -64,7 +65,7 @@ class Engine:
     """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`, `homes`, `premises`, `searching`).
 
     `dispatch` also tells leads, `switches` does what they switch. `answering` is for teammates who write, and
-    `answering.end_old` is to be called now and then.
+    `answering.end_old` is to be called now and then. `duty` tells who is there.
     """
 
     dispatch: Dispatch
@@ -78,6 +79,7 @@ class Engine:
     asking: Asking
     talk: StaffTalk
     answering: Answering
+    duty: Duty
 
 
 def assemble(
@@ -112,7 +114,7 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    duty = FirstListed(policy)
+    duty = Duty(store, policy, clock)
     homes = Homes(store, policy, clock, sides.home, sides.paint, duty, wake)
     searching = Searching(store, sides.index)
     switches = Switches(store, dispatch, clock, wake)
@@ -125,6 +127,7 @@ def assemble(
         timers=TimerWorker(store, intake, clock, alarm),
         talk=talk,
         answering=answering,
+        duty=duty,
         homes=homes,
         switches=switches,
         premises=Premises(store, dispatch, clock, sides.is_shared, wake),

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import requests
-from acme import ADA, GRACE, NOON
+from acme import ADA, GRACE, NOON, policy
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
@@ -22,6 +22,7 @@ from bot.domain.case import Mention
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
@@ -200,6 +201,7 @@ def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
         intake=ears,
         talk=ears,
         answering=ears,
+        duty=Duty(ears.store, policy(), StandingClock(NOON)),
         homes=ears,
         switches=ears,
         asking=asking or NoAnswers(),

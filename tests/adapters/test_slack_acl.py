@@ -18,6 +18,9 @@ from slack_world import US, Ears, StandingClock, pending, use_cases
 from bot.adapters.slack.acts import CLOSED
 from bot.adapters.slack.answer_window import TEXT as ANSWER_TEXT
 from bot.adapters.slack.buttons import CONVERSATION, KEEP, MOVE, SEND, TAKE_OVER, Action
+from bot.adapters.slack.chain_buttons import ESCALATE, NOT_MINE, PASS_ON
+from bot.adapters.slack.hand_on_window import CALLBACK as HAND_ON
+from bot.adapters.slack.hand_on_window import TO
 from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK, TEXT
@@ -64,6 +67,10 @@ ACTS: Mapping[str, Row] = {
     CONVERSATION: Row(STAFF),
     f"{CONVERSATION}{CLOSED}": Row(STAFF),
     TAKE_OVER: Row(STAFF, {"case": "C-1", "from": "Grace"}),
+    NOT_MINE: Row(STAFF),
+    PASS_ON: Row(STAFF),
+    ESCALATE: Row(STAFF),
+    HAND_ON: Row(STAFF, {"case": "C-1"}, {TO: '{"person": "Grace"}'}),
     SEND_HELD: Row(LEADS, HELD_ONE),
     DROP: Row(LEADS, HELD_ONE),
     EDIT: Row(LEADS, HELD_ONE),

@@ -188,9 +188,9 @@ def test_slack_makes_no_mentions_of_its_own() -> None:
 
 
 def test_the_card_says_how_long_they_wait() -> None:
-    """The wait and the time of the email ask are in each reader's own time."""
+    """In each reader's own time, and counted whenever they look: a card is not drawn anew every minute."""
     start = int(NOON.timestamp())
-    wait = f"⏳ Waiting since <!date^{start}^{{time}}|12:00 UTC> (4 min)"
+    wait = f"⏳ Waiting since <!date^{start}^{{time}} ({{ago}})|12:00 UTC (4 min)>"
     ask = f"✉️ Email ask due <!date^{start + 180}^{{time}}|12:03 UTC>"
     assert shapes(draw_card(story()))[3]["text"]["text"] == f"{wait}\n{ask}"
 
@@ -291,12 +291,20 @@ def test_a_paused_bot_says_so() -> None:
 @pytest.mark.parametrize(
     ("case", "wanted"),
     [
-        (WAITING, ["I'm on it", "Write your own", "Ask for email", "Resolve"]),
-        (replace(WAITING, taken_by="Ada"), ["Write your own", "Ask for email", "Take over", "Resolve"]),
-        (replace(WAITING, asked=True, taken_by="Ada"), ["Write your own", "Take over", "Resolve"]),
+        (WAITING, ["I'm on it", "Write your own", "Escalate…", "Ask for email", "Resolve"]),
+        (replace(WAITING, taken_by="Ada"), ["Write your own", "Escalate…", "Ask for email", "Take over", "Resolve"]),
+        (replace(WAITING, asked=True, taken_by="Ada"), ["Write your own", "Escalate…", "Take over", "Resolve"]),
         (
             replace(WAITING, hold_offered=ResponseKind.HOLD),
-            ["Send first reply", "I'm on it", "Write your own", "Not a request", "Ask for email", "Resolve"],
+            [
+                "Send first reply",
+                "I'm on it",
+                "Write your own",
+                "Not a request",
+                "Escalate…",
+                "Ask for email",
+                "Resolve",
+            ],
         ),
         (replace(WAITING, state=State.ANSWERED, taken_by="Ada", asked=True), ["Resolve"]),
         (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Take over", "Resolve"]),

@@ -17,7 +17,7 @@ def methods() -> set[str]:
     """The Web API methods that the adapter's code calls on a client, as Slack spells them."""
     sources = [file.read_text() for file in SOURCES.glob("*.py")]
     calls = {name for source in sources for name in re.findall(r"client\.([a-z]+(?:_[a-zA-Z0-9]+)+)\b", source)}
-    groups = ("chat", "conversations", "users", "usergroups", "auth", "views", "files")
+    groups = ("chat", "conversations", "users", "usergroups", "auth", "views", "files", "dnd")
     # The SDK's own name for the two calls of an upload.
     if "files_upload_v2" in calls:
         calls = calls - {"files_upload_v2"} | {"files_getUploadURLExternal", "files_completeUploadExternal"}

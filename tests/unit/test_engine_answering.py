@@ -11,7 +11,7 @@ from house import House
 
 from bot.domain.case import Channel, State
 from bot.domain.errors import NotAllowed
-from bot.domain.events import Acknowledged, Resolved, SuggestionSent
+from bot.domain.events import Acknowledged, EmailAskRequested, Resolved, SuggestionSent
 from bot.domain.policy import Role, Staff
 from bot.domain.response import ResponseKind
 from bot.engine.answering import PRESENT_FOR
@@ -241,6 +241,17 @@ def test_whoever_is_told_what_to_mend_stays() -> None:
     assert [("Ada", "editing")] == present(house)
 
 
+def test_whoever_comes_back_after_a_long_pause_is_seen_again() -> None:
+    """Their window was open all the time."""
+    house = waiting()
+    house.answering.entered("C-1", "Ada", Doing.EDITING)
+    house.clock.forward(PRESENT_FOR)
+    house.answering.end_old()
+    assert [] == present(house)
+    objections(house, "Dear {FirstName}")
+    assert [("Ada", "editing")] == present(house)
+
+
 def test_going_on_is_no_news() -> None:
     """The card is not drawn again for it."""
     house = waiting()
@@ -270,3 +281,15 @@ def test_whoever_takes_over_knows_from_whom() -> None:
     assert ("Ada", "Tom has it now.") in [(one.who, one.detail) for one in house.staffroom.told]
     house.happened(Acknowledged("Grace", over="Ada"), "Grace")
     assert "Tom is on it already." in private(house, "Grace")[0]
+
+
+def test_the_desk_learns_what_was_answered() -> None:
+    """Word for word, once there is a ticket."""
+    house = waiting()
+    house.happened(EmailAskRequested("Ada"))
+    house.hear(mention("anna@example.com", 2, private=True), email="anna@example.com")
+    house.run()
+    house.hear(mention("@acme are you still there?", 3))
+    house.answering.written("C-1", "Ada", ANSWER)
+    house.run()
+    assert f"Ada answered the customer: {ANSWER}" in [one.note for one in house.desk.entries]

@@ -12,8 +12,8 @@ from house import House
 from bot.domain.errors import Permanent, Temporary
 from bot.domain.events import Acknowledged, SuggestionSent
 from bot.engine.charts import DELETED_AFTER, DRAWN_EVERY
+from bot.engine.duty import Duty
 from bot.engine.homes import AGAIN_AFTER, EVERY, REFUSED_FOR, TICKS, Homes
-from bot.engine.nobody_home import FirstListed
 from bot.engine.switching import Switches
 from bot.ports.home import AtHome, Hour, Look
 
@@ -67,7 +67,7 @@ class World:
     def start(self) -> None:
         """Build what a process holds in memory."""
         house = self.house
-        duty = FirstListed(house.policy)
+        duty = Duty(house.store, house.policy, house.clock)
         self.homes = Homes(house.store, house.policy, house.clock, self.wall, paint, duty, self._wake)
 
     def open(self, user: str) -> None:
@@ -265,7 +265,7 @@ def test_a_painter_with_a_fault_costs_the_chart_alone(world: World) -> None:
         raise ValueError("no ink")
 
     house = world.house
-    duty = FirstListed(house.policy)
+    duty = Duty(house.store, house.policy, house.clock)
     world.homes = Homes(house.store, house.policy, house.clock, world.wall, broken, duty, lambda: None)
     world.open("U0GRACE")
     assert [chart for _, _, chart in world.wall.shown] == [""]

@@ -28,13 +28,13 @@ from bot.adapters.slack.words import (
     channel_name,
     clock_time,
     customer_name,
-    duration,
     headline,
     link,
     no_text,
     present_line,
     private_line,
     said_line,
+    time_ago,
 )
 from bot.domain.case import EscalationState, Mention
 from bot.domain.masking import mask_address
@@ -97,7 +97,7 @@ def _status(story: Story) -> str:
     case = story.case
     lines = []
     if case.waiting_since:
-        lines.append(f"⏳ Waiting since {clock_time(case.waiting_since)} ({duration(story.now - case.waiting_since)})")
+        lines.append(f"⏳ Waiting since {time_ago(case.waiting_since, story.now)}")
     if case.ask_due and not case.asked:
         lines.append(f"✉️ Email ask due {clock_time(case.ask_due)}")
     lines += _who(story)
@@ -121,9 +121,10 @@ def _who(story: Story) -> list[str]:
     case = story.case
     if case.taken_by:
         return [f"🙋 *{show_line(case.taken_by, 60)}* is on it"]
-    chain = case.escalation.chain
-    if case.escalation.state is EscalationState.NOTIFIED and case.escalation.step < len(chain):
-        return [f"🔔 Told in private: {show_line(', '.join(chain[case.escalation.step].notify), 150)}"]
+    chain = case.escalation
+    if chain.state is EscalationState.NOTIFIED and chain.step < len(chain.chain):
+        asked = chain.asked or chain.chain[chain.step].notify
+        return [f"🔔 Told in private: {show_line(', '.join(asked), 150)}"]
     if case.escalation.state is EscalationState.EXHAUSTED:
         return ["🚨 Nobody has taken it; all leads were told"]
     return []

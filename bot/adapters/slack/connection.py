@@ -26,6 +26,7 @@ from bot.adapters.slack.people import People
 from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.staff_groups import StaffGroups
 from bot.adapters.slack.staffroom import SlackStaffroom
+from bot.adapters.slack.whereabouts import SlackWhereabouts
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError
@@ -97,6 +98,10 @@ class SlackConnection:
     def home_screen(self) -> SlackHomeScreen:
         """Return what shows Homes."""
         return SlackHomeScreen(self._client, self._clock, self._us_later)
+
+    def whereabouts(self) -> SlackWhereabouts:
+        """Return Slack as what knows who is there."""
+        return SlackWhereabouts(web_client(self._settings, QUICK_TIMEOUT, self._listening), self._clock)
 
     def inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         """Return what works on the envelopes that were written down."""

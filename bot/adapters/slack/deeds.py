@@ -12,6 +12,8 @@ from bot.adapters.slack.backlog import YOUNGER
 from bot.adapters.slack.breaker import CLOSE
 from bot.adapters.slack.buttons import CONVERSATION, KEEP, MOVE, SEND, TAKE_OVER, Action
 from bot.adapters.slack.buttons import EDIT as EDIT_SUGGESTION
+from bot.adapters.slack.chain_buttons import ESCALATE, NOT_MINE, PASS_ON
+from bot.adapters.slack.hand_on_window import CALLBACK as HAND_ON
 from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK
@@ -47,6 +49,10 @@ _WORDS: Mapping[str, str] = {
     CONVERSATION: "read the conversation",
     f"{CONVERSATION}{CLOSED}": "closed the conversation",
     TAKE_OVER: "took the case over",
+    NOT_MINE: "said that the case is not theirs",
+    PASS_ON: "opened the window to pass the case on",
+    ESCALATE: "opened the window to escalate",
+    HAND_ON: "gave the case to somebody else",
 }
 
 

@@ -77,7 +77,7 @@ def _translation(story: Story) -> str:
         if len(words) + len(piece) > _LONGEST_WORDS:
             break
         words += piece
-    return f" · {link(_TRANSLATE.format(quote(_base(story.home_language)[:10]), words), 'translate')}"
+    return f" · {link(_TRANSLATE.format(quote(sound(_base(story.home_language)[:10])), words), 'translate')}"
 
 
 def _base(code: str) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
 from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
@@ -202,6 +203,7 @@ class UseCases:
     asking: Asked
     premises: WatchesPremises
     answering: Answers
+    duty: Duty
 
 
 class Critic(Protocol):

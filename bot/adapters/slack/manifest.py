@@ -38,8 +38,17 @@ SCOPES = (
     ),
     Scope("chat:write", "answers customers, shows cards", ("chat.postMessage", "chat.update")),
     Scope("im:write", "tells teammates in private, asks customers in private", ("conversations.open",)),
-    Scope("users:read", "learns what people are called, and who is a guest or left", ("users.info",)),
-    Scope("usergroups:read", "learns who is in a user group of staff", ("usergroups.users.list",)),
+    Scope(
+        "users:read",
+        "learns what people are called, who is a guest or left, and which teammate is away",
+        ("users.info", "users.getPresence"),
+    ),
+    Scope("dnd:read", "learns which teammate is not to be disturbed", ("dnd.teamInfo",)),
+    Scope(
+        "usergroups:read",
+        "learns who is in a user group that names staff, or that a chain names",
+        ("usergroups.users.list",),
+    ),
     Scope("commands", "obeys /triage", ("/triage",)),
     Scope(
         "files:write",

@@ -24,6 +24,7 @@ from bot.adapters.slack.buttons import (
     take_over_button,
     write_button,
 )
+from bot.adapters.slack.chain_buttons import escalate_button
 from bot.domain.case import Case
 from bot.ports.staffroom import Story
 
@@ -79,6 +80,7 @@ OFFERED: tuple[Offer, ...] = (
     _action(Action.TAKE),
     lambda story: write_button(story.case),
     _dismiss_button,
+    lambda story: escalate_button(story.case),
     _action(Action.ASK_EMAIL),
     lambda story: take_over_button(story.case),
     _action(Action.RESOLVE),

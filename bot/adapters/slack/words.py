@@ -111,6 +111,11 @@ def moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
 
 
+def time_ago(at: datetime, now: datetime) -> str:
+    """Return a UTC time with how long ago that is whenever somebody looks; `now` is for who cannot be told so."""
+    return f"<!date^{int(at.timestamp())}^{{time}} ({{ago}})|{at:%H:%M} UTC ({duration(now - at)})>"
+
+
 def duration(span: timedelta) -> str:
     """Return a span in words, in whole minutes, hours or days."""
     minutes = max(int(span.total_seconds()) // 60, 0)

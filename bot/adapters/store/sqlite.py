@@ -29,6 +29,7 @@ from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
+from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
@@ -58,6 +59,7 @@ class SqliteTransaction:
     answers: SqliteAnswers
     presences: SqlitePresences
     privacy: SqlitePrivacy
+    rosters: SqliteRosters
 
 
 class SqliteStore:
@@ -125,6 +127,7 @@ class SqliteStore:
                     answers=SqliteAnswers(run),
                     presences=SqlitePresences(run),
                     privacy=SqlitePrivacy(run),
+                    rosters=SqliteRosters(run),
                 )
                 run.run("COMMIT")
             except BaseException:

@@ -18,6 +18,7 @@ from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.presences import Presences
 from bot.ports.store.privacy import Privacy
+from bot.ports.store.rosters import Rosters
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
 from bot.ports.store.watches import Watches
@@ -56,6 +57,8 @@ class Transaction(Protocol):
     def presences(self) -> Presences: ...
     @property
     def privacy(self) -> Privacy: ...
+    @property
+    def rosters(self) -> Rosters: ...
 
 
 class Store(Protocol):

@@ -58,7 +58,7 @@ class Message:
 
 @dataclass
 class Channel:
-    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im.
+    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im; `private` by invitation.
 
     A `pending` one is to be shared as soon as others accept.
     """
@@ -70,6 +70,7 @@ class Channel:
     user: str | None = None
     shared: bool = False
     pending: bool = False
+    private: bool = False
     purpose: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
 
