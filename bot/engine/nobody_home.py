@@ -33,8 +33,8 @@ def no_picture(hours: Sequence[Hour], look: Look) -> bytes:
     raise Permanent("Slack is not configured")
 
 
-def never_shared() -> bool:
-    """Tell that no outsider reads the triage channel, where there is none."""
+def never_shared(channel: str) -> bool:
+    """Tell that no outsider reads a Slack channel, where there is none."""
     return False
 
 

@@ -1,4 +1,5 @@
-"""Watches over the staff's place: while outsiders can read the triage channel, nothing is posted there.
+"""Watches over the staff's places: while outsiders can read the triage channel, or a private Slack channel that an
+escalation goes to, nothing is posted there.
 
 The leads are told in private, once, and once when it is over; both survive a restart. Cards and notes wait meanwhile,
 and leave as things stand then. Private messages go on.
@@ -13,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.domain.errors import DeliveryError, Permanent
+from bot.domain.policy import Policy
+from bot.domain.whom import Kind, read_whom
 from bot.engine.dispatch import Dispatch
 from bot.ports.clock import Clock
 from bot.ports.store import Store, Transaction
@@ -21,19 +24,28 @@ log = structlog.get_logger()
 
 LOOK_EVERY = timedelta(minutes=1)
 """Between two looks: an invitation to another organisation is announced by no event."""
-_SHARED = "triage:shared"
+_SHARED = "places:shared"
 BEGUN = (
-    "⚠️ The triage channel is shared with another organisation, or about to be. No cards and notes are posted there"
-    " until that ends; private messages go on. Stop sharing it, or name a Slack channel of your own in"
-    " [slack] triage_channel."
+    "⚠️ {place} is shared with another organisation, or about to be. Nothing of ours is posted there until that ends;"
+    " private messages go on. Stop sharing it, or name a Slack channel of your own in the configuration."
 )
-OVER = "The triage channel is yours alone again. The cards that waited are posted now."
+OVER = "{place} is yours alone again. What waited is posted now."
 
 
 def shut_destinations(tx: Transaction) -> tuple[str, ...]:
     """Return the destinations to which nothing may go because outsiders could read it."""
-    channel = tx.marks.get(_SHARED)
-    return (f"slack:{channel}",) if channel else ()
+    return tuple(f"slack:{channel}" for channel in _shared(tx))
+
+
+def places(policy: Policy, triage_channel: str) -> tuple[str, ...]:
+    """Return the Slack channels that only staff may read: the triage channel, and those that chains name."""
+    words = [word for team in policy.teams for word in (*(step.notify for step in team.chain), *team.fallback)]
+    private = (whom.name for whom in map(read_whom, words) if whom.kind is Kind.PLACE)
+    return tuple(dict.fromkeys((*((triage_channel,) if triage_channel else ()), *private)))
+
+
+def _shared(tx: Transaction) -> tuple[str, ...]:
+    return tuple(tx.marks.get(_SHARED).split())
 
 
 class Premises:
@@ -43,12 +55,14 @@ class Premises:
         self,
         store: Store,
         dispatch: Dispatch,
+        policy: Policy,
         clock: Clock,
-        is_shared: Callable[[], bool],
+        is_shared: Callable[[str], bool],
         wake: Callable[[], None],
     ) -> None:
         self._store = store
         self._dispatch = dispatch
+        self._places = places(policy, dispatch.triage_channel)
         self._clock = clock
         self._is_shared = is_shared
         self._wake = wake
@@ -56,12 +70,12 @@ class Premises:
         self._looked = datetime(2000, 1, 1, tzinfo=UTC)
 
     def shared(self, channel: str, shared: bool, envelope: int) -> None:
-        """The vendor says that a channel is shared now, or not any more; only our own triage channel matters."""
-        ours = bool(channel) and channel == self._dispatch.triage_channel
+        """The vendor says that a channel is shared now, or not any more; only the staff's own places matter."""
+        ours = channel in self._places
         with self._store.transaction() as tx:
             tx.inbox.done(envelope)
             if ours and shared:
-                self._note(tx, True)
+                self._note(tx, channel, True)
         if ours:
             # That it is over is believed only when the vendor is asked: it may be shared with others still.
             self._asked.set()
@@ -74,30 +88,38 @@ class Premises:
             return False
         self._asked.clear()
         self._looked = now
-        try:
-            shared = self._is_shared()
-        except Permanent as refusal:
-            # A Slack channel that cannot be seen is no reason to go on posting, nor to stop: posting will tell.
-            log.warning("triage_channel_not_seen", reason=str(refusal))
-            return False
-        except DeliveryError as fault:
-            log.debug("triage_channel_not_seen", reason=str(fault))
-            return False
-        with self._store.transaction() as tx:
-            changed = self._note(tx, shared)
-        if changed:
-            self._wake()
+        for channel in self._places:
+            self._look(channel)
         return False
 
     def rest(self) -> float:
         """Return for how many seconds nobody need look."""
         return 0.0 if self._asked.is_set() else LOOK_EVERY.total_seconds()
 
-    def _note(self, tx: Transaction, shared: bool) -> bool:
+    def _look(self, channel: str) -> None:
+        try:
+            shared = self._is_shared(channel)
+        except Permanent as refusal:
+            # A Slack channel that cannot be seen is no reason to go on posting, nor to stop: posting will tell.
+            log.warning("place_not_seen", channel=channel, reason=str(refusal))
+            return
+        except DeliveryError as fault:
+            log.debug("place_not_seen", channel=channel, reason=str(fault))
+            return
+        with self._store.transaction() as tx:
+            changed = self._note(tx, channel, shared)
+        if changed:
+            self._wake()
+
+    def _note(self, tx: Transaction, channel: str, shared: bool) -> bool:
         """Write down how it is and tell the leads where that is news; return whether it is."""
-        if bool(tx.marks.get(_SHARED)) is shared:
+        known = _shared(tx)
+        if (channel in known) is shared:
             return False
-        log.warning("triage_channel_shared", shared=shared)
-        tx.marks.set(_SHARED, self._dispatch.triage_channel if shared else "")
-        self._dispatch.tell_leads(tx, BEGUN if shared else OVER, self._clock.now())
+        log.warning("place_shared", channel=channel, shared=shared)
+        left = (*known, channel) if shared else tuple(one for one in known if one != channel)
+        tx.marks.set(_SHARED, " ".join(left))
+        triage = channel == self._dispatch.triage_channel
+        place = "The triage channel" if triage else f"The private Slack channel {channel}"
+        self._dispatch.tell_leads(tx, (BEGUN if shared else OVER).format(place=place), self._clock.now())
         return True

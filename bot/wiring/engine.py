@@ -57,7 +57,7 @@ class Sides:
     home: HomeScreen = field(default_factory=NoHome)
     paint: Painter = no_picture
     index: CaseIndex = field(default_factory=NothingFound)
-    is_shared: Callable[[], bool] = never_shared
+    is_shared: Callable[[str], bool] = never_shared
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def assemble(
         duty=duty,
         homes=homes,
         switches=switches,
-        premises=Premises(store, dispatch, clock, sides.is_shared, wake),
+        premises=Premises(store, dispatch, policy, clock, sides.is_shared, wake),
         searching=searching,
         asking=Asking(store, policy, clock, duty, searching, wake),
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
-from acme import NOON, mention
+from acme import NOON, mention, policy
 from house import House
 
 from bot.domain.effects import Say
 from bot.domain.errors import Permanent, Temporary
+from bot.domain.policy import ChainStep
 from bot.engine.premises import BEGUN, LOOK_EVERY, OVER, Premises, shut_destinations
+
+TRIAGE = "The triage channel"
 
 
 @dataclass
@@ -19,14 +22,15 @@ class Slack:
     """A vendor that tells whether the channel is shared, or does not."""
 
     shared: bool = False
+    channel: str = "C0TRIAGE"
     fault: Exception | None = None
     asked: int = 0
 
-    def is_shared(self) -> bool:
+    def is_shared(self, channel: str) -> bool:
         self.asked += 1
         if self.fault is not None:
             raise self.fault
-        return self.shared
+        return self.shared and channel == self.channel
 
 
 @dataclass
@@ -42,7 +46,9 @@ class World:
     def start(self) -> None:
         """Build what a process holds in memory."""
         house = self.house
-        self.premises = Premises(house.store, house.dispatch, house.clock, self.slack.is_shared, lambda: None)
+        self.premises = Premises(
+            house.store, house.dispatch, house.policy, house.clock, self.slack.is_shared, lambda: None
+        )
 
     def look(self) -> None:
         """A minute passes and the pump turns."""
@@ -98,11 +104,11 @@ def test_the_leads_are_told_once_and_once_when_it_is_over(world: World) -> None:
         world.look()
     world.start()
     world.look()
-    assert world.told() == [("Grace", BEGUN)]
+    assert world.told() == [("Grace", BEGUN.format(place=TRIAGE))]
     world.slack.shared = False
     for _ in range(3):
         world.look()
-    assert world.told() == [("Grace", BEGUN), ("Grace", OVER)]
+    assert world.told() == [("Grace", BEGUN.format(place=TRIAGE)), ("Grace", OVER.format(place=TRIAGE))]
 
 
 def test_an_event_stops_it_at_once(world: World) -> None:
@@ -164,3 +170,15 @@ def test_a_channel_that_waits_for_us_is_no_stuck_outbox(world: World) -> None:
     with world.house.store.transaction() as tx:
         assert tx.outbox.oldest_due(now, "slack") is not None
         assert tx.outbox.oldest_due(now, "slack", exclude=shut_destinations(tx)) is None
+
+
+def test_a_private_channel_of_a_chain_is_watched_too() -> None:
+    """An escalation that goes there waits; the triage channel goes on."""
+    billing = policy().teams[0]
+    step = ChainStep("channel G0LEADS", timedelta(minutes=5))
+    settings = replace(policy(), teams=(replace(billing, chain=(step,)),))
+    world = World(House(settings), Slack(shared=True, channel="G0LEADS"))
+    world.look()
+    with world.house.store.transaction() as tx:
+        assert shut_destinations(tx) == ("slack:G0LEADS",)
+    assert [who for who, words in world.told() if "G0LEADS" in words] == ["Grace"]

@@ -86,9 +86,9 @@ class SlackConnection:
         """Return Slack as the staff's place."""
         return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
 
-    def is_shared(self) -> bool:
-        """Tell whether outsiders can read the triage channel, or are invited to; raise a DeliveryError."""
-        return is_shared(self._client, self._clock, self._settings.triage_channel)
+    def is_shared(self, channel: str) -> bool:
+        """Tell whether outsiders can read a Slack channel, or are invited to; raise a DeliveryError."""
+        return is_shared(self._client, self._clock, channel)
 
     def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
         """Return who of these, and of the two user groups, may act; raise a DeliveryError."""
