@@ -89,6 +89,10 @@ def test_a_junior_answers_and_a_lead_takes_over(page: Page) -> None:
     expect(message(page, "C-2").first).to_be_visible()
     message(page, "C-2").first.locator('[data-action-id="take"]').click()
 
+    expect(message(page, "C-2").first).to_contain_text("Grace")
+    become(page, "U0ADA", "direct")
+    expect(message(page, "C-2").first).to_contain_text("Grace")
+
     become(page, "U0GRACE", "home")
     expect(home(page)).to_contain_text("You have it and the customer waits")
     expect(home(page)).to_contain_text("Open cases by team")

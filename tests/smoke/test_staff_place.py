@@ -94,6 +94,19 @@ def test_only_a_lead_pauses_the_bot(stage: Stage, rehearsal: Rehearsal) -> None:
     assert told == [("Ada", "Only a lead can do this."), ("Grace", "")]
 
 
+def test_who_is_away_is_not_on_duty_until_they_are_back(stage: Stage) -> None:
+    """Ada goes, comes back, and hands the duty over; status says who it is."""
+    assert "on duty: Ada" in ask(stage, "U0ADA", "status")
+    assert "You are passed over until" in ask(stage, "U0ADA", "away 2h")
+    assert "on duty: Ada" not in ask(stage, "U0ADA", "status")
+    assert "asked again" in ask(stage, "U0ADA", "back")
+    assert "on duty: Ada" in ask(stage, "U0ADA", "status")
+    assert "Grace is on duty for product" in ask(stage, "U0ADA", "on-duty <@U0GRACE> product until tomorrow 9:00")
+    assert "product* · on duty: Grace" in ask(stage, "U0ADA", "status")
+    assert "Ada is on duty" in ask(stage, "U0ADA", "on-duty <@U0ADA|ada> product until tomorrow 9:00")
+    assert "Name a time that is still to come" in ask(stage, "U0ADA", "away until 2020-01-01")
+
+
 def test_a_stranger_gets_nothing_from_the_command_or_the_home(stage: Stage) -> None:
     """Carl is a customer in a Slack channel that we share."""
     assert "for the support team" in ask(stage, "U0CARL", "status", "C0HELP")
