@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.case import Case, EscalationState, State
 from bot.domain.effects import Reply
 from bot.domain.policy import Policy, Role, Staff
 from bot.engine.breaker import tell_breaker
+from bot.engine.promises import promises_due
 from bot.engine.story import BREAKER, PAUSED, card_of
 from bot.ports.home import AtHome, HomeCase, HomeHeld, HomePromise, HomeTeam, LeadView, Look, OnDuty, Overview, Today
 from bot.ports.store import OutboxState, Transaction
@@ -18,6 +18,8 @@ from bot.ports.store import OutboxState, Transaction
 OPEN = tuple(state for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
 MOST_OPEN = 1_000
 """Open cases that are looked at; the newest ones."""
+SOON = timedelta(minutes=30)
+"""So long before its time a promise needs whoever owes it."""
 MOST_NEEDS, MOST_MINE, MOST_A_TEAM, MOST_HELD, MOST_PROMISES = 8, 10, 5, 8, 8
 
 
@@ -41,7 +43,7 @@ def look_around(tx: Transaction, now: datetime) -> Scene:
 
 def tell_home(tx: Transaction, scene: Scene, person: Staff, lead: LeadView | None) -> AtHome:
     """Return the Home of a teammate; `lead` is what only leads see, None for everybody else."""
-    needs = [(case, why) for case in scene.cases if (why := _needs(case, person.name))]
+    needs = [(case, why) for case in scene.cases if (why := _needs(case, person.name, scene.now))]
     named = {case.id for case, _ in needs}
     mine = [case for case in scene.cases if person.name in (case.taken_by, case.answered_by) and case.id not in named]
     return AtHome(
@@ -66,7 +68,7 @@ def tell_lead(
         tx.outbox.count(OutboxState.HELD),
         tell_breaker(tx),
         datetime.fromisoformat(paused) if paused else None,
-        _promises(scene.cases),
+        _promises(tx, scene.now),
         figures,
         learning,
         look,
@@ -90,8 +92,10 @@ def _patience(case: Case) -> tuple[bool, datetime]:
     return not case.needs_answer, case.waiting_since or case.opened_at
 
 
-def _needs(case: Case, name: str) -> str:
+def _needs(case: Case, name: str, now: datetime) -> str:
     """Return why a case needs this teammate now, or ""."""
+    if case.promise is not None and case.promise.owner == name and case.promise.due <= now + SOON:
+        return "You promised to be back: it is time" if case.promise.due > now else "Your promise is overdue"
     if case.taken_by == name and case.needs_answer:
         return "You have it and the customer waits"
     if case.escalation.state is EscalationState.NOTIFIED and name in case.escalation.asked:
@@ -128,9 +132,6 @@ def _held(tx: Transaction) -> tuple[HomeHeld, ...]:
     )
 
 
-def _promises(cases: Iterable[Case]) -> tuple[HomePromise, ...]:
-    found: Sequence[HomePromise] = sorted(
-        (HomePromise(case.id, one.due, one.owner) for case in cases if (one := getattr(case, "promise", None))),
-        key=lambda promise: promise.due,
-    )
-    return tuple(found[:MOST_PROMISES])
+def _promises(tx: Transaction, now: datetime) -> tuple[HomePromise, ...]:
+    owed = promises_due(tx, now)[:MOST_PROMISES]
+    return tuple(HomePromise(one.case.id, one.promise.due, one.promise.owner) for one in owed)

@@ -22,6 +22,7 @@ from bot.engine.nobody_home import NoHome, NothingFound, never_shared, no_pictur
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
 from bot.engine.premises import Premises
+from bot.engine.promising import PromiseWriting
 from bot.engine.searching import Searching
 from bot.engine.staff_talk import StaffTalk
 from bot.engine.switching import Switches
@@ -80,6 +81,7 @@ class Engine:
     talk: StaffTalk
     answering: Answering
     duty: Duty
+    promising: PromiseWriting
 
 
 def assemble(
@@ -128,6 +130,7 @@ def assemble(
         talk=talk,
         answering=answering,
         duty=duty,
+        promising=PromiseWriting(store, sides.channels, policy, clock),
         homes=homes,
         switches=switches,
         premises=Premises(store, dispatch, policy, clock, sides.is_shared, wake),

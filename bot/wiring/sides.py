@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -119,6 +120,7 @@ def use_cases(engine: Engine) -> UseCases:
         talk=engine.talk,
         answering=engine.answering,
         duty=engine.duty,
+        promising=engine.promising,
         homes=engine.homes,
         switches=engine.switches,
         asking=engine.asking,
@@ -139,6 +141,16 @@ class EngineCritic:
     def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
         """Return what speaks against an answer."""
         return self.engine.answering.objections(case_id, user, text, upon)
+
+    def promise_time_objections(self, due: datetime | None) -> tuple[str, ...]:
+        """Return what speaks against a time for a promise."""
+        return self.engine.promising.time_objections(due)
+
+    def promise_objections(
+        self, case_id: str, user: str, text: str, due: datetime | None, answered: bool
+    ) -> tuple[str, ...]:
+        """Return what speaks against words with a promise, or with its keeping."""
+        return self.engine.promising.objections(case_id, user, text, due, answered)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

@@ -24,6 +24,7 @@ from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
+from bot.engine.promising import Slate
 from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing, InboxRow, Store
@@ -68,6 +69,7 @@ class Ears:
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+    slates: dict[str, Slate] = field(default_factory=dict)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -154,6 +156,11 @@ class Ears:
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         self._tell(envelope, "written", case_id, who, text, suggestion)
 
+    def slate(self, case_id: str, *, to_keep: bool = False) -> Slate:
+        if case_id not in self.slates:
+            raise NotAllowed("Nothing is promised here any more.")
+        return self.slates[case_id]
+
     def _tell(self, envelope: int | None, *what: object, refused: str = "") -> None:
         self.told.append(what)
         self._done(envelope, refused)
@@ -202,6 +209,7 @@ def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
         talk=ears,
         answering=ears,
         duty=Duty(ears.store, policy(), StandingClock(NOON)),
+        promising=ears,
         homes=ears,
         switches=ears,
         asking=asking or NoAnswers(),

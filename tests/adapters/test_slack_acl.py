@@ -15,6 +15,7 @@ from acme import ADA, GRACE, NOON
 from slack_sdk import WebClient
 from slack_world import US, Ears, StandingClock, pending, use_cases
 
+from bot.adapters.slack import promise_window, promise_words
 from bot.adapters.slack.acts import CLOSED
 from bot.adapters.slack.answer_window import TEXT as ANSWER_TEXT
 from bot.adapters.slack.buttons import CONVERSATION, KEEP, MOVE, SEND, TAKE_OVER, Action
@@ -70,6 +71,10 @@ ACTS: Mapping[str, Row] = {
     NOT_MINE: Row(STAFF),
     PASS_ON: Row(STAFF),
     ESCALATE: Row(STAFF),
+    promise_words.MAKE: Row(STAFF),
+    promise_words.KEEP: Row(STAFF, {"case": "C-1"}, {promise_window.TEXT: "Here is how"}),
+    promise_words.DENY: Row(STAFF),
+    promise_words.UPDATE: Row(STAFF, {"case": "C-1", "number": 1}),
     HAND_ON: Row(STAFF, {"case": "C-1"}, {TO: '{"person": "Grace"}'}),
     SEND_HELD: Row(LEADS, HELD_ONE),
     DROP: Row(LEADS, HELD_ONE),

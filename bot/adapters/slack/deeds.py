@@ -18,6 +18,9 @@ from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK
 from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME
+from bot.adapters.slack.promise_words import DENY, UPDATE
+from bot.adapters.slack.promise_words import KEEP as KEEP_PROMISE
+from bot.adapters.slack.promise_words import MAKE as PROMISE
 from bot.adapters.slack.slash import first_word
 
 _WORDS: Mapping[str, str] = {
@@ -53,6 +56,17 @@ _WORDS: Mapping[str, str] = {
     PASS_ON: "opened the window to pass the case on",
     ESCALATE: "opened the window to escalate",
     HAND_ON: "gave the case to somebody else",
+    PROMISE: "promised an answer",
+    KEEP_PROMISE: "kept a promise",
+    DENY: "said that it is no promise",
+    UPDATE: "told the customer that it takes longer",
+}
+
+
+_OPENED: Mapping[str, str] = {
+    WRITE: "opened an empty answer",
+    PROMISE: "opened the window to promise",
+    KEEP_PROMISE: "opened the answer that was promised",
 }
 
 
@@ -61,7 +75,7 @@ def deed(act: Act) -> str:
     if act.name.startswith("/"):
         text = act.carried.get("text")
         return f"{act.name} {first_word(text if isinstance(text, str) else '')}".rstrip()
-    if act.name == WRITE and not act.entered:
+    if act.name in _OPENED and not act.entered:
         # The button and the window that it opens have one name.
-        return "opened an empty answer"
+        return _OPENED[act.name]
     return _WORDS.get(act.name, act.name)

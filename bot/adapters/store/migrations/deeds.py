@@ -1,4 +1,4 @@
-"""Step 11: what a teammate did is noted beside the envelope that brought it, until it takes effect or is refused."""
+"""Step 12: what a teammate did is noted beside the envelope that brought it, until it takes effect or is refused."""
 
 # A deed becomes a row of the audit trail in the very transaction that marks its envelope as done.
 DEEDS = """
