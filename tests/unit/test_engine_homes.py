@@ -10,7 +10,7 @@ from acme import NOON, mention
 from house import House
 
 from bot.domain.errors import Permanent, Temporary
-from bot.domain.events import Acknowledged, SuggestionSent
+from bot.domain.events import Acknowledged, PromiseMade, SuggestionSent
 from bot.engine.charts import DELETED_AFTER, DRAWN_EVERY
 from bot.engine.duty import Duty
 from bot.engine.homes import AGAIN_AFTER, EVERY, REFUSED_FOR, TICKS, Homes
@@ -164,6 +164,24 @@ def test_a_lead_sees_teams_duty_and_figures(world: World) -> None:
     assert (lead.today.came, lead.today.answered, lead.today.first_answer) == (1, 1, 90.0)
     assert sum(hour.came for hour in lead.today.hours) == 1
     assert lead.learning.startswith("Learning")
+
+
+def test_a_promise_whose_time_comes_needs_its_owner_and_is_on_the_leads_list(world: World) -> None:
+    """Half an hour before; and it says so when it is overdue."""
+    house = world.house
+    house.hear()
+    due = house.clock.now() + timedelta(hours=2)
+    house.happened(PromiseMade("Ada", due, "Hi Anna, we are back by then."), "Ada")
+    world.open("U0ADA")
+    world.open("U0GRACE")
+    lead = world.wall.of("U0GRACE")[-1].lead
+    assert lead is not None
+    assert [(one.case_id, one.due, one.owner) for one in lead.promises] == [("C-1", due, "Ada")]
+    assert [one.why for one in world.wall.of("U0ADA")[-1].needs if "promise" in one.why] == []
+    world.wait(timedelta(minutes=95))
+    assert world.wall.of("U0ADA")[-1].needs[0].why == "You promised to be back: it is time"
+    world.wait(timedelta(minutes=30))
+    assert world.wall.of("U0ADA")[-1].needs[0].why == "Your promise is overdue"
 
 
 def test_a_lead_pauses_and_sees_it(world: World) -> None:
