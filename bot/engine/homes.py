@@ -8,6 +8,7 @@ again later: the next look shows the newest state anyway, so nothing is queued.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,8 @@ TICKS = timedelta(minutes=30)
 """How long after it was opened a Home is drawn anew every minute only because everybody has waited a minute longer."""
 AGAIN_AFTER = timedelta(seconds=15)
 REFUSED_FOR = timedelta(minutes=5)
+SHOW_FOR_AT_MOST = 40.0
+"""Seconds for one round; a worker whose turn takes longer than two minutes counts as hung."""
 LEARNING_EVERY = timedelta(minutes=10)
 FIGURES_EVERY = timedelta(seconds=15)
 """The figures of a day are counted from all its cases: not at every look."""
@@ -47,12 +50,14 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass
 class _Viewer:
-    """A teammate with an open Home: since when, how their chart looks, what they see, when they may get more."""
+    """A teammate with an open Home: since when, how their chart looks, what they see, when they may get
+    more, when they got it last (UTC)."""
 
     opened: datetime
     look: Look
     seen: object = None
     next_try: datetime = _LONG_AGO
+    shown: datetime = _LONG_AGO
 
 
 class Homes:
@@ -139,8 +144,10 @@ class Homes:
             if not viewers:
                 return
             homes = self._tell(tx, viewers, now)
-        for user, home in homes.items():
-            if not self._show(user, viewers[user], home, now):
+        give_up_at = time.monotonic() + SHOW_FOR_AT_MOST
+        # Whoever was shown theirs longest ago comes first, so that everybody has their turn.
+        for user, home in sorted(homes.items(), key=lambda one: viewers[one[0]].shown):
+            if not self._show(user, viewers[user], home, now) or time.monotonic() > give_up_at:
                 # A vendor that does not answer would not answer the next one either; they have their turn soon.
                 break
         self._charts.tidy()
@@ -177,7 +184,7 @@ class Homes:
             return True
         try:
             self._screen.show(user, home, chart)
-            viewer.seen = seen
+            viewer.seen, viewer.shown = seen, now
         except Permanent as refusal:
             log.warning("home_refused", user=user, reason=str(refusal), with_chart=bool(chart))
             viewer.next_try = now + REFUSED_FOR

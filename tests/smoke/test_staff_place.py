@@ -197,3 +197,13 @@ def test_what_staff_type_reaches_no_customer(stage: Stage) -> None:
     now = stage.state()
     seen = json.dumps([now.json["x"], now.channel("C0HELP")])
     assert "moron" not in seen.replace("No case has all of these words: moron", "")
+
+
+def test_somebody_who_became_a_guest_or_left_has_no_power(stage: Stage) -> None:
+    """Within ten minutes, without a restart; and they have it back when that was a mistake."""
+    stage.control("/control/slack/member", {"as": "U0ADA", "guest": True})
+    stage.forward("11m")
+    until("Ada is no teammate", lambda: "for the support team" in ask(stage, "U0ADA", "status"))
+    stage.control("/control/slack/member", {"as": "U0ADA"})
+    stage.forward("11m")
+    until("Ada is a teammate", lambda: "on duty" in ask(stage, "U0ADA", "status"))

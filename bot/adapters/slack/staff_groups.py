@@ -6,6 +6,7 @@ Sources: docs.slack.dev/reference/methods/usergroups.users.list, docs.slack.dev/
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,11 +16,14 @@ from slack_sdk import WebClient
 from bot.adapters.slack.errors import call
 from bot.adapters.slack.text import sound
 from bot.adapters.slack.workspace import Identity
-from bot.domain.errors import Permanent
+from bot.domain.errors import Permanent, Temporary
 from bot.domain.policy import Role, Staff
 from bot.ports.clock import Clock
 
 log = structlog.get_logger()
+
+ASK_FOR_AT_MOST = 60.0
+"""Seconds; a worker whose turn takes longer than two minutes counts as hung."""
 
 
 class StaffGroups:
@@ -32,6 +36,7 @@ class StaffGroups:
         self._clock = clock
         self._groups = groups
         self._whoami = whoami
+        self._give_up_at = 0.0
 
     def resolve(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
         """Return the staff: those configured who may act, then the members of the groups, leads first.
@@ -39,6 +44,7 @@ class StaffGroups:
         What the configuration says of somebody's name and role counts. Raises a DeliveryError.
         """
         us = self._whoami().team
+        self._give_up_at = time.monotonic() + ASK_FOR_AT_MOST
         told = {user: self._about(user) for user in self._users(configured)}
         people = [one for one in configured if not one.slack or self._may(one.slack, told[one.slack], us)]
         listed = {one.slack for one in configured}
@@ -68,6 +74,8 @@ class StaffGroups:
         return tuple(str(user) for user in users) if isinstance(users, list) else ()
 
     def _about(self, user: str) -> Mapping[str, Any]:
+        if time.monotonic() > self._give_up_at:
+            raise Temporary("Slack answers too slowly to tell who the staff are")
         try:
             answer = call(self._clock, lambda: self._client.users_info(user=user), repeatable=True)
         except Permanent:
