@@ -39,7 +39,7 @@ class Fact:
     """One deed at one moment (true time, UTC).
 
     `about` is the id of the post that was written, answered or clicked at; `place` is the conversation or Slack
-    channel; `kind` what a message of the bot is by its words; `who` a person.
+    channel; `kind` what a message of the bot is by its words; `who` a person; `was` the id of a post before its edit.
     """
 
     at: datetime
@@ -47,6 +47,7 @@ class Fact:
     deed: Deed
     text: str = ""
     about: str = ""
+    was: str = ""
     place: str = ""
     who: str = ""
     kind: ResponseKind | None = None

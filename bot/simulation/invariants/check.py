@@ -54,14 +54,14 @@ class Evidence:
     def wrote(self, customer: int) -> list[Fact]:
         """Return what the customer wrote and the bot was handed, in whatever form."""
         received = self.received(customer)
-        edits = {fact.place for fact in self.ledger.of(customer, Deed.EDITED) if fact.about in received}
+        edits = {fact.was for fact in self.ledger.of(customer, Deed.EDITED) if fact.about in received}
         gone = {fact.about: fact.at for fact in self.ledger.of(customer, Deed.DELETED)}
 
         def taken_in(fact: Fact) -> bool:
             # A page that was shown to a process that died over it is shown again, but not what was deleted meanwhile.
             deleted = gone.get(fact.about)
             shown = received.get(fact.about)
-            return fact.place in edits or (shown is not None and (deleted is None or deleted - shown > IN_FLIGHT))
+            return fact.about in edits or (shown is not None and (deleted is None or deleted - shown > IN_FLIGHT))
 
         return [fact for fact in self.ledger.of(customer, Deed.WROTE) if taken_in(fact)]
 
