@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from bot.adapters.library import FolderLibrary
@@ -22,6 +23,7 @@ from bot.replay.brand_bot import BrandBot, Staff
 from bot.replay.conversations import Conversation
 from bot.replay.outcome import BrandOutcome
 from bot.replay.readers import NoReader
+from bot.replay.spoken import SpokenLibrary
 from bot.replay.telling import tell
 from bot.wiring.engine import earlier_language
 from bot.wiring.reading import topics_of
@@ -63,30 +65,38 @@ def play(
         told: called with the number of posts that were played since the last call.
     """
     where = IN_MEMORY if IN_MEMORY.is_dir() else None
+    reader_of = _readers(terms)
     with tempfile.TemporaryDirectory(prefix="triage-bot-replay-", dir=where) as folder:
         return tuple(
-            _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, Path(folder) / f"{number}.db", told)
+            _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, reader_of, Path(folder) / f"{number}.db", told)
             for number, (brand, its) in enumerate(by_brand.items())
         )
 
 
 def _play_brand(
-    policy: Policy, conversations: Sequence[Conversation], terms: Terms, place: Path, told: Callable[[int], None]
+    policy: Policy,
+    conversations: Sequence[Conversation],
+    terms: Terms,
+    reader_of: Callable[[Policy, Store], Reader],
+    place: Path,
+    told: Callable[[int], None],
 ) -> BrandOutcome:
-    topics = topics_of(policy, terms.library.responses)
-
-    def reader(store: Store) -> Reader:
-        if terms.reader is ReaderChoice.NONE:
-            return NoReader(policy.languages[0])
-        return UnderstandingReader(policy, earlier_language(store), topics)
-
-    bot = BrandBot(policy, terms.library, reader, place, terms.staff, terms.poll_every)
+    library = SpokenLibrary(terms.library)
+    bot = BrandBot(policy, library, partial(reader_of, policy), place, terms.staff, terms.poll_every)
     try:
         bot.play(conversations, told)
         return tell(bot, conversations)
     finally:
         bot.close()
         place.unlink(missing_ok=True)
+
+
+def _readers(terms: Terms) -> Callable[[Policy, Store], Reader]:
+    """Return what makes the reader of a brand's bot; all brands have the same teams, and so the same topics."""
+    if terms.reader is ReaderChoice.NONE:
+        return lambda policy, _store: NoReader(policy.languages[0])
+    topics = topics_of(terms.policy, terms.library.responses)
+    return lambda policy, store: UnderstandingReader(policy, earlier_language(store), topics)
 
 
 def _as_brand(policy: Policy, handle: str) -> Policy:

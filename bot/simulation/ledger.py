@@ -47,7 +47,6 @@ class Fact:
     deed: Deed
     text: str = ""
     about: str = ""
-    was: str = ""
     place: str = ""
     who: str = ""
     kind: ResponseKind | None = None
@@ -56,6 +55,7 @@ class Fact:
     effect: str = ""
     action: str = ""
     marks: frozenset[str] = field(default_factory=frozenset)
+    was: str = ""
 
     def line(self) -> str:
         """Return the fact for a person to read; addresses are masked."""
