@@ -68,7 +68,9 @@ def play(
     reader_of = _readers(terms)
     with tempfile.TemporaryDirectory(prefix="triage-bot-replay-", dir=where) as folder:
         return tuple(
-            _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, reader_of, Path(folder) / f"{number}.db", told)
+            _play_brand(
+                _as_brand(terms.policy, brands[brand]), its, terms, reader_of, Path(folder) / f"{number}.db", told
+            )
             for number, (brand, its) in enumerate(by_brand.items())
         )
 
