@@ -1,17 +1,15 @@
-"""Plays a recording, one brand after the other, each with a bot and a temporary database of its own.
+"""Plays a recording, one brand after the other, each with a bot and a store of its own, in memory.
 
-The databases are gone when it returns. It never touches the operator's.
+The stores are gone when it returns. It never touches the operator's.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 
 from bot.adapters.library import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
@@ -27,9 +25,6 @@ from bot.replay.spoken import SpokenLibrary
 from bot.replay.telling import tell
 from bot.wiring.engine import earlier_language
 from bot.wiring.reading import topics_of
-
-IN_MEMORY = Path("/dev/shm")
-"""Where Linux keeps files that need no disk; a temporary database is at its best there."""
 
 
 class ReaderChoice(StrEnum):
@@ -64,15 +59,11 @@ def play(
         terms: how to play.
         told: called with the number of posts that were played since the last call.
     """
-    where = IN_MEMORY if IN_MEMORY.is_dir() else None
     reader_of = _readers(terms)
-    with tempfile.TemporaryDirectory(prefix="triage-bot-replay-", dir=where) as folder:
-        return tuple(
-            _play_brand(
-                _as_brand(terms.policy, brands[brand]), its, terms, reader_of, Path(folder) / f"{number}.db", told
-            )
-            for number, (brand, its) in enumerate(by_brand.items())
-        )
+    return tuple(
+        _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, reader_of, told)
+        for brand, its in by_brand.items()
+    )
 
 
 def _play_brand(
@@ -80,17 +71,15 @@ def _play_brand(
     conversations: Sequence[Conversation],
     terms: Terms,
     reader_of: Callable[[Policy, Store], Reader],
-    place: Path,
     told: Callable[[int], None],
 ) -> BrandOutcome:
     library = SpokenLibrary(terms.library)
-    bot = BrandBot(policy, library, partial(reader_of, policy), place, terms.staff, terms.poll_every)
+    bot = BrandBot(policy, library, partial(reader_of, policy), terms.staff, terms.poll_every)
     try:
         bot.play(conversations, told)
         return tell(bot, conversations)
     finally:
         bot.close()
-        place.unlink(missing_ok=True)
 
 
 def _readers(terms: Terms) -> Callable[[Policy, Store], Reader]:

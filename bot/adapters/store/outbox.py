@@ -200,7 +200,7 @@ class SqliteOutbox:
         return 0 if row is None else int(row[0])
 
     def _many(self, condition: str, values: tuple[object, ...] = (), index: str = "") -> tuple[OutboxRow, ...]:
-        """Return the rows that fulfil a condition; `index` where SQLite would choose one that reads most of the table."""
+        """Return the rows that fulfil a condition; `index` where SQLite's own choice would read most of the table."""
         indexed = f" INDEXED BY {index}" if index else ""
         sql = f"SELECT {_COLUMNS} FROM outbox{indexed} WHERE {condition} ORDER BY seq"
         return self._readable(self._run.all(sql, values))
