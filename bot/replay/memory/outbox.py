@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.adapters.store.rows import is_automatic_reply
 from bot.domain.case import Case, Channel, Customer
@@ -19,6 +19,7 @@ from bot.replay.memory.journal import Journal
 _PENDING = frozenset({OutboxState.READY, OutboxState.UNKNOWN})
 _UNFINISHED = _PENDING | {OutboxState.SENDING}
 _LEFT = frozenset({OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.SENT})
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
 _SAID = _UNFINISHED | {OutboxState.SENT}
 
 
@@ -62,9 +63,6 @@ class MemoryOutbox:
         self, now: datetime, lane: str, exclude: Iterable[str] = (), *, without_automatic: bool = False
     ) -> OutboxRow | None:
         """Return the row to be worked on next at `now` in `lane`; the port says which one that is."""
-        waiting = self._waiting(lane)
-        if not waiting:
-            return None
         barred = frozenset(exclude)
 
         def may(row: OutboxRow) -> bool:
@@ -72,14 +70,12 @@ class MemoryOutbox:
             shut = row.destination in barred and row.state is OutboxState.READY and not stale
             return row.next_try <= now and not shut and not (without_automatic and _is_paused(row))
 
-        first = [row for row in waiting if may(row) and self._is_first(row, waiting, without_automatic)]
+        first = (row for row in self._first_in_line(lane, without_automatic) if may(row))
         return min(first, key=lambda row: (urgency(row.effect), row.seq), default=None)
 
     def next_try(self, lane: str) -> datetime | None:
         """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
-        waiting = self._waiting(lane)
-        tries = [row.next_try for row in waiting if row.state in _PENDING and self._is_first(row, waiting)]
-        return min(tries, default=None)
+        return min((row.next_try for row in self._first_in_line(lane)), default=None)
 
     def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
         """Return since when the longest waiting row of a lane should have left, and its error, or None."""
@@ -113,7 +109,9 @@ class MemoryOutbox:
         known = self._rows.get(row.id)
         if known is None:
             raise LookupError(f"there is no message {row.id} in the outbox")
-        self._put(replace(row, seq=known.seq, case_id=known.case_id, created_at=known.created_at))
+        if (row.seq, row.case_id, row.created_at) != (known.seq, known.case_id, known.created_at):
+            row = replace(row, seq=known.seq, case_id=known.case_id, created_at=known.created_at)
+        self._put(row)
         if row.state is OutboxState.SENT and row.remote_id:
             self._journal.put(self._ours, (_lane(row), row.remote_id), known.case_id)
 
@@ -194,20 +192,22 @@ class MemoryOutbox:
     def _newest_replies(self, lane: str) -> Iterator[OutboxRow]:
         return (self._rows[one] for one in reversed(self._replies.get(lane, [])))
 
-    @staticmethod
-    def _is_first(row: OutboxRow, waiting: Iterable[OutboxRow], without_automatic: bool = False) -> bool:
-        """Tell whether no older row of the same case and destination comes before this one."""
-        if row.state not in _PENDING:
-            return False
-        return not any(
-            older.seq < row.seq
-            and older.case_id == row.case_id
-            and older.destination == row.destination
-            and not (without_automatic and _is_paused(older))
+    def _first_in_line(self, lane: str, without_automatic: bool = False) -> Iterator[OutboxRow]:
+        """Yield the ready and unknown rows that wait behind no older one of the same case and destination."""
+        unfinished = self._unfinished.get(lane)
+        if not unfinished:
+            return
+        in_line: dict[tuple[str, str], datetime] = {}
+        for row in sorted((self._rows[one] for one in unfinished), key=lambda row: row.seq):
+            if without_automatic and _is_paused(row):
+                continue
+            line = (row.case_id, row.destination)
+            holds_up = in_line.get(line)
+            if row.state in _PENDING and (holds_up is None or holds_up > row.next_try):
+                yield row
             # A digest that is planned for later must not hold back what belongs to no case either.
-            and (older.case_id or older.attempts or older.next_try <= row.next_try)
-            for older in waiting
-        )
+            since = _ALWAYS if row.case_id or row.attempts else row.next_try
+            in_line[line] = since if holds_up is None else min(since, holds_up)
 
 
 def _lane(row: OutboxRow) -> str:
