@@ -164,7 +164,11 @@ class BrandBot:
                 idle = not self._engine.timers.work()
             for outbox, due in zip(self._engine.outboxes, lanes, strict=True):
                 while due is not None and due <= now and outbox.work():
-                    idle = False
+                    idle, due = False, self._next_of(outbox.lane)
+
+    def _next_of(self, lane: str) -> datetime | None:
+        with self.store.transaction() as tx:
+            return tx.outbox.next_try(lane)
 
     def _dues(self) -> tuple[datetime | None, tuple[datetime | None, ...]]:
         """Return when the next timer is due, and the next message of each lane, in one look."""

@@ -1,4 +1,4 @@
-"""Plays a recording, one brand after the other, each with a bot and a store of its own, in memory.
+"""Plays a recording, each brand by itself, with a bot and a store of its own, in memory.
 
 The stores are gone when it returns. It never touches the operator's.
 """
@@ -19,12 +19,16 @@ from bot.ports.reader import Reader
 from bot.ports.store import Store
 from bot.replay.brand_bot import BrandBot, Staff
 from bot.replay.conversations import Conversation
+from bot.replay.hands import how_many, share_out
 from bot.replay.outcome import BrandOutcome
 from bot.replay.readers import NoReader
 from bot.replay.spoken import SpokenLibrary
 from bot.replay.telling import tell
 from bot.wiring.engine import earlier_language
 from bot.wiring.reading import topics_of
+
+WORTH_SHARING = 500
+"""From so many posts on several brands are played beside one another."""
 
 
 class ReaderChoice(StrEnum):
@@ -50,6 +54,7 @@ def play(
     brands: Mapping[str, str],
     terms: Terms,
     told: Callable[[int], None],
+    hands: int = 0,
 ) -> tuple[BrandOutcome, ...]:
     """Return what came of each brand.
 
@@ -58,12 +63,19 @@ def play(
         brands: each brand's handle as it writes it.
         terms: how to play.
         told: called with the number of posts that were played since the last call.
+        hands: how many processes play at a time; 0 is as many as this machine has processors, where that is worth it.
     """
     reader_of = _readers(terms)
-    return tuple(
-        _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, reader_of, told)
-        for brand, its in by_brand.items()
-    )
+    pieces = tuple(by_brand.items())
+    sizes = [sum(len(one.posts) for one in its) for _, its in pieces]
+    hands = hands or (how_many(len(pieces)) if sum(sizes) >= WORTH_SHARING else 1)
+
+    def play_one(number: int) -> BrandOutcome:
+        brand, its = pieces[number]
+        policy = _as_brand(terms.policy, brands[brand])
+        return _play_brand(policy, its, terms, reader_of, told if hands == 1 else lambda _posts: None)
+
+    return tuple(share_out(play_one, sizes, told, hands))
 
 
 def _play_brand(
