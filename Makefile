@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help sandbox test lint unit story bench kill30 fuzz naughty soak fmt clean slow
+.PHONY: help sandbox test coverage lint unit story bench kill30 fuzz naughty soak fmt clean slow
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -18,12 +18,14 @@ $(READY): pyproject.toml
 sandbox: $(READY) ## Start a local X, a local Slack, the bot between them and a web page
 	$(BIN)/triage-bot sandbox
 
-test: lint ## Run every check and every test
-	$(BIN)/python -m pytest -m "not slow" --ignore tests/smoke --numprocesses 4 --dist worksteal --cov --cov-report term:skip-covered
+test: lint ## Run every check and every test but the slow ones
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 4 --dist worksteal
 
-slow: $(READY) ## Run what takes minutes: everything with a real process, and more seeds
-	$(BIN)/python -m pytest tests/smoke --numprocesses 2 --dist worksteal
-	$(BIN)/python -m pytest tests/simulation -m slow --numprocesses 2
+slow: $(READY) ## Run what takes minutes: kills, faults and nights with a real process, and more seeds
+	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal
+
+coverage: $(READY) ## Run what make test runs, and print which lines it reached
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 2 --dist worksteal --cov --cov-report term:skip-covered
 
 lint: $(READY) ## Run ruff, mypy and the import rules
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.domain.answers import Pick
 from bot.domain.case import Mention
-from bot.domain.effects import Why
+from bot.domain.effects import Tell, Why
 from bot.domain.errors import Conflict, Duplicate, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
@@ -136,6 +136,8 @@ class RecordingStaffroom:
         self.redrawn: list[Story] = []
         self.notes: list[tuple[str, Mention | None]] = []
         self.told: list[Told] = []
+        self.asked: dict[str, tuple[Story, Tell]] = {}
+        self.settled: list[tuple[str, str]] = []
         self.said: list[tuple[str, str]] = []
         self.held: list[tuple[str, HeldMessage]] = []
         self.backlogs: list[tuple[str, Backlog]] = []
@@ -162,6 +164,18 @@ class RecordingStaffroom:
         remote_id = self.side.deliver(effect)
         self.told.append(Told(person.name, why, detail))
         return remote_id
+
+    def ask(self, effect: str, person: Staff | None, story: Story, told: Tell) -> str:
+        """Keep the message of a chain."""
+        remote_id = self.side.deliver(effect)
+        self.told.append(Told(person.name if person else told.place, told.why, told.detail))
+        self.asked[remote_id] = (story, told)
+        return remote_id
+
+    def redraw_asked(self, message: str, story: Story, told: Tell, words: str) -> None:
+        """Keep the message of a chain as it is now."""
+        self.asked[message] = (story, told)
+        self.settled.append((told.who or told.place, words))
 
     def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
         """Keep the held message."""
@@ -193,7 +207,7 @@ class RecordingStaffroom:
         self.said.append((person.name, text))
         return remote_id
 
-    def find(self, effect: str, card: str, person: Staff | None) -> str | None:
+    def find(self, effect: str, card: str, person: Staff | None, place: str = "") -> str | None:
         """Look as the script says."""
         return self.side.look(effect)
 

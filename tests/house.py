@@ -25,6 +25,7 @@ from bot.domain.effects import Reply, Why
 from bot.domain.events import Event
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
+from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
@@ -79,6 +80,7 @@ class House:
             lane: OutboxWorker(lane, self.store, self.intake, delivery, wording, self.policy, self.clock, pace)
             for lane in LANES
         }
+        self.answering = Answering(self.store, self.intake, self.channels, self.policy, self.clock)
         self.timers = TimerWorker(self.store, self.intake, self.clock, self.alarm)
 
     def restart(self) -> int:

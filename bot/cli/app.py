@@ -14,6 +14,7 @@ from bot.cli import (
     budget,
     cases,
     check,
+    duty,
     forget,
     init,
     key,
@@ -59,6 +60,7 @@ check.register(app)
 run.register(app)
 cases.register(app)
 budget.register(app)
+duty.register(app)
 responses.register(app)
 answers.register(app)
 lint.register(app)

@@ -121,7 +121,7 @@ def _health(entry: HealthEntry) -> HealthTable:
 
 def _slack(entry: SlackEntry) -> SlackTable:
     customers = tuple(dict.fromkeys(entry.customer_channels))
-    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/")
+    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/", entry.presence)
 
 
 def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:

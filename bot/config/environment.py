@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from bot.config.settings import DESK_SECRETS, Secrets
+from bot.config.tables import TeamEntry
 from bot.domain.errors import Problem
 
 FILE = "environment"
@@ -49,6 +50,15 @@ def missing_secrets(
         yield _problem("IMAP_PASSWORD", "set this variable to the password of the mailbox in imap, or take imap out")
     if desk in DESK_SECRETS:
         yield from _desk(secrets, desk)
+
+
+def missing_calendars(teams: Sequence[TeamEntry], environ: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the environment variables that should hold the address of a calendar and hold none."""
+    for team in teams:
+        place = team.on_duty_calendar or ""
+        name = place.removeprefix("env:")
+        if place != name and not environ.get(name, "").strip():
+            yield _problem(name, f'set this variable to the address of the calendar of the team "{team.name}"')
 
 
 def _slack(secrets: Secrets) -> Iterator[Problem]:

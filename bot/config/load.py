@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from bot.config import build, people
 from bot.config.desk import check_desk
-from bot.config.environment import missing_secrets, read_secrets
+from bot.config.environment import missing_calendars, missing_secrets, read_secrets
 from bot.config.keep_table import KeepEntry, keep_of
 from bot.config.mistakes import Mistakes
 from bot.config.places import Places
@@ -65,6 +65,9 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
         desk = file.desk.kind if file.desk else ""
         imap = bool(file.desk and file.desk.imap)
         problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk, imap=imap)
+    calendars = people.calendars(file.teams, path.parent, environ)
+    if need_secrets:
+        problems += missing_calendars(file.teams, environ)
     if problems or file.top is None:
         raise ConfigurationError(problems)
     guards = file.guards or GuardsEntry.model_validate({})
@@ -75,6 +78,7 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
     )
     return replace(
         built,
+        calendars=calendars,
         learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})),
         keep=keep_of(file.keep),
     )
@@ -98,7 +102,8 @@ class _File:
         self.staff = self._entries("staff", StaffEntry, staff)
         self.teams = self._entries("teams", TeamEntry, teams)
         people.check_staff(staff, "slack" in data, mistakes)
-        people.check_teams(teams, staff, mistakes)
+        customers = self.slack.customer_channels if self.slack else ()
+        people.check_teams(teams, staff, customers, mistakes)
         self._check_channels(data)
 
     def _check_channels(self, data: dict[str, object]) -> None:

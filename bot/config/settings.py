@@ -5,6 +5,7 @@ No value here is ever a guess: an absent channel is None, and `repr` never shows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
 from pathlib import Path
@@ -26,11 +27,15 @@ class XTable:
 
 @dataclass(frozen=True)
 class SlackTable:
-    """The table [slack]; its modes are in the policy. Ids are Slack's own, `api_url` ends with a slash."""
+    """The table [slack]; its modes are in the policy. Ids are Slack's own, `api_url` ends with a slash.
+
+    `presence` tells whether whoever is away or not to be disturbed in Slack is passed over.
+    """
 
     triage_channel: str
     customer_channels: tuple[str, ...]
     api_url: str
+    presence: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,8 @@ class Settings:
     """Everything that the operator decided. `file` is the file itself; other paths begin with its folder.
 
     `learn_at` is when to learn by itself, a time of day where the first team is, or None for never. `keep` is how
-    long what is known of people stays.
+    long what is known of people stays. `calendars` are the addresses or files that tell who is on duty, by team; an
+    address may be a secret.
     """
 
     file: Path
@@ -157,3 +163,4 @@ class Settings:
     keep: Keep = field(default_factory=Keep)
     secrets: Secrets = field(default_factory=Secrets)
     embedding: EmbeddingFiles | None = None
+    calendars: Mapping[str, str] = field(default_factory=dict, repr=False)

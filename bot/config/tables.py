@@ -5,19 +5,16 @@ Only the shape of each table by itself; what the tables have to do with one anot
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field
 
 from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, mailbox, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
+from bot.config.chain_tables import TeamDuties
 from bot.config.keep_table import KeepEntry
-from bot.config.shape import Duration, Table
-from bot.config.wording import similar
-from bot.domain.hours import Span
+from bot.config.shape import Duration, Hours, Line, Table, TimeZone, one_line, shape_of
 
 # Spaces and commas separate tags on one desk or another; Freshdesk allows 32 letters.
 _TAG = r"[^\W_][\w.:/-]{0,31}"
@@ -25,73 +22,37 @@ _TAG = r"[^\W_][\w.:/-]{0,31}"
 Modes = Literal["auto", "approve", "off"]
 
 
-def _one_line(text: str) -> str:
-    if not text.strip() or not text.isprintable():
-        raise ValueError("write a text of one line that is not empty")
-    return text.strip()
-
-
-def _shape(pattern: str, sentence: str) -> AfterValidator:
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if compiled.fullmatch(text) is None:
-            raise ValueError(sentence)
-        return text
-
-    return AfterValidator(check)
-
-
 def _file_name(text: str) -> str:
     if "://" in text:
         raise ValueError('write the name of a file, like "triage.db"; other databases are not supported yet')
-    return _one_line(text)
-
-
-def _hours(text: str) -> str:
-    try:
-        Span.parse(text)
-    except ValueError as error:
-        said = str(error)
-        raise ValueError(said if text in said else f'"{text}" has no such time of day; write 00:00 to 24:00') from None
-    return text
-
-
-def _time_zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (KeyError, ValueError, OSError):
-        guess = similar(text, available_timezones())
-        sentence = f'there is no time zone "{text}"{guess}; write it like "Europe/Berlin" or "UTC"'
-        raise ValueError(sentence) from None
+    return one_line(text)
 
 
 _CHANNEL_HINT = "in Slack, open the channel's details; its id is at the bottom"
 _USER_HINT = "in Slack, open the person's profile, click the three dots, then Copy member ID"
 
-Line = Annotated[str, AfterValidator(_one_line)]
 Handle = Annotated[
-    str, _shape(r"[A-Za-z0-9_]{1,15}", 'write an X handle without the @, letters, digits and _, like "acme"')
+    str, shape_of(r"[A-Za-z0-9_]{1,15}", 'write an X handle without the @, letters, digits and _, like "acme"')
 ]
-Language = Annotated[str, _shape(r"[a-z]{2,3}", 'write a language as its two small letters, like "en" or "de"')]
+Language = Annotated[str, shape_of(r"[a-z]{2,3}", 'write a language as its two small letters, like "en" or "de"')]
 SlackChannel = Annotated[
     str,
-    _shape(r"[CG][A-Z0-9]{2,20}", f'write the id of a Slack channel, like "C0TRIAGE", not its name; {_CHANNEL_HINT}'),
+    shape_of(r"[CG][A-Z0-9]{2,20}", f'write the id of a Slack channel, like "C0TRIAGE", not its name; {_CHANNEL_HINT}'),
 ]
 SlackUser = Annotated[
-    str, _shape(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
+    str, shape_of(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
 ]
 DeskAddress = Annotated[str, AfterValidator(desk_address)]
 Tag = Annotated[
-    str, _shape(_TAG, 'write a tag of at most 32 letters, digits and - _ . : / without spaces, like "triage-bot"')
+    str, shape_of(_TAG, 'write a tag of at most 32 letters, digits and - _ . : / without spaces, like "triage-bot"')
 ]
 Repository = Annotated[
     str,
-    _shape(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", 'write a repository as "owner/name", like "acme/support"'),
+    shape_of(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", 'write a repository as "owner/name", like "acme/support"'),
 ]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
-Digest = Annotated[str, _shape(r"[0-9a-f]{64}", "write the 64 digits that `sha256sum model.onnx` prints")]
+Digest = Annotated[str, shape_of(r"[0-9a-f]{64}", "write the 64 digits that `sha256sum model.onnx` prints")]
 
 
 class XEntry(Table):
@@ -122,6 +83,7 @@ class SlackEntry(Table):
     hold: Modes = "auto"
     ask_email: Modes = "auto"
     on_new_message: Literal["keep", "restart", "cancel"] = "keep"
+    presence: bool = Field(True, description="true or false", examples=["true"])
     api_url: WebAddress = Field(
         "https://slack.com/api/", description="Slack's address", examples=['"https://slack.com/api/"']
     )
@@ -180,7 +142,7 @@ class GuardsEntry(Table):
 class LearningEntry(Table):
     """[learning]"""
 
-    at: Annotated[str, _shape(r"([01][0-9]|2[0-3]):[0-5][0-9]|off", 'write a time of day like "03:00", or "off"')] = (
+    at: Annotated[str, shape_of(r"([01][0-9]|2[0-3]):[0-5][0-9]|off", 'write a time of day like "03:00", or "off"')] = (
         Field("03:00", description='a time of day, or "off"', examples=['"03:00"'])
     )
 
@@ -211,41 +173,19 @@ class StaffEntry(Table):
     slack: SlackUser | None = Field(None, description="a Slack user id", examples=['"U0ADA"'])
     role: Literal["responder", "lead"]
     x: list[Handle] = Field([], description="a list of the teammate's own X handles", examples=['["ada_writes"]'])
+    hours: list[Hours] = Field([], description="a list of working hours", examples=['["Mon-Thu 09:00-13:00"]'])
+    timezone: TimeZone = Field("UTC", description="a time zone", examples=['"Europe/Berlin"'])
 
 
-class ChainEntry(Table):
-    """One step of a team's chain."""
-
-    notify: Line = Field(description='"on duty", "lead" or a name', examples=['"on duty"'])
-    acknowledge_within: Duration = Field(description="a duration", examples=['"5m"'])
-
-
-def _usual_chain() -> list[ChainEntry]:
-    return [
-        ChainEntry(notify="on duty", acknowledge_within="5m"),  # type: ignore[arg-type]
-        ChainEntry(notify="lead", acknowledge_within="10m"),  # type: ignore[arg-type]
-    ]
-
-
-class TeamEntry(Table):
+class TeamEntry(TeamDuties):
     """[[teams]]"""
 
     name: Line = Field(description="the team's name", examples=['"billing"'])
     topics: list[Line] = Field([], description="a list of words", examples=['["refund", "invoice"]'])
     members: list[Line] = Field(description="a list of names from [[staff]]", examples=['["Ada"]'], min_length=1)
     lead: Line = Field(description="the name of a lead from [[staff]]", examples=['"Grace"'])
-    timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
-        "UTC", description="a time zone", examples=['"Europe/Berlin"']
-    )
-    hours: list[Annotated[str, AfterValidator(_hours)]] = Field(
-        [], description="a list of office hours", examples=['["Mon-Fri 09:00-17:00"]']
-    )
-    chain: list[ChainEntry] = Field(
-        default_factory=_usual_chain,
-        description="a list of steps",
-        examples=['[{ notify = "on duty", acknowledge_within = "5m" }]'],
-        min_length=1,
-    )
+    timezone: TimeZone = Field("UTC", description="a time zone", examples=['"Europe/Berlin"'])
+    hours: list[Hours] = Field([], description="a list of office hours", examples=['["Mon-Fri 09:00-17:00"]'])
 
 
 class TopEntry(Table):

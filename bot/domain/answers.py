@@ -5,11 +5,16 @@ Nothing here is ever sent by itself; a teammate chooses among what is made of it
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.response import Response
 
+_STILL = 0.5
+_COMPARED = 200
+_WORD = re.compile(r"\w+")
 BY_HAND = 0
 """The rank of an answer that was none of the three suggestions."""
 
@@ -95,6 +100,15 @@ class Pick:
     def text(self) -> str:
         """Return the text of the response, with its placeholders still in it."""
         return self.response.text
+
+
+def is_still(suggestion: str, text: str) -> bool:
+    """Tell whether an edited text is still the suggestion that it began with: half of the words of both are the same.
+
+    What was written over, from the first word to the last, teaches nothing about the suggestion.
+    """
+    one, other = _WORD.findall(suggestion)[:_COMPARED], _WORD.findall(text)[:_COMPARED]
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _STILL
 
 
 def reason(pick: Pick, *, quote: bool) -> str:

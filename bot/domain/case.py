@@ -46,6 +46,7 @@ class Timer(StrEnum):
 
     ANSWER = "answer"
     ACKNOWLEDGE = "acknowledge"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True)
@@ -92,19 +93,39 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of an escalation chain: the names of the staff to tell, and how long they have to acknowledge."""
+    """One step of an escalation chain: whom to tell, in the words of `whom.py`, and how long they have to acknowledge.
+
+    Who that is is asked when the step comes. `always` tells them even when they are away.
+    """
 
     notify: tuple[str, ...]
     within: timedelta
+    always: bool = False
 
 
 @dataclass(frozen=True)
 class Escalation:
-    """The chain of private messages of one case, frozen when it starts; `step` counts from 0."""
+    """The chain of private messages of one case, frozen when it starts; `step` counts from 0.
+
+    `run` counts the chains of the case from 1, `turn` how often this one was gone through already, of `repeat` times
+    more; `fallback` is told after that. `asked` are the teammates and private Slack channels that the step told,
+    `refused` those who said that it is not theirs. `by` and `since` (UTC) tell who ended it, and when; `reminded` that
+    they were reminded to answer. `team` is the one whose chain it is.
+    """
 
     state: EscalationState = EscalationState.IDLE
     step: int = 0
     chain: tuple[Step, ...] = ()
+    run: int = 0
+    turn: int = 0
+    repeat: int = 0
+    fallback: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    by: str = ""
+    since: datetime | None = None
+    reminded: bool = False
+    team: str = ""
 
 
 @dataclass(frozen=True)

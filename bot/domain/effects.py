@@ -28,6 +28,10 @@ class Why(StrEnum):
     SOLVED = "ticket solved"
     TICKET_REOPENED = "ticket reopened"
     ADDRESS_IN_PUBLIC = "address in public"
+    ESCALATED = "escalated"
+    PASSED_ON = "passed on"
+    NOT_ANSWERED = "not answered"
+    TAKEN_OVER = "taken over"
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,42 @@ class ThreadNote:
 
 @dataclass(frozen=True)
 class Tell:
-    """Send a direct message about the case to the teammate called `who`."""
+    """Send a direct message about the case to the teammate called `who`, or a message to a private Slack channel.
+
+    `place` is the id of that Slack channel; `who` is "" then. `run` is the number of the chain whose message it is: it
+    can be acknowledged, and it is redrawn when the chain is over. 0 for a message that only tells.
+    """
 
     who: str
     why: Why
     detail: str = ""
+    place: str = ""
+    run: int = 0
+
+
+@dataclass(frozen=True)
+class SettleChain:
+    """Show on what the chain has sent that it is over, and take back what has not left.
+
+    `run` is the number of the chain, `who` the one teammate whose messages are meant, "" for everybody's. `words` tell
+    why it is over, "" where the case itself tells.
+    """
+
+    run: int
+    who: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class RedrawTold:
+    """Draw the message `message` (its remote id) of a chain anew, as the case is now.
+
+    `told` is what it was sent for, `words` as in `SettleChain`.
+    """
+
+    message: str
+    told: Tell
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +199,8 @@ Effect = (
     | ShowCard
     | ThreadNote
     | Tell
+    | SettleChain
+    | RedrawTold
     | ShowHeld
     | ToBacklog
     | ShowBacklog

@@ -49,6 +49,15 @@ class SuggestionSent:
 
 
 @dataclass(frozen=True)
+class AnswerWritten:
+    """A teammate sent words of their own; `suggestion` is the name of the one whose words are still in them, or ""."""
+
+    who: str
+    text: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
 class AnsweredElsewhere:
     """A human answered from the brand's own account (X's own app) or in the customer's Slack thread."""
 
@@ -58,9 +67,31 @@ class AnsweredElsewhere:
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """A teammate said "I'm on it"."""
+    """A teammate said "I'm on it"; `over` is whom they knew to have it and take it over from, or ""."""
 
     who: str
+    over: str = ""
+
+
+@dataclass(frozen=True)
+class NotMine:
+    """A teammate whom the chain asked says that it is not theirs."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Escalated:
+    """A teammate tells the teammate `to`, or the chain of `team`, in private; `note` is theirs, for staff only.
+
+    `passed_on` means that they were asked themselves and hand it on.
+    """
+
+    who: str
+    to: str = ""
+    team: str = ""
+    note: str = ""
+    passed_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +194,8 @@ class NotDelivered:
     """A message of the case did not leave: `held` by a guard, or given up.
 
     `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
-    `no_private_way` means that the customer can only be written to where others read along.
+    `no_private_way` means that the customer can only be written to where others read along. `asked` is the teammate or
+    the Slack channel that a chain could not tell.
     """
 
     what: str
@@ -173,6 +205,7 @@ class NotDelivered:
     message: str = ""
     stale: bool = False
     no_private_way: bool = False
+    asked: str = ""
 
 
 Event = (
@@ -180,8 +213,11 @@ Event = (
     | MentionDeleted
     | AddressPlaced
     | SuggestionSent
+    | AnswerWritten
     | AnsweredElsewhere
     | Acknowledged
+    | NotMine
+    | Escalated
     | EmailAskRequested
     | HoldApproved
     | Resolved

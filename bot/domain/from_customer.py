@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import escalation
+from bot.domain import duty, escalation
 from bot.domain.case import Case, Channel, State, Timer
 from bot.domain.effects import (
     CancelTimer,
@@ -49,7 +49,7 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
         late = "This reached us too late for an automatic reply. Please answer by hand."
         return replace(case, trouble=late, late=True), [ToBacklog()]
     if reading.request.confidence < policy.unsure_below and not reading.email:
-        return _ask_a_human(case, kind, policy)
+        return _ask_a_human(case, kind, policy, now)
     case, said = _first_words(replace(case, trouble="", late=False), kind, mention.at, policy)
     case, timers = wait_for_answer(case, policy, now)
     case, told = escalation.start(case, policy, now, Why.ON_DUTY)
@@ -143,7 +143,7 @@ def address_placed(_before: Case, after: Case, _event: AddressPlaced, _policy: P
     return case, [CancelTimer(Timer.ANSWER), ShowCard()]
 
 
-def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
+def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """Something like an address that is none: ask once more, then tell a human."""
     case = _heard(after, event)
     thrown_away = event.reading.disposable
@@ -155,7 +155,7 @@ def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: P
         "an address at a mailbox that is thrown away" if thrown_away else "nothing that can be read as an email address"
     )
     note = ThreadNote(f"The customer sent {what}:", event.mention.id)
-    person = case.taken_by or policy.on_duty(policy.team(case.team))
+    person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
     return case, [*(said or [Tell(person, Why.TIME_IS_UP)]), note, ShowCard()]
 
 
@@ -191,9 +191,9 @@ def _heard(case: Case, event: MentionSeen) -> Case:
     )
 
 
-def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy) -> Outcome:
+def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy, now: datetime) -> Outcome:
     """Perhaps a request, perhaps chatter: nothing is said in public before a human has looked."""
-    person = policy.on_duty(policy.team(case.team))
+    person = duty.whoever(policy.team(case.team), policy, now)
     case = replace(case, hold_offered=None if case.muted else kind, trouble="", late=False)
     return case, [ShowCard(), Tell(person, Why.UNSURE)]
 
@@ -231,7 +231,7 @@ def _meanwhile(case: Case, policy: Policy, now: datetime) -> Outcome:
             return replace(case, ask_due=due), [SetTimer(Timer.ANSWER, due)]
     # While the first reply waits for a click, that click counts on the timer.
     if choice is OnNewMessage.CANCEL and case.hold_offered is None:
-        person = case.taken_by or policy.on_duty(policy.team(case.team))
+        person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
         return replace(case, ask_due=None), [CancelTimer(Timer.ANSWER), Tell(person, Why.WROTE_AGAIN)]
     return case, []
 

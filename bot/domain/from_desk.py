@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import escalation
+from bot.domain import duty, escalation
 from bot.domain.case import Case, State, Timer
 from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     AnsweredElsewhere,
+    AnswerWritten,
+    Escalated,
     Event,
     MentionSeen,
     Moved,
@@ -23,6 +25,7 @@ from bot.domain.events import (
     TicketReopened,
     TicketSolved,
 )
+from bot.domain.from_staff import text_of
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once
@@ -48,16 +51,16 @@ def solved(before: Case, after: Case, _event: TicketSolved, policy: Policy, now:
         return after, [note, ShowCard()]
     case, effects = _nobody_waits(after)
     case, said = _tell_customer(case, policy, now)
-    person = case.taken_by or policy.on_duty(policy.team(case.team))
+    person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
     return case, [*effects, *said, note, Tell(person, Why.SOLVED), ShowCard()]
 
 
-def reopened(before: Case, after: Case, _event: TicketReopened, policy: Policy, _now: datetime) -> Outcome:
+def reopened(before: Case, after: Case, _event: TicketReopened, policy: Policy, now: datetime) -> Outcome:
     """The ticket is open again: a resolved case is, too, and whoever had it hears of it."""
     note = ThreadNote(f"Ticket {after.ticket} is open again on the desk.")
     if before.state is not State.RESOLVED:
         return after, [note, ShowCard()]
-    person = after.taken_by or policy.on_duty(policy.team(after.team))
+    person = after.taken_by or duty.whoever(policy.team(after.team), policy, now)
     return after, [note, Tell(person, Why.TICKET_REOPENED), ShowCard()]
 
 
@@ -74,13 +77,14 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
     match event:
         case MentionSeen(mention):
             return (AddToTicket(mention=mention.id),)
-        case SuggestionSent(who, name):
-            text = next((one.text for one in before.suggestions if one.name == name), "")
-            return (AddToTicket(f"{who} answered the customer: {text}"),)
+        case SuggestionSent() | AnswerWritten():
+            return (AddToTicket(f"{event.who} answered the customer: {text_of(event, before)}"),)
         case AnsweredElsewhere(who):
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
         case Moved(who, team):
             return (AddToTicket(f"{who} moved the case to {team}."),)
+        case Escalated(who, to, team, note):
+            return (AddToTicket(f"{who} escalated the case to {to or team}. {note}".rstrip()),)
         case Resolved(who):
             return (AddToTicket(f"{who} resolved the case in triage-bot."),)
         case _:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import escalation
+from bot.domain import duty, escalation
 from bot.domain.case import Case, Timer
 from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
+    Escalated,
     HeatMarked,
     HeldSettled,
     HoldApproved,
     LateAnswered,
     Moved,
+    NotMine,
     Resolved,
     SuggestionSent,
 )
@@ -28,25 +31,48 @@ from bot.domain.saying import ask_for_email, say_once, wait_for_answer
 Outcome = tuple[Case, list[Effect]]
 
 
-def sent(_before: Case, after: Case, event: SuggestionSent, _policy: Policy, now: datetime) -> Outcome:
-    """A teammate sends a suggestion: exactly the text that the card showed."""
-    text = next(one.text for one in after.suggestions if one.name == event.name)
-    case, effects = _closed_by(after, event.who)
+def sent(_before: Case, after: Case, event: SuggestionSent | AnswerWritten, _policy: Policy, now: datetime) -> Outcome:
+    """A teammate sends a suggestion, exactly the text that the card showed, or words of their own."""
+    text = text_of(event, after)
+    case, effects = _closed_by(after, event.who, now)
     case = replace(case, answered_by=event.who)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, event.who, case.private)
     return case, [*effects, reply, ShowCard()]
 
 
-def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, policy: Policy, _now: datetime) -> Outcome:
+def text_of(event: SuggestionSent | AnswerWritten, case: Case) -> str:
+    """Return what an answer says; "" where it was a suggestion that is not there any more."""
+    if isinstance(event, AnswerWritten):
+        return event.text
+    return next((one.text for one in case.suggestions if one.name == event.name), "")
+
+
+def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, policy: Policy, now: datetime) -> Outcome:
     """A human answered outside the card: that counts as the answer."""
     # Words for the brand's account are no name of a teammate: nobody has taken the case then.
-    case, effects = _closed_by(after, event.who if policy.person(event.who) else "")
+    case, effects = _closed_by(after, event.who if policy.person(event.who) else "", now)
     return replace(case, answered_by=event.who), [*effects, ShowCard()]
 
 
-def taken(_before: Case, after: Case, event: Acknowledged, _policy: Policy, _now: datetime) -> Outcome:
-    """A teammate has it: the chain stops; the customer still waits for an answer."""
-    case, effects = escalation.acknowledge(replace(after, taken_by=event.who))
+def taken(before: Case, after: Case, event: Acknowledged, policy: Policy, now: datetime) -> Outcome:
+    """A teammate has it: the chain stops; the customer still waits for an answer. Who had it before hears of it."""
+    case, effects = escalation.take(replace(after, taken_by=event.who), event.who, policy, now)
+    had = before.taken_by
+    if had in ("", event.who):
+        return case, [*effects, ShowCard()]
+    note = ThreadNote(f"{event.who} took this case over from {had}.")
+    return case, [*effects, note, ShowCard(), Tell(had, Why.TAKEN_OVER, f"{event.who} has it now.")]
+
+
+def not_mine(_before: Case, after: Case, event: NotMine, policy: Policy, now: datetime) -> Outcome:
+    """A teammate says that it is not theirs: the chain goes on at once."""
+    case, effects = escalation.refuse(after, event.who, policy, now)
+    return case, [ThreadNote(f"{event.who} said that it is not theirs."), *effects, ShowCard()]
+
+
+def escalated(_before: Case, after: Case, event: Escalated, policy: Policy, now: datetime) -> Outcome:
+    """A teammate picks who is told next."""
+    case, effects = escalation.hand_on(after, event, policy, now)
     return case, [*effects, ShowCard()]
 
 
@@ -64,13 +90,13 @@ def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy
 def ask_clicked(_before: Case, after: Case, event: EmailAskRequested, _policy: Policy, now: datetime) -> Outcome:
     """A teammate asks for the address without waiting for the timeout."""
     case, asked = ask_for_email(after, now, by=event.who)
-    case, stopped = escalation.acknowledge(case)
+    case, stopped = escalation.acknowledge(case, event.who, now)
     return case, [CancelTimer(Timer.ANSWER), *stopped, *asked, ShowCard()]
 
 
-def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Policy, _now: datetime) -> Outcome:
+def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Policy, now: datetime) -> Outcome:
     """The case is over: nothing waits and nothing automatic leaves any more."""
-    case, effects = _closed_by(after, event.who)
+    case, effects = _closed_by(after, event.who, now)
     return case, [*effects, ShowCard()]
 
 
@@ -83,7 +109,8 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
     looked_at_first = case.hold_offered is not None and case.ask_due is None
     if not case.needs_answer or case.waiting_since is None or case.late or looked_at_first:
         # No chain was running for it: the new team only learns of it.
-        return case, [note, Tell(policy.on_duty(team), Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]
+        person = duty.whoever(team, policy, now)
+        return case, [note, Tell(person, Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]
     case, stopped = escalation.acknowledge(replace(case, taken_by=""))
     case, told = escalation.start(case, policy, now, Why.MOVED)
     return case, [note, *stopped, *told, ShowCard()]
@@ -111,10 +138,10 @@ def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Polic
     return replace(after, trouble=""), [ShowCard()]
 
 
-def _closed_by(case: Case, who: str) -> Outcome:
+def _closed_by(case: Case, who: str, now: datetime) -> Outcome:
     """Nobody waits any more: stop both timers and the chain, take back what has not left."""
     case = replace(
         case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who
     )
-    case, stopped = escalation.acknowledge(case)
+    case, stopped = escalation.acknowledge(case, who, now)
     return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]

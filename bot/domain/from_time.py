@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import escalation
+from bot.domain import duty, escalation
 from bot.domain.case import Case, Channel, State, Timer
 from bot.domain.effects import (
     CancelTimer,
@@ -50,7 +50,7 @@ def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Pol
     """No human answered in time and the bot may not ask by itself: tell a human to."""
     if not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
         return _to_backlog(replace(after, ask_due=None))
-    person = after.taken_by or policy.on_duty(policy.team(after.team))
+    person = after.taken_by or duty.whoever(policy.team(after.team), policy, now)
     return replace(after, ask_due=None), [Tell(person, Why.TIME_IS_UP), ShowCard()]
 
 
@@ -88,6 +88,12 @@ def ack_overdue(_before: Case, after: Case, event: TimerFired, policy: Policy, n
     return case, [*effects, ShowCard()]
 
 
+def not_answered(_before: Case, after: Case, _event: TimerFired, policy: Policy, now: datetime) -> Outcome:
+    """Somebody has had it for too long without an answer: they are reminded, and later the chain goes on."""
+    case, effects = escalation.remind(after, policy, now)
+    return case, [*effects, ShowCard()]
+
+
 def late_timer(_before: Case, after: Case, _event: Event, _policy: Policy, _now: datetime) -> Outcome:
     """A timer that lost the race against a human does nothing."""
     return after, []
@@ -100,11 +106,13 @@ def answer_lost(_before: Case, after: Case, event: NotDelivered, policy: Policy,
     return case, [*effects, *timers]
 
 
-def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, _now: datetime) -> Outcome:
+def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
     """Something did not leave: a human sees it, by whichever way still works."""
     if event.what == "tell":
-        return after, [ThreadNote(f"A direct message to a teammate did not arrive: {event.reason}")]
-    if event.what == "note":
+        note = ThreadNote(f"A direct message to a teammate did not arrive: {event.reason}")
+        case, effects = escalation.unreachable(after, event.asked, policy, now)
+        return case, [note, *effects]
+    if event.what in ("note", "redraw"):
         return after, []
     if event.stale and not after.answered_by:
         return _to_backlog(after)
@@ -129,4 +137,5 @@ def _to_backlog(case: Case) -> Outcome:
         ToBacklog(),
         CancelTimer(Timer.ANSWER),
         CancelTimer(Timer.ACKNOWLEDGE),
+        CancelTimer(Timer.REMIND),
     ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONGEST_CLOSED = 366
+"""Days within which an opening is looked for; who is closed for longer than that is taken as there."""
 _SPAN = re.compile(r"^(\w{3})(?:-(\w{3}))? (\d{2}):(\d{2})-(\d{2}):(\d{2})$")
 
 
@@ -42,27 +45,43 @@ def _time(hours: str, minutes: str) -> time:
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """The spans in which a team is there; no span at all means always."""
+    """The spans in which a team is there; no span at all means always, but for the days in `holidays` with their names.
+
+    A holiday closes the whole day where the team is.
+    """
 
     spans: tuple[Span, ...]
     zone: ZoneInfo
+    holidays: Mapping[date, str] = field(default_factory=dict)
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether somebody is there at `at` (any time zone)."""
         local = at.astimezone(self.zone)
+        if local.date() in self.holidays:
+            return False
         return not self.spans or any(
             local.weekday() in span.days and span.opens <= local.time() < span.closes for span in self.spans
         )
+
+    def holiday(self, at: datetime) -> str:
+        """Return what is celebrated where the team is at `at` (any time zone), or ""."""
+        return self.holidays.get(at.astimezone(self.zone).date(), "")
 
     def next_opening(self, at: datetime) -> datetime:
         """Return `at` itself when open, else the next opening, in the team's time zone."""
         local = at.astimezone(self.zone)
         if self.is_open(at):
             return local
-        openings = (
-            datetime.combine(local.date() + timedelta(days=day), span.opens, tzinfo=self.zone)
-            for day in range(8)
-            for span in self.spans
-            if (local + timedelta(days=day)).weekday() in span.days
-        )
-        return min(opening for opening in openings if opening > local)
+        for days in range(LONGEST_CLOSED):
+            # Moments are compared in UTC: a wall clock shows the same hour twice in autumn.
+            later = [one for one in self._openings(local.date() + timedelta(days=days)) if one.astimezone(UTC) > at]
+            if later:
+                return min(later, key=lambda one: one.astimezone(UTC))
+        return local
+
+    def _openings(self, day: date) -> list[datetime]:
+        """Return when the team opens on a day, in its time zone."""
+        if day in self.holidays:
+            return []
+        opens = [span.opens for span in self.spans if day.weekday() in span.days] if self.spans else [time()]
+        return [datetime.combine(day, one, tzinfo=self.zone) for one in opens]

@@ -12,6 +12,7 @@ from bot.domain.case import Case, State
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
     Event,
@@ -62,7 +63,7 @@ def said_by(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Sa
             return *request, Said(Lesson.TOPICS, event.team)
         case Acknowledged() | EmailAskRequested() | HoldApproved() | Resolved():
             return request
-        case SuggestionSent() | AnsweredElsewhere() if was_request:
+        case SuggestionSent() | AnswerWritten() | AnsweredElsewhere() if was_request:
             # Which of several mentions a heat was read in is not known; that all were calm is.
             calm = () if after.heated else (Said(Lesson.HEAT, NO, weak=True),)
             return *request, *_topic(after, event.who, policy), *calm

@@ -22,6 +22,10 @@ _PHONE = re.compile(
 )
 
 
+MASKED_ADDRESS = re.compile(r"\S?…@\S?…\S*")
+"""What `mask_address` makes of an address: whoever reads it in a text knows that it is not the address itself."""
+
+
 def mask_address(address: str) -> str:
     """Turn anna@example.com into a…@e….com."""
     user, _, host = address.rpartition("@")

@@ -14,9 +14,9 @@ from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
 from bot.domain.response import ResponseKind
-
-ON_DUTY = "on duty"
-LEAD = "lead"
+from bot.domain.roster import Roster
+from bot.domain.rotation import Rotation
+from bot.domain.whom import ALL_LEADS
 
 
 class Mode(StrEnum):
@@ -52,17 +52,21 @@ class HeatedFirst(StrEnum):
 
 @dataclass(frozen=True)
 class Staff:
-    """A teammate; `slack` is their Slack user id, `handles` are their own X handles without the @."""
+    """A teammate; `slack` is their Slack user id, `handles` are their own X handles without the @.
+
+    `hours` are when they work, None where the team's hours are theirs.
+    """
 
     name: str
     slack: str
     role: Role
     handles: tuple[str, ...] = ()
+    hours: OfficeHours | None = None
 
 
 @dataclass(frozen=True)
 class ChainStep:
-    """Whom to tell ("on duty", "lead" or a staff name) and how long they have to acknowledge."""
+    """Whom to tell, in the words of `whom.py`, and how long they have to acknowledge."""
 
     notify: str
     within: timedelta
@@ -70,7 +74,12 @@ class ChainStep:
 
 @dataclass(frozen=True)
 class Team:
-    """People who look after some topics; `members` are staff names in the order in which they are asked."""
+    """People who look after some topics; `members` are staff names in the order in which they are asked.
+
+    The chain is gone through `repeat` more times before the `fallback` is told, which is in the words of a chain.
+    Whoever acknowledged is reminded when they have not answered within `answer_within`. `rotation` and `group` (the id
+    of a Slack user group) tell who is on duty, where there is one.
+    """
 
     name: str
     topics: tuple[str, ...]
@@ -78,6 +87,11 @@ class Team:
     lead: str
     hours: OfficeHours
     chain: tuple[ChainStep, ...]
+    repeat: int = 0
+    fallback: tuple[str, ...] = (ALL_LEADS,)
+    answer_within: timedelta = timedelta(minutes=15)
+    rotation: Rotation | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,8 @@ class Policy:
     text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
-    how many tickets one customer, or one address, gets in 24 hours before a human looks.
+    how many tickets one customer, or one address, gets in 24 hours before a human looks. `roster` is who is where, as
+    it is known at the moment of the decision.
     """
 
     brand: str
@@ -150,6 +165,7 @@ class Policy:
     heated_first: HeatedFirst = HeatedFirst.BOTH
     tell_solved: Mode = Mode.OFF
     daily_tickets: int = 3
+    roster: Roster = field(default_factory=Roster)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:
@@ -183,11 +199,6 @@ class Policy:
     def leads(self) -> tuple[str, ...]:
         """Return the names of all leads."""
         return tuple(person.name for person in self.staff if person.role is Role.LEAD)
-
-    def on_duty(self, team: Team) -> str:
-        """Return the name of the responder who is asked first: the first listed responder, else the lead."""
-        people = (self.person(name) for name in team.members)
-        return next((person.name for person in people if person and person.role is Role.RESPONDER), team.lead)
 
     def fresh(self, kind: ResponseKind, since: datetime, now: datetime) -> bool:
         """Tell whether a reply of this kind, caused at `since`, may still leave at `now`."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import escalation
-from bot.domain.case import Case, State, Timer
+from bot.domain.case import Case, EscalationState, State, Timer
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
     AddressPlaced,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
+    Escalated,
     Event,
     HeatMarked,
     HeldSettled,
@@ -25,6 +27,7 @@ from bot.domain.events import (
     MentionSeen,
     Moved,
     NotDelivered,
+    NotMine,
     Resolved,
     SuggestionSent,
     TicketAnswered,
@@ -52,10 +55,14 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.ADDRESS_PLACED
         case TimerFired():
             return _read_timer(case, event, policy, now)
-        case SuggestionSent():
+        case SuggestionSent() | AnswerWritten():
             return _read_send(case, event)
         case Acknowledged():
             return _read_taken(case, event)
+        case NotMine():
+            return _read_not_mine(case, event)
+        case Escalated():
+            return _read_escalation(event, policy)
         case EmailAskRequested():
             return _read_ask(case)
         case HoldApproved():
@@ -126,6 +133,8 @@ def _needs_address(case: Case) -> bool:
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:
     if event.timer is Timer.ACKNOWLEDGE:
         return Input.ACK_OVERDUE if escalation.is_waiting(case) else Input.LATE_TIMER
+    if event.timer is Timer.REMIND:
+        return Input.NOT_ANSWERED if escalation.is_owed(case) else Input.LATE_TIMER
     if case.ask_due == event.due and case.state is State.ASKED and case.offered and case.email:
         return Input.ADDRESS_KNOWN
     if case.state not in (State.WAITING, State.REOPENED) or case.ask_due != event.due:
@@ -139,18 +148,39 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
     return Input.ASK
 
 
-def _read_send(case: Case, event: SuggestionSent) -> Input:
+def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
     if case.state is State.ANSWERED:
         raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+    if isinstance(event, AnswerWritten):
+        if not event.text.strip():
+            raise NotAllowed("There are no words in this answer. Nothing was sent.")
+        return Input.SENT
     if not any(suggestion.name == event.name for suggestion in case.suggestions):
         raise NotAllowed("The customer wrote again and the suggestions have changed. Nothing was sent.")
     return Input.SENT
 
 
 def _read_taken(case: Case, event: Acknowledged) -> Input:
-    if case.taken_by and case.taken_by != event.who:
-        raise NotAllowed(f"{case.taken_by} is on it already.")
+    if case.taken_by not in ("", event.who, event.over):
+        raise NotAllowed(f"{case.taken_by} is on it already. Nothing has changed: “Take over” on the card asks first.")
     return Input.TAKEN
+
+
+def _read_not_mine(case: Case, event: NotMine) -> Input:
+    chain = case.escalation
+    if chain.state is EscalationState.ACKNOWLEDGED:
+        raise NotAllowed(f"{chain.by or case.taken_by or 'Somebody'} has it already. Nothing was changed.")
+    if event.who in chain.refused:
+        raise NotAllowed("You have said so already.")
+    return Input.NOT_MINE
+
+
+def _read_escalation(event: Escalated, policy: Policy) -> Input:
+    if event.to and policy.person(event.to) is None:
+        raise NotAllowed(f"{event.to} is not among the staff any more. Nothing was sent.")
+    if event.team and not any(team.name == event.team for team in policy.teams):
+        raise NotAllowed("There is no such team any more. Nothing was sent.")
+    return Input.ESCALATED
 
 
 def _read_move(case: Case, event: Moved, policy: Policy) -> Input:

@@ -52,7 +52,10 @@ class Input(StrEnum):
     DISMISSED = "responder says not a request"
     MOVED = "responder moves it to another team"
     HEAT_MARKED = "responder marks the heat"
+    NOT_MINE = "teammate says it is not theirs"
+    ESCALATED = "teammate escalates"
     ACK_OVERDUE = "nobody acknowledged"
+    NOT_ANSWERED = "acknowledged, not answered"
     LATE_TIMER = "timer fires too late"
     LATE_ANSWERED = "lead takes it from the backlog"
     HELD_SETTLED = "lead decides about a held message"
@@ -88,6 +91,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         resolved=S.RESOLVED,
         dismissed=S.DISMISSED,
         ack_overdue=S.WAITING,
+        not_mine=S.WAITING,
+        escalated=S.WAITING,
+        not_answered=S.WAITING,
         late_timer=S.WAITING,
         not_delivered=S.WAITING,
         held_settled=S.WAITING,
@@ -120,6 +126,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         resolved=S.RESOLVED,
         dismissed=S.DISMISSED,
         ack_overdue=S.REOPENED,
+        not_mine=S.REOPENED,
+        escalated=S.REOPENED,
+        not_answered=S.REOPENED,
         late_timer=S.REOPENED,
         not_delivered=S.REOPENED,
         held_settled=S.REOPENED,
@@ -178,6 +187,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         resolved=S.RESOLVED,
         dismissed=S.DISMISSED,
         ack_overdue=S.ASKED,
+        not_mine=S.ASKED,
+        escalated=S.ASKED,
+        not_answered=S.ASKED,
         late_timer=S.ASKED,
         not_delivered=S.ASKED,
         held_settled=S.ASKED,
@@ -200,6 +212,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ticket_opened=S.TICKETED,
         resolved=S.RESOLVED,
         ack_overdue=S.OPENING,
+        not_mine=S.OPENING,
         late_timer=S.OPENING,
         not_delivered=S.OPENING,
         held_settled=S.OPENING,
@@ -222,6 +235,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ticket_opened=S.TICKETED,
         resolved=S.RESOLVED,
         ack_overdue=S.TICKETED,
+        not_mine=S.TICKETED,
         late_timer=S.TICKETED,
         not_delivered=S.TICKETED,
         held_settled=S.TICKETED,
@@ -299,6 +313,7 @@ class ChainInput(StrEnum):
     NEXT = "nobody acknowledged, a step is left"
     END = "nobody acknowledged, no step is left"
     ACKNOWLEDGE = "a teammate acknowledges"
+    RESUME = "acknowledged, and not answered after a reminder"
 
 
 E = EscalationState
@@ -310,6 +325,7 @@ CHAIN_TRANSITIONS: Mapping[tuple[EscalationState, ChainInput], EscalationState] 
     (E.NOTIFIED, ChainInput.END): E.EXHAUSTED,
     (E.NOTIFIED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
     (E.ACKNOWLEDGED, ChainInput.START): E.NOTIFIED,
+    (E.ACKNOWLEDGED, ChainInput.RESUME): E.NOTIFIED,
     (E.ACKNOWLEDGED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
     (E.EXHAUSTED, ChainInput.START): E.NOTIFIED,
     (E.EXHAUSTED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,

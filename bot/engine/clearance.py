@@ -6,13 +6,15 @@ import re
 from datetime import datetime
 
 from bot.domain.case import Case, State
-from bot.domain.effects import AddToTicket, Reply, ShowCard
+from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell
+from bot.domain.escalation import still_asks
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind, first_name
 from bot.domain.saying import LASTING
 from bot.engine import spending
 from bot.engine.history import WINDOW, lately_said_to
+from bot.engine.notes import notes_of
 from bot.engine.wording import is_automatic
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Story
@@ -32,9 +34,13 @@ def overtaken(reply: Reply, case: Case) -> bool:
 
 
 def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
-    """A human was faster than this reply, or a later redraw of the same card shows everything that this one would."""
+    """Tell whether a row is not needed any more: a human was faster, or a later redraw shows all that it would."""
     if isinstance(row.effect, Reply):
         return overtaken(row.effect, story.case) or _answers_what_is_gone(row.effect, story)
+    if isinstance(row.effect, Tell):
+        return bool(row.effect.run) and not still_asks(story.case, row.effect)
+    if isinstance(row.effect, RedrawTold):
+        return _is_redrawn_later(tx, row, row.effect)
     if isinstance(row.effect, AddToTicket):
         # The desk never took the ticket: a human has it, with the whole story.
         return not story.case.ticket_key
@@ -45,6 +51,17 @@ def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
             later.seq > row.seq and later.state is OutboxState.READY and isinstance(later.effect, ShowCard)
             for later in tx.outbox.of(row.case_id)
         )
+    )
+
+
+def _is_redrawn_later(tx: Transaction, row: OutboxRow, effect: RedrawTold) -> bool:
+    """Tell whether the same message is to be drawn anew once more: that shows everything that this one would."""
+    return any(
+        later.seq > row.seq
+        and later.state is OutboxState.READY
+        and isinstance(later.effect, RedrawTold)
+        and later.effect.message == effect.message
+        for later in tx.outbox.of(row.case_id)
     )
 
 
@@ -115,6 +132,7 @@ def draft_of(
         known_handles=frozenset(handles),
         ticket_links=policy.ticket_links,
         internal_hosts=policy.internal_hosts,
+        internal_texts=notes_of(tx, case.id),
         customer_texts=texts,
         history=History(
             said_in_case=tuple(said.kind for one, said in left if one.case_id == case.id),

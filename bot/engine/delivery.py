@@ -12,6 +12,7 @@ from bot.domain.case import Case, Channel, Mention
 from bot.domain.effects import (
     AddToTicket,
     OpenTicket,
+    RedrawTold,
     Reply,
     Say,
     ShowAddress,
@@ -69,6 +70,12 @@ class Delivery:
                 if not _of(story).card:
                     raise Permanent("the case has no card")
                 return Receipt(self._staff().note(row.id, _of(story).card, text, _quoted(_of(story), mention)))
+            case Tell(who, place=place, run=run) as told if run:
+                person = None if place else self._person(who)
+                return Receipt(self._staff().ask(row.id, person, _of(story), told))
+            case RedrawTold(message, told, words):
+                self._staff().redraw_asked(message, _of(story), told, words)
+                return Receipt(message)
             case Tell(who, why, detail):
                 return Receipt(self._staff().tell(row.id, self._person(who), _of(story), why, detail))
             case Say(who, text):
@@ -99,6 +106,11 @@ class Delivery:
                 # Redrawing may be repeated; only posting the card may not.
                 card = _of(story).card
                 remote_id = None if card else self._staff().find(row.id, "", None)
+            case RedrawTold():
+                # It may be repeated.
+                remote_id = None
+            case Tell(place=place) if place:
+                remote_id = self._staff().find(row.id, "", None, place)
             case Tell(who) | Say(who) | ShowAddress(who) | ShowHeld(who) | ShowBacklog(who) | ShowBreaker(who):
                 remote_id = self._staff().find(row.id, "", self._person(who))
             case _:

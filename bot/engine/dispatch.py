@@ -18,6 +18,7 @@ from bot.domain.effects import (
     Reply,
     Say,
     SetTimer,
+    SettleChain,
     ShowCard,
     ShowHeld,
     Tell,
@@ -30,6 +31,7 @@ from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
+from bot.engine.chains import settle_chain
 from bot.engine.history import words_to_avoid
 from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
@@ -79,10 +81,14 @@ class Dispatch:
                 case WatchTicket():
                     tx.watches.put(Watch(case.id, now, now, now))
                 case OpenTicket() | AddToTicket():
-                    row_id = effect_id(case.id, case.version, place)
-                    tx.outbox.add(OutboxRow(row_id, case.id, "desk:", effect, now, now))
+                    self.write_for_desk(tx, case.id, effect, effect_id(case.id, case.version, place), now)
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
+                case SettleChain():
+                    settle_chain(tx, case, effect, now)
+                case Tell(who, run=run) if run and who:
+                    tx.rosters.note_asked(who, now)
+                    self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
                 case ShowCard() | ThreadNote() | Tell() | ShowHeld() | Say():
                     self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
 
@@ -99,10 +105,18 @@ class Dispatch:
         if isinstance(effect, Tell | ShowHeld | Say):
             person = self._policy.person(effect.who)
             target = person.slack if person else ""
+        if isinstance(effect, Tell) and effect.place:
+            target = effect.place
         if not self.triage_channel or not target:
             log.warning("nobody_to_tell", case=case_id, effect=type(effect).__name__)
             return
         tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{target}", effect, now, now))
+
+    def write_for_desk(
+        self, tx: Transaction, case_id: str, effect: OpenTicket | AddToTicket, row_id: str, now: datetime
+    ) -> None:
+        """Write a row for the desk."""
+        tx.outbox.add(OutboxRow(row_id, case_id, "desk:", effect, now, now))
 
     def tell_leads(self, tx: Transaction, words: str, now: datetime) -> None:
         """Tell every lead something in private that belongs to no case."""

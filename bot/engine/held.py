@@ -14,14 +14,13 @@ from bot.domain.case import Channel
 from bot.domain.effects import Reply, Say, ShowAddress
 from bot.domain.errors import NotAllowed
 from bot.domain.events import HeldSettled, LateAnswered
-from bot.domain.guards import Finding, Severity, check
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
-from bot.engine.clearance import draft_of
 from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.intake import Intake
 from bot.engine.keeping import keep_answer
+from bot.engine.second_thoughts import SecondThoughts, read_draft
 from bot.engine.story import tell_story
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -30,8 +29,6 @@ from bot.ports.clock import Clock
 from bot.ports.reader import Reader
 from bot.ports.store import AuditRow, OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
-
-AGAIN = "Press Send once more to send it as it is."
 
 
 class LeadIntake(Intake):
@@ -51,7 +48,7 @@ class LeadIntake(Intake):
     ) -> None:
         super().__init__(store, reader, wording, dispatch, policy, clock, wake, tally)
         self._channels = channels
-        self._warned: set[tuple[str, str]] = set()
+        self._thoughts = SecondThoughts()
 
     def held_sent(self, message_id: str, who: str, envelope: int | None = None) -> None:
         """Send a held message as it is; what never leaves is held again."""
@@ -83,16 +80,8 @@ class LeadIntake(Intake):
             if channel is None:
                 return ("This channel is switched off: the message can only be dropped.",)
             renewed = replace(row, send_by=None, error="")
-            found = check(draft_of(tx, renewed, reply, story, channel, self._policy, now))
-        stops = tuple(finding.message for finding in found if finding.severity is Severity.STOP)
-        return stops or self._second_thoughts(message_id, text, found)
-
-    def _second_thoughts(self, message_id: str, text: str, found: tuple[Finding, ...]) -> tuple[str, ...]:
-        """Return what a human should look at twice; the same text a second time is meant as it is."""
-        if not found or (message_id, text) in self._warned:
-            return ()
-        self._warned.add((message_id, text))
-        return (*(finding.message for finding in found), AGAIN)
+            stops, warnings = read_draft(tx, renewed, reply, story, channel, self._policy, now)
+        return stops or self._thoughts.about(message_id, text, warnings)
 
     def answer_younger(self, than: timedelta, who: str, envelope: int | None = None) -> None:
         """Take every late case whose customer has waited less than `than` out of the backlog."""

@@ -24,6 +24,7 @@ from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
 from bot.engine.own_post import OwnPost, answered_before, remember_answer
 from bot.engine.revising import forget_words, is_later_version, take_up
+from bot.engine.rosters import with_roster
 from bot.engine.routing import new_case, route
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -231,10 +232,12 @@ class Intake:
 
     def _apply(self, tx: Transaction, case: Case, event: Event, post: OwnPost | None = None) -> Case:
         now = self._clock.now()
-        policy = policy_for(tx, case, event, spending.policy_now(tx, self._policy, now), now)
+        known = with_roster(tx, spending.policy_now(tx, self._policy, now))
+        policy = policy_for(tx, case, event, known, now)
         decision = decide(case, event, policy, now)
         saved = tx.cases.save(decision.case)
-        tx.cases.record(narrate(saved.id, event, now))
+        for row in narrate(saved.id, event, now):
+            tx.cases.record(row)
         write_labels(tx, case, saved, event, self._policy, now)
         if answered := answer_of(case, event, now, post):
             tx.answers.add(answered)

@@ -14,7 +14,7 @@ from bot.domain.answers import BY_HAND, HumanAnswer, KeptAnswer
 from bot.domain.case import Case, Channel, State
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnsweredElsewhere, Event, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, Event, SuggestionSent
 from bot.domain.keeping import general_answer, general_question
 from bot.domain.policy import Policy
 from bot.domain.response import ANY_CHANNEL, ResponseKind
@@ -32,7 +32,7 @@ def answer_of(case: Case, event: Event, now: datetime, post: OwnPost | None = No
     `post` is what was seen on our own side, where the answer was written by hand.
     """
     match event:
-        case SuggestionSent(who, name):
+        case SuggestionSent(who, name) | AnswerWritten(who, _, name):
             rank = next((place for place, one in enumerate(case.suggestions, 1) if one.name == name), BY_HAND)
         case AnsweredElsewhere(who, _):
             name, rank = "", BY_HAND

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.events import AnsweredElsewhere, Moved, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, Moved, SuggestionSent
 from bot.domain.labels import YES, Lesson
 from bot.ports.store import EventRow, Transaction
 
-_MOVED, _SUGGESTED, _ELSEWHERE = (kind.__name__ for kind in (Moved, SuggestionSent, AnsweredElsewhere))
+_MOVED, _SUGGESTED, _WRITTEN, _ELSEWHERE = (
+    kind.__name__ for kind in (Moved, SuggestionSent, AnswerWritten, AnsweredElsewhere)
+)
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Week:
     """The cases that staff first answered or moved in the week of `monday`.
 
     `first_team` of `routed` cases stayed with the team that the bot chose: one that was moved counts as wrong, even if
-    it was moved back. Of `answered` cases, `suggested` were answered with one of the three suggestions; the others in
-    words of somebody's own.
+    it was moved back. Of `answered` cases, `suggested` were answered with one of the three suggestions, edited
+    or not; the others in words of somebody's own.
     """
 
     monday: date
@@ -49,7 +51,7 @@ def weeks(tx: Transaction, now: datetime, count: int = 12) -> tuple[Week, ...]:
     start = datetime.combine(monday - timedelta(weeks=count - 1), datetime.min.time(), now.tzinfo)
     # A little more is read: a case that was answered before, and moved in the first week, is no news of that week.
     requests = {label.case_id for label in tx.labels.all(Lesson.REQUEST) if label.value == YES}
-    rows = tx.cases.happened((_MOVED, _SUGGESTED, _ELSEWHERE), start - timedelta(weeks=count))
+    rows = tx.cases.happened((_MOVED, _SUGGESTED, _WRITTEN, _ELSEWHERE), start - timedelta(weeks=count))
     by_case: dict[str, list[EventRow]] = defaultdict(list)
     for row in rows:
         if row.case_id in requests:
@@ -76,11 +78,16 @@ def _week(monday: date, cases: Iterable[Sequence[EventRow]]) -> Week:
     listed = list(cases)
     stayed = sum(all(event.name != _MOVED for event in events) for events in listed)
     answers = [answer for events in listed if (answer := _first_answer(events))]
-    return Week(monday, len(listed), stayed, len(answers), sum(answer.name == _SUGGESTED for answer in answers))
+    return Week(monday, len(listed), stayed, len(answers), sum(map(_was_suggested, answers)))
 
 
 def _first_answer(events: Sequence[EventRow]) -> EventRow | None:
     return next((event for event in events if event.name != _MOVED), None)
+
+
+def _was_suggested(answer: EventRow) -> bool:
+    """An edited suggestion was one, as long as something of it is left: then its name stands in the row."""
+    return answer.name == _SUGGESTED or (answer.name == _WRITTEN and bool(answer.detail))
 
 
 def _monday(at: datetime) -> date:

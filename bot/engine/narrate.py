@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.effects import AddToTicket, Effect, OpenTicket, Reply, ShowCard, Tell, ThreadNote
+from bot.domain.effects import AddToTicket, Effect, OpenTicket, RedrawTold, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
+    AnswerWritten,
+    Escalated,
     Event,
     HeatMarked,
     MentionSeen,
@@ -16,12 +18,16 @@ from bot.domain.events import (
     TicketOpened,
     TimerFired,
 )
+from bot.engine.notes import STAFF_NOTED
 from bot.ports.store import EventRow
 
 
-def narrate(case_id: str, event: Event, at: datetime) -> EventRow:
-    """Return the line of the story for an event at `at` (UTC)."""
-    return EventRow(case_id, at, type(event).__name__, _who(event), _detail(event))
+def narrate(case_id: str, event: Event, at: datetime) -> tuple[EventRow, ...]:
+    """Return the lines of the story for an event at `at` (UTC); a note to a colleague is a line of its own."""
+    line = EventRow(case_id, at, type(event).__name__, _who(event), _detail(event))
+    if isinstance(event, Escalated) and event.note:
+        return line, EventRow(case_id, at, STAFF_NOTED, event.who, event.note)
+    return (line,)
 
 
 def name_of(effect: Effect) -> str:
@@ -39,6 +45,8 @@ def name_of(effect: Effect) -> str:
             return "note"
         case Tell():
             return "tell"
+        case RedrawTold():
+            return "redraw"
         case _:
             return "say"
 
@@ -64,6 +72,8 @@ def _detail(event: Event) -> str:
             return event.mention.id
         case SuggestionSent():
             return event.name
+        case AnswerWritten():
+            return event.suggestion
         case AnsweredElsewhere():
             return event.remote_id
         case TimerFired():
@@ -72,6 +82,8 @@ def _detail(event: Event) -> str:
             return event.number
         case Moved():
             return event.team
+        case Escalated():
+            return event.to or event.team
         case HeatMarked():
             return "heated" if event.heated else "calm"
         case NotDelivered():

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import structlog
 
@@ -35,6 +35,7 @@ from bot.domain.events import Event, NotDelivered
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import remind_later
+from bot.engine.chains import asked_by_chain, settle_late
 from bot.engine.clearance import is_pointless
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
@@ -222,6 +223,7 @@ class OutboxWorker:
             if isinstance(row.effect, Reply):
                 self._intake.redraw(tx, row.case_id, row.id)
             remind_later(tx, row, now)
+            settle_late(tx, row, receipt.remote_id, now)
         self.left_at = now
         self._tally.delivered(self.lane, name_of(row.effect), kind_of(row.effect), now - row.created_at)
         log.info("sent", case=row.case_id, effect=row.id, what=name_of(row.effect), attempts=row.attempts)
@@ -233,7 +235,7 @@ class OutboxWorker:
             return
         retry_at = getattr(problem, "retry_at", None)
         # A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
-        next_try = retry_at if retry_at is not None and retry_at > now else now + self._backoff(row)
+        next_try = retry_at if retry_at is not None and retry_at > now else now + backoff(row, self._clock.jitter())
         with self._store.transaction() as tx:
             if state is OutboxState.READY and (retry_at is not None or isinstance(problem, Limited)):
                 # Only sending shuts the destination: looking has a budget of its own.
@@ -243,14 +245,11 @@ class OutboxWorker:
 
     def _doubt(self, row: OutboxRow, reason: str) -> None:
         self._tally.failed(self.lane, "unknown")
-        next_try = self._clock.now() + max(SETTLE, self._backoff(row))
+        next_try = self._clock.now() + max(SETTLE, backoff(row, self._clock.jitter()))
         with self._store.transaction() as tx:
             tx.outbox.save(replace(row, state=OutboxState.UNKNOWN, next_try=next_try, error=reason))
             self._intake.charge(tx, row)
         log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=reason)
-
-    def _backoff(self, row: OutboxRow) -> timedelta:
-        return backoff(row, self._clock.jitter())
 
     def _reword(self, row: OutboxRow, subject: Subject, problem: Duplicate) -> None:
         """A duplicate is an earlier attempt of ours that got through, or a text that needs other words."""
@@ -287,7 +286,8 @@ class OutboxWorker:
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held = row.state is OutboxState.HELD
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way)
+            asked = asked_by_chain(row)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

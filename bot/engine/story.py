@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain import duty
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import NotAllowed
 from bot.domain.policy import Policy
 from bot.engine.keeping import may_keep
+from bot.engine.notes import STAFF_NOTED
+from bot.engine.rosters import with_roster
 from bot.ports.staffroom import Noted, Said, Story
 from bot.ports.store import EventRow, OutboxRow, OutboxState, Transaction
 
@@ -26,7 +29,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         for row in rows
         if isinstance(row.effect, Reply) and row.state is not OutboxState.WITHDRAWN
     )
-    owner = case.taken_by or policy.on_duty(policy.team(case.team))
+    owner = case.taken_by or duty.whoever(policy.team(case.team), with_roster(tx, policy), now)
     paused = bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER))
     others = tuple(team.name for team in policy.teams if team.name != case.team)
     kept = tx.answers.kept_of(case_id)
@@ -35,6 +38,8 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         may_keep=not kept and may_keep(tx, case),
         kept_by=kept.kept_by if kept else "",
         default_team=policy.teams[0].name,
+        home_language=policy.languages[0] if policy.languages else "",
+        present=tx.presences.of(case_id, now),
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
         zone=policy.team(case.team).hours.zone,
     )
@@ -47,10 +52,14 @@ def card_of(rows: tuple[OutboxRow, ...]) -> str:
 
 
 def _internal(row: EventRow) -> str:
-    """Return what the desk is to know of an event, in words without personal data, or ""."""
+    """Return what the desk is to know of an event, in words, or ""."""
     match row.name:
         case "Acknowledged":
             return f"{row.who} took the case."
+        case "Escalated":
+            return f"{row.who} escalated the case to {row.detail}."
+        case name if name == STAFF_NOTED:
+            return f"{row.who} noted: {row.detail}"
         case "Moved":
             return f"{row.who} moved the case to {row.detail}."
         case "HeatMarked":

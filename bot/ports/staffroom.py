@@ -11,9 +11,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.case import Case, Mention
-from bot.domain.effects import Why
+from bot.domain.effects import Tell, Why
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
+from bot.ports.store.presences import Presence
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Story:
     `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
     that the answer can be kept for such questions, `kept_by` who did or "". `default_team` is the one that gets what is
     about none of the topics. `notes` are for staff and the desk only, `zone` is where the team of the case is.
+    `home_language` is the operator's first one, `present` is who of the staff has the case open at this moment.
     """
 
     case: Case
@@ -57,6 +59,8 @@ class Story:
     default_team: str = ""
     notes: tuple[Noted, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    home_language: str = ""
+    present: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,17 @@ class Staffroom(Protocol):
         """Send a direct message about the case to a teammate and return its remote id."""
         ...
 
+    def ask(self, effect: str, person: Staff | None, story: Story, told: Tell) -> str:
+        """Ask a teammate, or whoever is in the private Slack channel `told.place`, to take a case.
+
+        Returns the remote id. A customer's private words are shown to a teammate only.
+        """
+        ...
+
+    def redraw_asked(self, message: str, story: Story, told: Tell, words: str) -> None:
+        """Draw such a message anew, as the case is now; `words` tell why it is over. Repeating it is harmless."""
+        ...
+
     def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
         """Show a held message privately to a lead, to send anyway, edit or drop it, and return the remote id."""
         ...
@@ -133,6 +148,8 @@ class Staffroom(Protocol):
         """Send a plain direct message to a teammate (an answer to a click) and return its remote id."""
         ...
 
-    def find(self, effect: str, card: str, person: Staff | None) -> str | None:
-        """Look for what an effect posted: to `person`, else in the thread of `card`, else among the cards."""
+    def find(self, effect: str, card: str, person: Staff | None, place: str = "") -> str | None:
+        """Look for what an effect posted: to `person`, in the Slack channel `place`, in the thread of `card`, else
+        among the cards.
+        """
         ...

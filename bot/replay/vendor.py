@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.adapters.weighing import LIMITS, weigh
 from bot.domain.case import Channel, Mention
-from bot.domain.effects import Why
+from bot.domain.effects import Tell, Why
 from bot.domain.errors import Duplicate
 from bot.domain.policy import Staff
 from bot.ports.channel import Outgoing
@@ -105,6 +105,15 @@ class QuietStaffroom:
         self.told.append(Told(self._clock.now(), person.name, story.case.id, why))
         return f"tell-{effect}"
 
+    def ask(self, effect: str, person: Staff | None, story: Story, told: Tell) -> str:
+        """Take a message of a chain."""
+        who = person.name if person else told.place
+        self.told.append(Told(self._clock.now(), who, story.case.id, told.why))
+        return f"ask-{effect}"
+
+    def redraw_asked(self, _message: str, _story: Story, _told: Tell, _words: str) -> None:
+        """Take a message of a chain as it is now."""
+
     def show_held(self, effect: str, person: Staff, story: Story, _held: HeldMessage) -> str:
         """Take a held message."""
         self.told.append(Told(self._clock.now(), person.name, story.case.id, Why.NOT_DELIVERED))
@@ -126,6 +135,6 @@ class QuietStaffroom:
         """Take a plain message."""
         return f"say-{effect}"
 
-    def find(self, effect: str, _card: str, _person: Staff | None) -> str | None:
+    def find(self, effect: str, _card: str, _person: Staff | None, _place: str = "") -> str | None:
         """Everything arrived at the first attempt, so nothing is ever looked for in vain."""
         return f"found-{effect}"

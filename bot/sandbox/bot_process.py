@@ -54,30 +54,47 @@ role = "responder"
 x = ["ada_writes"]
 
 [[staff]]
+name = "Tom"
+slack = "U0TOM"
+role = "responder"
+
+[[staff]]
 name = "Grace"
 slack = "U0GRACE"
 role = "lead"
 
+{more_staff}
 [[teams]]
 name = "product"
 topics = ["export", "login", "password", "slow", "bug"]
-members = ["Ada"]
+members = ["Ada", "Tom"]
 lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
-chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+chain = [{chain}]
 
 [[teams]]
 name = "billing"
 topics = ["refund", "invoice", "charged twice"]
-members = ["Ada"]
+members = ["Ada", "Tom"]
 lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
-chain = [{{ notify = "on duty", acknowledge_within = "5m" }}, {{ notify = "lead", acknowledge_within = "10m" }}]
+chain = [{chain}]
 """
 
 
+USUAL_CHAIN = '{ notify = "on duty", acknowledge_within = "5m" }, { notify = "lead", acknowledge_within = "10m" }'
+LONG_CHAIN = (
+    '{ notify = "on duty", acknowledge_within = "5m" }, { notify = "Ben", acknowledge_within = "5m" },'
+    ' { notify = "channel G0DUTY", acknowledge_within = "5m" }, { notify = "lead", acknowledge_within = "10m" }'
+)
+BEN = """\
+[[staff]]
+name = "Ben"
+slack = "U0BEN"
+role = "responder"
+"""
 LOCAL_DESK = 'kind = "local"'
 MAIL_DESK = """\
 kind = "email"
@@ -113,6 +130,10 @@ class BotProcess:
         """Open tickets by mail from the next start on."""
         self._configure(MAIL_DESK.format(to=SUPPORT, sender=BOT, smtp=smtp, imap=imap))
 
+    def use_chain(self) -> None:
+        """Escalate in four steps from the next start on: Ada, Ben, a private Slack channel, the lead."""
+        self._configure(LOCAL_DESK, LONG_CHAIN, BEN)
+
     @property
     def running(self) -> bool:
         """Tell whether the process lives."""
@@ -146,8 +167,9 @@ class BotProcess:
         """End the bot at once (SIGKILL), in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
-    def _configure(self, desk: str) -> None:
-        self.config.write_text(CONFIGURATION.format(url=self._url, desk=desk), encoding="utf-8")
+    def _configure(self, desk: str, chain: str = USUAL_CHAIN, more_staff: str = "") -> None:
+        text = CONFIGURATION.format(url=self._url, desk=desk, chain=chain, more_staff=more_staff)
+        self.config.write_text(text, encoding="utf-8")
 
     def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None

@@ -61,6 +61,11 @@ class State:
         """Return the case cards in the triage channel."""
         return [one for one in self.channel(TRIAGE) if one["user"] == BOT and one["blocks"] and not one["thread_ts"]]
 
+    def window(self, user: str) -> Json | None:
+        """Return the window that somebody sees on top, with its `id`."""
+        mine = [one["view"] for one in self.json["slack"]["views"] if one["user"] == user]
+        return mine[-1] if mine else None
+
     def thread(self, ts: str) -> list[Json]:
         """Return the answers in a card's thread."""
         return [one for one in self.channel(TRIAGE) if one["thread_ts"] == ts and one["ts"] != ts]
@@ -109,6 +114,19 @@ class Stage:
             raise StoryError(f"There is no button “{action}” on the card.")
         body = {"as": who, "channel": channel, "ts": card["ts"], "action_id": found["action_id"]}
         self.control("/control/slack/click", body)
+
+    def submit(self, who: str, window: Json, **entered: str) -> Json:
+        """Submit a window with texts by block id; return the app's answer, `errors` by block id among it."""
+        inputs = {block["block_id"]: block["element"] for block in window["blocks"] if block["type"] == "input"}
+        values = {
+            block: {inputs[block]["action_id"]: {"type": inputs[block]["type"], "value": text}}
+            for block, text in entered.items()
+        }
+        return self.control("/control/slack/submit", {"as": who, "view_id": window["id"], "values": values})
+
+    def dismiss(self, who: str, window: Json) -> None:
+        """Close a window without submitting it."""
+        self.control("/control/slack/close", {"as": who, "view_id": window["id"]})
 
     def forward(self, by: str) -> None:
         """Move the sandbox's clock forward by a duration like "3m"."""
@@ -162,8 +180,8 @@ def buttons(message: Json) -> list[Json]:
 
 
 def words(message: Json) -> str:
-    """Return all text of a Slack message: the fallback, and every text in its blocks."""
-    found: list[str] = [message["text"] or ""]
+    """Return all text of a Slack message or window: a message's fallback, and every text in the blocks."""
+    found: list[str] = [message.get("text") or ""]
 
     def gather(part: Any) -> None:
         if isinstance(part, dict):

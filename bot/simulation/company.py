@@ -30,6 +30,11 @@ BRAND, HANDLE = "Acme", "acme"
 TRIAGE = "C0TRIAGE"
 HELP = "C0HELP"
 OUR_TEAM, OUTSIDE_TEAM = "T0ACME", "T0OTHER"
+WRITTEN = (
+    "We have looked at it, and it should work again. What do you see now?",
+    "Which browser do you use? We will look at it with you.",
+)
+"""What staff write in the window for an answer, where it is fit to be sent."""
 STAFF = (
     Staff("Wilhelmina", "U0WILMA", Role.RESPONDER, ("wilma_quill",)),
     Staff("Bartholomew", "U0BART", Role.RESPONDER, ("bart_quill",)),

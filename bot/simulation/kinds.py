@@ -6,15 +6,17 @@ import re
 from functools import cache
 
 from bot.domain.response import ResponseKind
-from bot.simulation.company import responses
+from bot.simulation.company import WRITTEN, responses
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 @cache
 def kind_of(text: str) -> ResponseKind | None:
-    """Return the kind of a text, None for words that are nobody's response."""
+    """Return the kind of a text, an answer for what staff write, None for words that are nobody's response."""
     plain = _spaced(text)
+    if plain in WRITTEN:
+        return ResponseKind.SUGGESTION
     return next((kind for pattern, kind in _patterns() if pattern.fullmatch(plain)), None)
 
 

@@ -42,7 +42,7 @@ from bot.simulation.store import Changes, SimulatedStore
 from bot.simulation.x_api import SimulatedXClient, XApi
 from bot.simulation.x_side import BRAND_ID, XSide
 from bot.wiring.engine import Sides, assemble, earlier_language
-from bot.wiring.sides import use_cases
+from bot.wiring.sides import EngineCritic, use_cases
 
 log = structlog.get_logger()
 
@@ -135,7 +135,7 @@ class Process:
         inbound = SlackInbound(store, use_cases(engine), workspace, people, windows)
         inbox = InboxWorker(store, inbound.handle)
         self._kept = Kept(store)
-        self._listener = WriteDown(store, clock, lambda: None, engine.intake, self._kept)
+        self._listener = WriteDown(store, clock, lambda: None, EngineCritic(engine), self._kept)
         self._polling = Polling(SimulatedXClient(out.x_api, out.x_side), brand, engine.intake, store, clock)
         for outbox in engine.outboxes:
             outbox.recover()

@@ -5,6 +5,7 @@ It is the truth about Slack. It knows nothing of the bot.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -37,9 +38,13 @@ class SlackMessage:
         return "\n".join((self.text, *(text for block in self.blocks for text in _texts(block))))
 
     def buttons(self) -> Iterator[Mapping[str, Any]]:
-        """Yield its buttons."""
+        """Yield its buttons; a choice behind three dots is one with the name of its act."""
         for block in self.blocks:
-            yield from (one for one in block.get("elements", ()) if one.get("type") == "button")
+            for one in block.get("elements", ()):
+                if one.get("type") == "button":
+                    yield one
+                elif one.get("type") == "overflow":
+                    yield from (_as_button(option) for option in one["options"])
             accessory = block.get("accessory") or {}
             if accessory.get("type") == "button":
                 yield accessory
@@ -90,6 +95,10 @@ class SlackSide:
         """Return what stands in a channel outside of threads, newest first, after `oldest` ("" for all)."""
         found = (self.messages[id] for id in reversed(self.in_place.get((channel, ""), [])))
         return [one for one in found if not oldest or float(one.ts) > float(oldest)]
+
+
+def _as_button(option: Mapping[str, Any]) -> dict[str, Any]:
+    return {"action_id": json.loads(option["value"])["act"], "value": option["value"]}
 
 
 def direct(user: str) -> str:

@@ -74,6 +74,11 @@ class Staffers:
             stranger = chance.choice((f"U1C{customer:04d}", person))
             wait = chance.uniform(2, 400)
             self._later(wait, lambda: self._click(card.id, "send:0", stranger, customer, company.OUTSIDE_TEAM))
+        if chance.random() < 0.15:
+            words = chance.choice((*company.WRITTEN, *_BAD_WORDS))
+            self._later(chance.uniform(20, 900), lambda: self._write(card.id, words, person, customer))
+            if chance.random() < 0.5:
+                self._later(chance.uniform(20, 900), lambda: self._write(card.id, company.WRITTEN[1], other, customer))
 
     def _send(self, card: SlackMessage, customer: int, person: str, other: str, chance: Chance, wait: float) -> None:
         number = chance.choice((0, 0, 1, 2))
@@ -183,6 +188,32 @@ class Staffers:
         noted = self._taken(customer, "held:edit", person, valid=True)
         # An answer with words in it keeps the window open: nothing was decided.
         self._world.deliver(payload, lambda answer: None if answer else noted(answer))
+
+    def _write(self, card: str, words: str, person: str, customer: int, again: bool = False) -> None:
+        """Write an answer in the window and press Send; where something speaks against it, once more, as people do."""
+        button = self._button(card, "answer")
+        if button is None:
+            return
+        self._clicks += 1
+        payload = {
+            "type": "view_submission",
+            "user": {"id": person, "team_id": company.OUR_TEAM},
+            "view": {
+                "id": f"V-{self._clicks}",
+                "callback_id": "answer",
+                "private_metadata": button["value"],
+                "state": {"values": {"text": {"text": {"value": words}}}},
+            },
+        }
+        noted = self._taken(customer, "send:own", person, valid=True)
+
+        def answered(answer: object) -> None:
+            if not answer:
+                noted(answer)
+            elif not again:
+                self._later(5, lambda: self._write(card, words, person, customer, again=True))
+
+        self._world.deliver(payload, answered)
 
     def _taken(self, customer: int, action: str, user: str, *, valid: bool) -> Callable[[Any], None]:
         world = self._world

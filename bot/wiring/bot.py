@@ -9,6 +9,7 @@ from datetime import time as time_of_day
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
+from bot.adapters.calendars import IcalCalendars
 from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
@@ -22,6 +23,7 @@ from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
+from bot.engine.roster_watch import RosterWatch
 from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
@@ -32,7 +34,7 @@ from bot.wiring.health import Health
 from bot.wiring.learning import NIGHT_EVERY, LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
-from bot.wiring.sides import connect_slack, connect_x, desk, introduce, introduce_to_slack, use_cases
+from bot.wiring.sides import EngineCritic, connect_slack, connect_x, desk, introduce, introduce_to_slack, use_cases
 from bot.wiring.texts import folders
 
 log = structlog.get_logger()
@@ -108,6 +110,18 @@ class Bot:
         if slack is not None:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+            self._pumps["presences"] = Pump("presences", engine.answering.end_old, lambda: LONGEST_REST)
+        roster = RosterWatch(
+            store,
+            policy,
+            clock,
+            slack.whereabouts() if slack is not None else None,
+            IcalCalendars(),
+            settings.calendars,
+            presence=bool(settings.slack and settings.slack.presence),
+        )
+        self._pumps["roster"] = Pump("roster", roster.work, lambda: LONGEST_REST)
+        clock.on_jump(roster.jumped)
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
         self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)
@@ -134,7 +148,7 @@ class Bot:
                 parts[Ailment.X_STREAM_SILENT] = stream
                 self._stops.append(stream.stop)
         if slack is not None:
-            listener = slack.listener(store, self._pumps["inbox"].wake, intake)
+            listener = slack.listener(store, self._pumps["inbox"].wake, EngineCritic(engine))
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener
             self._stops.append(listener.stop)

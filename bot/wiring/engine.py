@@ -11,11 +11,14 @@ from datetime import timedelta
 
 from bot.domain.case import Channel, Customer
 from bot.domain.policy import Policy
+from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.staff_talk import StaffTalk
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -47,12 +50,19 @@ class Sides:
 
 @dataclass(frozen=True)
 class Engine:
-    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads."""
+    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads.
+
+    `answering` is for teammates who write, and `answering.end_old` is to be called now and then. `duty` tells
+    who is there.
+    """
 
     dispatch: Dispatch
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    talk: StaffTalk
+    answering: Answering
+    duty: Duty
 
 
 def assemble(
@@ -87,7 +97,10 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    return Engine(dispatch, intake, outboxes, TimerWorker(store, intake, clock, alarm))
+    talk, duty = StaffTalk(store, dispatch, clock, wake), Duty(store, policy, clock)
+    answering = Answering(store, intake, sides.channels, policy, clock)
+    timers = TimerWorker(store, intake, clock, alarm)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering, duty)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

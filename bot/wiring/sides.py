@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
@@ -21,6 +22,7 @@ from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
 from bot.domain.errors import DeliveryError, Permanent
+from bot.domain.whom import MEMBERS, Kind, read_whom
 from bot.engine.meter import Meter
 from bot.ports.clock import Clock
 from bot.ports.desk import Desk
@@ -79,6 +81,7 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
             table.api_url,
             table.triage_channel,
             table.customer_channels,
+            *named_in_slack(settings),
         ),
         str(settings.file),
         clock,
@@ -86,9 +89,45 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
     )
 
 
+Named = tuple[tuple[str, str], ...]
+
+
+def named_in_slack(settings: Settings) -> tuple[Named, Named]:
+    """Return the private Slack channels and the user groups that teams name, each with its key in the configuration."""
+    places: list[tuple[str, str]] = []
+    groups: list[tuple[str, str]] = []
+    for index, team in enumerate(settings.policy.teams):
+        words = [(f"chain.{place}.notify", step.notify) for place, step in enumerate(team.chain)]
+        words += [(f"fallback.{place}", word) for place, word in enumerate(team.fallback)]
+        for key, word in words:
+            whom = read_whom(word)
+            if whom.kind is Kind.PLACE:
+                places.append((f"teams.{index}.{key}", whom.name))
+            elif whom.kind in (Kind.GROUP, Kind.LEAST_RECENT) and whom.name != MEMBERS:
+                groups.append((f"teams.{index}.{key}", whom.name))
+        if team.group:
+            groups.append((f"teams.{index}.on_duty_group", team.group))
+    return tuple(places), tuple(groups)
+
+
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake)
+    return UseCases(engine.intake, engine.talk, engine.answering, engine.duty)
+
+
+@dataclass(frozen=True)
+class EngineCritic:
+    """What the engine has against words that a teammate wrote; implements `bot.adapters.slack.listens.Critic`."""
+
+    engine: Engine
+
+    def objections(self, message_id: str, text: str) -> tuple[str, ...]:
+        """Return what speaks against a new text for a held message."""
+        return self.engine.intake.objections(message_id, text)
+
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+        """Return what speaks against an answer."""
+        return self.engine.answering.objections(case_id, user, text, upon)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

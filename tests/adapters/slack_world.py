@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from acme import ADA, GRACE
+from acme import ADA, GRACE, NOON, policy
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
-from bot.domain.events import Event
+from bot.domain.events import Event, SuggestionSent
+from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
-from bot.ports.store import InboxRow, Store
+from bot.ports.staffroom import Story
+from bot.ports.store import Doing, InboxRow, Store
 from bot.sandbox.server import SandboxServer
 
 US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
@@ -60,6 +64,7 @@ class Ears:
     posts: list[OwnPost] = field(default_factory=list)
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
+    papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -93,11 +98,32 @@ class Ears:
     def close_breaker(self, who: str, envelope: int | None) -> None:
         self._tell(envelope, "closed", who)
 
+    def noted(self, card: str, who: str, text: str, envelope: int | None) -> None:
+        self._tell(envelope, "noted", card, who, text)
+
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         self._tell(envelope, "refused", case_id, who, words)
+
+    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+        return self.papers[case_id, suggestion]
+
+    def story(self, case_id: str) -> Story:
+        return self.papers[case_id, ""].story
+
+    def entered(self, case_id: str, who: str, doing: Doing, envelope: int | None = None) -> None:
+        self._tell(envelope, "entered", case_id, who, str(doing))
+
+    def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "left", case_id, who)
+
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        self.happened(case_id, SuggestionSent(who, name), who, envelope)
+
+    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+        self._tell(envelope, "written", case_id, who, text, suggestion)
 
     def _tell(self, envelope: int | None, *what: object) -> None:
         self.told.append(what)
@@ -107,6 +133,11 @@ class Ears:
         if envelope is not None:
             with self.store.transaction() as tx:
                 tx.inbox.done(envelope)
+
+
+def use_cases(ears: Ears) -> UseCases:
+    """An engine that only remembers what it was told."""
+    return UseCases(ears, ears, ears, Duty(ears.store, policy(), StandingClock(NOON)))
 
 
 @dataclass(frozen=True)

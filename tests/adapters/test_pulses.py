@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from slack_world import Ears, LocalSlack, local_slack, pending
+from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 from slack_world import wait_until as until
 from test_slack_listener import FailingStore, listening, sockets
 from x_world import KEYS, XWorld, wait_until
@@ -17,7 +17,6 @@ from bot.adapters.slack.answers import Listening
 from bot.adapters.slack.connect import SlackUnreachable, web_client
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.kept import Kept
-from bot.adapters.slack.listens import UseCases
 from bot.adapters.store import SqliteStore
 from bot.adapters.x.connect import connect
 from bot.adapters.x.poller import XPoller
@@ -192,7 +191,7 @@ def test_a_click_is_never_kept(store: SqliteStore, slack: LocalSlack) -> None:
 def test_envelopes_wait_until_slack_tells_who_we_are(slack: LocalSlack, store: SqliteStore) -> None:
     slack.fault("500", "auth.test", times=1)
     connection = SlackConnection(slack.settings, "config.toml", slack.clock)
-    handle = connection.handler(store, UseCases(Ears(store)), [])
+    handle = connection.handler(store, use_cases(Ears(store)), [])
     row = InboxRow(1, "slack", "e1", '{"type": "event_callback", "event": {"type": "hello"}}', slack.clock.at)
     with pytest.raises(SlackUnreachable):
         handle(row)

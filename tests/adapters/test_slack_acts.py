@@ -38,6 +38,13 @@ def test_a_menu_tells_what_was_chosen() -> None:
     assert ("more", "C-2") == (act.name, act.case_id)
 
 
+def test_a_choice_behind_three_dots_is_an_act_of_its_own() -> None:
+    """So that each has its own right and its own handler."""
+    chosen = {"value": '{"act": "dismiss", "case": "C-2"}'}
+    act = read_act(used(action_id="more", type="overflow", selected_option=chosen))
+    assert ("dismiss", "C-2") == (act.name, act.case_id)
+
+
 def test_a_button_in_a_window_tells_which_window() -> None:
     """So that it can be drawn anew."""
     body = used(action_id="more", value="{}") | {"view": {"id": "V1", "private_metadata": "swordfish"}}
@@ -84,6 +91,7 @@ def test_other_envelopes_are_no_acts(body: dict[str, Any]) -> None:
         used(action_id="take", value="swordfish"),
         used(action_id="take"),
         used(action_id="more", selected_option=None),
+        used(action_id="more", type="overflow", selected_option={"value": '{"case": "swordfish"}'}),
         used(action_id="take", value="{}") | {"user": {"id": 7}},
         window() | {"user": None},
         window(when={"value": ["swordfish"]}),

@@ -11,7 +11,8 @@ import pytest
 from acme import CARL, NOON, mention
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_slack_cards import STORIES, WAITING, story
+from slack_stories import STORIES
+from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.backlog import draw_backlog
 from bot.adapters.slack.cards import Drawn

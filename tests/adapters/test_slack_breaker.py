@@ -8,7 +8,7 @@ from typing import Any
 from acme import NOON
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_slack_cards import TEXT
+from slack_stories import TEXT
 
 from bot.adapters.slack.breaker import draw_breaker
 from bot.adapters.slack.cards import Drawn

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from acme import ANNA, CARL, NOON, SUGGESTIONS, mention, new_case, reading
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from slack_stories import CASES, STORIES
 
 from bot.adapters.slack.buttons import possible
 from bot.adapters.slack.cards import Drawn, draw_card
@@ -29,6 +29,7 @@ from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS, Input
 from bot.domain.understood import Judgement, Ranked
 from bot.ports.staffroom import Said, Story
+from bot.ports.store import Doing, Presence
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
 
 WAITING = replace(
@@ -59,16 +60,29 @@ def words(drawn: Drawn) -> str:
     return json.dumps(shapes(drawn), ensure_ascii=False) + drawn.text
 
 
+def elements(drawn: Drawn) -> list[dict[str, Any]]:
+    """Everything on a card that can be pressed."""
+    return [one for block in shapes(drawn) if block["type"] == "actions" for one in block["elements"]]
+
+
+def below(drawn: Drawn) -> list[dict[str, Any]]:
+    """What can be pressed below the suggestions."""
+    return [one for one in elements(drawn) if not one["action_id"].startswith(("send:", "edit:"))]
+
+
 def labels(drawn: Drawn) -> list[str]:
     """The labels of the buttons below the suggestions."""
-    return [
-        button["text"]["text"] for block in shapes(drawn) if block["type"] == "actions" for button in block["elements"]
-    ]
+    return [one["text"]["text"] for one in below(drawn) if one["type"] == "button"]
 
 
-def sends(drawn: Drawn) -> list[tuple[str, Any]]:
+def rare(drawn: Drawn) -> list[str]:
+    """What stands behind the three dots."""
+    return [option["text"]["text"] for one in below(drawn) if one["type"] == "overflow" for option in one["options"]]
+
+
+def sends(drawn: Drawn, beginning: str = "send:") -> list[tuple[str, Any]]:
     """The Send buttons: action id and what they carry."""
-    found = [block["accessory"] for block in shapes(drawn) if "accessory" in block]
+    found = [one for one in elements(drawn) if one["action_id"].startswith(beginning)]
     return [(button["action_id"], json.loads(button["value"])) for button in found]
 
 
@@ -83,7 +97,7 @@ def test_the_card_says_where_and_what_about() -> None:
     case = replace(WAITING, heated=True, reason="says “refund”")
     pieces = [element["text"] for element in shapes(draw_card(story(case)))[1]["elements"]]
     post = "X · <https://x.com/anna_k/status/1001|open the post>"
-    assert pieces == [post, "🔥 *heated*", "refund → billing", "en", "says “refund”"]
+    assert pieces == [post, "🔥 *heated*", "refund → billing", "English", "says “refund”"]
 
 
 def about(case: Case) -> list[str]:
@@ -94,7 +108,7 @@ def about(case: Case) -> list[str]:
 
 def test_the_card_says_why_the_topic_and_why_heated() -> None:
     case = replace(WAITING, heated=True, reading=reading(topic="refund", heated=True))
-    assert ["🔥 *heated*: “useless”", "refund → billing: “refund” is in the text", "en"] == about(case)
+    assert ["🔥 *heated*: “useless”", "refund → billing: “refund” is in the text", "English"] == about(case)
 
 
 def test_the_card_says_what_was_only_guessed() -> None:
@@ -103,7 +117,7 @@ def test_the_card_says_what_was_only_guessed() -> None:
         topics=(Ranked("refund", 0.4, "2 similar questions in the responses"),),
         language=Judgement("en", 0.4, "short"),
     )
-    expected = ["perhaps refund → billing: 2 similar questions in the responses", "en (not sure)"]
+    expected = ["perhaps refund → billing: 2 similar questions in the responses", "English (not sure)"]
     case = replace(WAITING, reading=guess, reason="unclear")
     assert [*expected, "not sure that it is a request: unclear"] == about(case)
 
@@ -116,6 +130,45 @@ def test_the_card_says_that_a_topic_is_none_of_ours() -> None:
 
 def test_a_team_that_staff_chose_is_not_called_the_default_one() -> None:
     assert "no topic → billing" == about(replace(WAITING, topic=""))[0]
+
+
+ITALIAN = replace(WAITING, language="it")
+
+
+def language(told: Story) -> str:
+    """What the card says of the customer's language."""
+    return next(text for text in about_told(told) if "Italian" in text)
+
+
+def about_told(told: Story) -> list[str]:
+    """What stands below the header."""
+    return [element["text"] for element in shapes(draw_card(told))[1]["elements"]]
+
+
+def test_a_language_of_others_comes_with_a_translation() -> None:
+    """Into the operator's first one; the newest post, and no address in it."""
+    posts = (mention("ciao"), mention("Il rimborso? a@b.it & co", 2))
+    shown = language(story(ITALIAN, *posts, home_language="en-GB"))
+    address = "https://translate.google.com/?sl=auto&amp;op=translate&amp;tl=en&amp;text="
+    assert f"🌐 Italian · <{address}Il%20rimborso%3F%20a%E2%80%A6%40b%E2%80%A6.it%20%26%20co|translate>" == shown
+
+
+@pytest.mark.parametrize(
+    "post",
+    [mention("Il rimborso?", private=True), mention("Il rimborso?", channel=Channel.SLACK, customer=CARL), mention("")],
+    ids=["private", "in Slack", "no text"],
+)
+def test_only_what_everybody_can_read_is_given_to_a_translator(post: Mention) -> None:
+    assert "🌐 Italian" == language(story(ITALIAN, post, home_language="en"))
+
+
+def test_the_operators_first_language_needs_no_translation() -> None:
+    assert "Italian" == language(story(ITALIAN, home_language="it-CH"))
+
+
+def test_a_long_post_is_translated_as_far_as_a_link_can_carry_it() -> None:
+    shown = language(story(ITALIAN, mention("è" * 25_000), home_language="en"))
+    assert (True, True) == (shown.endswith("%C3%A8|translate>"), len(shown) < 1_000)
 
 
 def test_a_topic_that_staff_chose_needs_no_reason() -> None:
@@ -135,9 +188,9 @@ def test_slack_makes_no_mentions_of_its_own() -> None:
 
 
 def test_the_card_says_how_long_they_wait() -> None:
-    """The wait and the time of the email ask are in each reader's own time."""
+    """In each reader's own time, and counted whenever they look: a card is not drawn anew every minute."""
     start = int(NOON.timestamp())
-    wait = f"⏳ Waiting since <!date^{start}^{{time}}|12:00 UTC> (4 min)"
+    wait = f"⏳ Waiting since <!date^{start}^{{time}} ({{ago}})|12:00 UTC (4 min)>"
     ask = f"✉️ Email ask due <!date^{start + 180}^{{time}}|12:03 UTC>"
     assert shapes(draw_card(story()))[3]["text"]["text"] == f"{wait}\n{ask}"
 
@@ -174,17 +227,18 @@ def test_a_ticket_is_linked() -> None:
     assert "🎫 Ticket <https://desk.example/1042|T-1042>" in words(draw_card(story(case)))
 
 
-def test_each_suggestion_has_its_own_send_button() -> None:
+def test_each_suggestion_can_be_sent_and_edited() -> None:
     """Three suggestions, and each button carries the case and the suggestion's name."""
-    wanted = [(f"send:{n}", {"case": "C-1", "name": f"s{n}"}) for n in range(3)]
-    assert sends(draw_card(story())) == wanted
+    for name in ("send", "edit"):
+        wanted = [(f"{name}:{n}", {"case": "C-1", "name": f"s{n}"}) for n in range(3)]
+        assert wanted == sends(draw_card(story()), f"{name}:")
 
 
 def test_each_suggestion_says_why_it_is_there() -> None:
     """In one line of its own under the title."""
     why = "matches “charged” & “twice”; sent 4 times for such questions"
     told = replace(WAITING, suggestions=(replace(SUGGESTIONS[0], reason=why),))
-    (section,) = [block for block in shapes(draw_card(story(told))) if "accessory" in block]
+    section = next(block for block in shapes(draw_card(story(told))) if "1 · Title 0" in str(block.get("text")))
     line = "_matches “charged” &amp; “twice”; sent 4 times for such questions_"
     assert ["*1 · Title 0*", line, "Text 0"] == section["text"]["text"].split("\n")[:3]
 
@@ -237,23 +291,70 @@ def test_a_paused_bot_says_so() -> None:
 @pytest.mark.parametrize(
     ("case", "wanted"),
     [
-        (WAITING, ["I'm on it", "Ask for email", "Resolve", "Not a request", "Heated"]),
-        (replace(WAITING, taken_by="Ada"), ["Ask for email", "Resolve", "Not a request", "Heated"]),
-        (replace(WAITING, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Heated"]),
+        (WAITING, ["I'm on it", "Write your own", "Escalate…", "Ask for email", "Resolve"]),
+        (replace(WAITING, taken_by="Ada"), ["Write your own", "Escalate…", "Ask for email", "Take over", "Resolve"]),
+        (replace(WAITING, asked=True, taken_by="Ada"), ["Write your own", "Escalate…", "Take over", "Resolve"]),
         (
             replace(WAITING, hold_offered=ResponseKind.HOLD),
-            ["Send first reply", "I'm on it", "Ask for email", "Resolve", "Not a request", "Heated"],
+            [
+                "Send first reply",
+                "I'm on it",
+                "Write your own",
+                "Not a request",
+                "Escalate…",
+                "Ask for email",
+                "Resolve",
+            ],
         ),
-        (replace(WAITING, heated=True, asked=True, taken_by="Ada"), ["Resolve", "Not a request", "Not heated"]),
-        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Resolve", "Heated"]),
-        (replace(WAITING, state=State.RESOLVED), []),
+        (replace(WAITING, state=State.ANSWERED, taken_by="Ada", asked=True), ["Resolve"]),
+        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Take over", "Resolve"]),
+        (replace(WAITING, state=State.RESOLVED, taken_by="Ada"), []),
         (replace(WAITING, state=State.DISMISSED), []),
     ],
-    ids=["waiting", "taken", "asked", "first reply", "heated", "ticketed", "resolved", "dismissed"],
+    ids=["waiting", "taken", "asked", "first reply", "answered", "ticketed", "resolved", "dismissed"],
 )
 def test_only_what_is_possible_is_offered(case: Case, wanted: list[str]) -> None:
     """No button leads to a refusal."""
     assert labels(draw_card(story(case))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("case", "wanted"),
+    [
+        (WAITING, ["Conversation", "Heated", "Not a request"]),
+        (replace(WAITING, heated=True), ["Conversation", "Not heated", "Not a request"]),
+        (replace(WAITING, hold_offered=ResponseKind.HOLD), ["Conversation", "Heated"]),
+        (replace(WAITING, state=State.RESOLVED), ["Conversation"]),
+    ],
+    ids=["waiting", "heated", "first reply", "resolved"],
+)
+def test_what_is_pressed_seldom_stands_behind_three_dots(case: Case, wanted: list[str]) -> None:
+    """Only where a human must look first, saying that it is no request is in sight."""
+    assert wanted == rare(draw_card(story(case)))
+
+
+def test_a_choice_behind_the_dots_says_what_it_does() -> None:
+    """As a button would."""
+    (dots,) = [one for one in below(draw_card(story())) if one["type"] == "overflow"]
+    carried = [json.loads(option["value"]) for option in dots["options"]]
+    assert [{"act": act, "case": "C-1"} for act in ("conversation", "mark_heated", "dismiss")] == carried
+
+
+def test_taking_over_asks_first_and_names_who_has_it() -> None:
+    """The question says from whom; so does what comes back with the click."""
+    drawn = draw_card(story(replace(WAITING, taken_by="Ada")))
+    button = next(one for one in below(drawn) if one["action_id"] == "take_over")
+    assert {"case": "C-1", "from": "Ada"} == json.loads(button["value"])
+    assert "Take it over from Ada?" == button["confirm"]["title"]["text"]
+
+
+def test_the_card_says_who_writes_and_who_reads() -> None:
+    """Nobody begins without knowing that somebody else has."""
+    until = NOON + timedelta(minutes=10)
+    there = [("Ada", Doing.EDITING), ("Eva", Doing.EDITING), ("<Tom>", Doing.VIEWING)]
+    present = tuple(Presence("C-1", who, doing, until) for who, doing in there)
+    text = words(draw_card(story(present=present)))
+    assert "✍️ *Ada* and *Eva* are writing an answer · 👀 *&lt;Tom&gt;* is reading" in text
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -303,71 +404,6 @@ def test_the_other_teams_stand_in_a_menu() -> None:
     assert {"case": "C-1", "team": "billing"} == json.loads(menu["options"][0]["value"])
     over = draw_card(story(replace(WAITING, state=State.RESOLVED), teams=("billing",)))
     assert "static_select" not in words(over)
-
-
-TEXT = st.one_of(
-    st.text(max_size=60),
-    st.sampled_from(
-        ["", " ", "<", "&" * 3000, "👩‍👩‍👧" * 900, "\n" * 500, "a" * 25_000, "x@y.zz " * 3000, "\u202e", "\ud800"]
-    ),
-)
-TIMES = st.one_of(st.none(), st.timedeltas(timedelta(days=-900), timedelta(days=900)).map(lambda by: NOON + by))
-CUSTOMERS = st.builds(Customer, st.sampled_from(Channel), TEXT, TEXT, TEXT)
-MENTIONS = st.builds(Mention, st.sampled_from(Channel), TEXT, TEXT, CUSTOMERS, TEXT, st.just(NOON), st.booleans(), TEXT)
-SAID = st.builds(
-    Said,
-    st.sampled_from(ResponseKind),
-    TEXT,
-    TEXT,
-    TIMES,
-    st.sampled_from(["ready", "sending", "unknown", "sent", "held", "dead", "withdrawn"]),
-)
-ESCALATIONS = st.builds(
-    Escalation,
-    st.sampled_from(EscalationState),
-    st.integers(0, 3),
-    st.lists(st.builds(Step, st.lists(TEXT, max_size=3).map(tuple), st.just(timedelta(minutes=1))), max_size=2).map(
-        tuple
-    ),
-)
-CASES = st.builds(
-    Case,
-    id=TEXT,
-    channel=st.sampled_from(Channel),
-    customer=CUSTOMERS,
-    conversation=TEXT,
-    opened_at=st.just(NOON),
-    state=st.sampled_from(State),
-    team=TEXT,
-    topic=TEXT,
-    language=TEXT,
-    heated=st.booleans(),
-    reason=TEXT,
-    private=st.booleans(),
-    waiting_since=TIMES,
-    ask_due=TIMES,
-    email=TEXT,
-    ticket=TEXT,
-    ticket_url=TEXT,
-    taken_by=TEXT,
-    answered_by=TEXT,
-    asked=st.booleans(),
-    muted=st.booleans(),
-    hold_offered=st.sampled_from([None, *ResponseKind]),
-    escalation=ESCALATIONS,
-    suggestions=st.lists(st.builds(Suggestion, TEXT, TEXT, TEXT, TEXT), max_size=4).map(tuple),
-    trouble=TEXT,
-)
-STORIES = st.builds(
-    Story,
-    CASES,
-    st.lists(MENTIONS, max_size=3).map(tuple),
-    st.lists(SAID, max_size=5).map(tuple),
-    TEXT,
-    st.just(NOON),
-    st.booleans(),
-    teams=st.lists(TEXT, max_size=3).map(tuple),
-)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from slack_world import WORKSPACE
 
 from bot.adapters.slack.acts import Act
-from bot.adapters.slack.codec import Deleted, Edited, Heard, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.codec import Deleted, Edited, Heard, Ignored, MentionHeard, StaffNote, StaffPost, decode
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.errors import DecodeError
 from bot.engine.own_post import OwnPost
@@ -153,10 +153,26 @@ def test_bots_are_ignored(author: dict[str, str]) -> None:
     assert ignored(heard(event(**author))) == "written by a bot"
 
 
-@pytest.mark.parametrize("more", [{}, {"thread_ts": "1772452700.000100"}, {"user": "U0ADA"}, {"text": "<@U0BOT> hi"}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"thread_ts": "1772452700.000100"},
+        {"user": "U0ADA"},
+        {"text": "<@U0BOT> hi"},
+        {"user": "U0ADA", "user_team": "T0OTHER", "thread_ts": "1772452700.000100"},
+    ],
+)
 def test_the_triage_channel_stays_private(more: dict[str, str]) -> None:
     """Nothing that is said there, by whomever, goes anywhere."""
     assert ignored(heard(event(channel="C0TRIAGE", **more))) == "staff talk"
+
+
+def test_what_a_teammate_writes_below_a_card_is_a_note() -> None:
+    """It is told with the message that it stands below, and with nothing that could bring it to a customer."""
+    card, text = "1772452700.000100", "Ask the bank &amp; wait"
+    found = heard(event(channel="C0TRIAGE", user="U0ADA", thread_ts=card, text=text))
+    assert StaffNote(f"C0TRIAGE:{card}", "Ada", "Ask the bank & wait") == found
 
 
 def test_a_teammate_in_a_customers_thread_has_answered() -> None:

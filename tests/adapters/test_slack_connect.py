@@ -100,3 +100,35 @@ def test_a_channel_without_the_bot_is_told(slack: LocalSlack) -> None:
     """A bot that was not invited hears nothing."""
     slack.server.call(lambda world: world.slack.channels["C0HELP"].members.remove("U0BOT"))
     assert complaint(slack) == ["config.toml: slack.customer_channels: the bot is not in C0HELP; /invite it there"]
+
+
+def private(channel: str) -> tuple[tuple[str, str], ...]:
+    return (("teams.0.chain.1.notify", channel),)
+
+
+def test_a_private_channel_may_be_told(slack: LocalSlack) -> None:
+    slack.control("slack/channel", id="G0LEADS", name="leads", members=["U0GRACE"])
+    assert [] == complaint(slack, private_channels=private("G0LEADS"))
+
+
+def test_a_public_channel_as_a_step_of_a_chain_is_told(slack: LocalSlack) -> None:
+    """What a chain says is private: everybody in the workspace could read it there."""
+    (words,) = complaint(slack, private_channels=private("C0TRIAGE"))
+    assert "teams.0.chain.1.notify: C0TRIAGE is a public Slack channel" in words
+
+
+def test_a_shared_channel_as_a_step_of_a_chain_is_told_too(slack: LocalSlack) -> None:
+    assert any(
+        "shared with another organisation" in words for words in complaint(slack, private_channels=private("C0HELP"))
+    )
+
+
+def test_a_private_channel_without_the_bot_is_told(slack: LocalSlack) -> None:
+    (words,) = complaint(slack, private_channels=private("G0NONE"))
+    assert "the bot sees no Slack channel G0NONE; for a private one: /invite the bot there" in words
+
+
+def test_a_user_group_is_looked_up(slack: LocalSlack) -> None:
+    assert [] == complaint(slack, groups=(("teams.0.on_duty_group", "S0ONDUTY"),))
+    (words,) = complaint(slack, groups=(("teams.0.on_duty_group", "S0NONE"),))
+    assert "teams.0.on_duty_group: Slack knows no user group S0NONE" in words

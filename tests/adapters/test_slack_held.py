@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_slack_cards import STORIES, TEXT, story
+from slack_stories import STORIES, TEXT
+from test_slack_cards import story
 
 from bot.adapters.slack.cards import Drawn
 from bot.adapters.slack.held import draw_held

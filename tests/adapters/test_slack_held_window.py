@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_slack_cards import TEXT
+from slack_stories import TEXT
 
 from bot.adapters.slack.acts import read_act
 from bot.adapters.slack.checking import refusal
-from bot.adapters.slack.held_window import Edited, draw_window, own_objections, read_edited
+from bot.adapters.slack.held_window import Edited, draw_window, read_edited
 from bot.domain.errors import DecodeError
 from bot.sandbox.slack.view_rules import checked_view
 
@@ -67,13 +67,9 @@ def test_an_empty_text_begins_empty() -> None:
     assert "initial_value" not in entry("")
 
 
-def test_addresses_are_masked_and_never_sent_masked() -> None:
-    """Who leaves the masked one in the text is told; other dots and signs are nobody's address."""
+def test_addresses_are_masked() -> None:
+    """A guard keeps the masked one from leaving."""
     assert entry("Write to anna@example.com now")["initial_value"] == "Write to a…@e….com now"
-    assert own_objections("Write to a…@e….com now") == (
-        "“a…@e….com” stands for an email address that is not shown here: write it out or take it away.",
-    )
-    assert own_objections("Hm…@acme is on it, support@acme.example…") == ()
 
 
 def test_a_submission_is_read() -> None:

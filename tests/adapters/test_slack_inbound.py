@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 from acme import NOON
-from slack_world import Ears, LocalSlack, local_slack, pending
+from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 from structlog.testing import capture_logs
 from test_slack_codec import CARL, event
 
 from bot.adapters.slack.inbound import SOURCE, SlackInbound
-from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.windows import Windows
 from bot.adapters.store import SqliteStore
@@ -60,7 +59,7 @@ def inbound(slack: LocalSlack, store: Store, ears: Ears) -> SlackInbound:
     """What is under test."""
     client = slack.client(1)
     people, windows = People(client, slack.clock), Windows(client, slack.clock)
-    return SlackInbound(store, UseCases(ears), slack.workspace(), people, windows)
+    return SlackInbound(store, use_cases(ears), slack.workspace(), people, windows)
 
 
 def arrive(store: Store, inbound: SlackInbound, payload: dict[str, Any], key: str = "k") -> None:
@@ -168,6 +167,13 @@ def test_an_answer_that_cannot_be_told_yet_comes_again(store: Store, inbound: Sl
     ears.can_tell = False
     arrive(store, inbound, post(user="U0ADA", thread_ts="1772452700.000100"))
     assert len(pending(store)) == 1
+
+
+def test_a_note_below_a_card_reaches_the_engine(store: Store, inbound: SlackInbound, ears: Ears) -> None:
+    """As a note and as nothing else."""
+    arrive(store, inbound, post(channel="C0TRIAGE", user="U0ADA", thread_ts="1772452700.000100", text="Ask the bank"))
+    assert [("noted", "C0TRIAGE:1772452700.000100", "Ada", "Ask the bank")] == ears.told
+    assert ([], [], ()) == (ears.mentions, ears.posts, pending(store))
 
 
 def test_what_means_nothing_is_done(store: Store, inbound: SlackInbound, ears: Ears) -> None:

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 from acme import ADA, GRACE, NOON, new_case
-from slack_world import WORKSPACE, Ears, LocalSlack, local_slack, pending, wait_until
+from slack_world import WORKSPACE, Ears, LocalSlack, local_slack, pending, use_cases, wait_until
 from structlog.testing import capture_logs
 from test_slack_cards import story
 from test_slack_held import HELD
 
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.inbound import ONLY_LEADS, SOURCE, SlackInbound
-from bot.adapters.slack.lead_acts import DECIDED, NO_WINDOW
-from bot.adapters.slack.listens import UseCases
+from bot.adapters.slack.lead_acts import DECIDED
+from bot.adapters.slack.opening import NO_WINDOW
 from bot.adapters.store import SqliteStore
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import DecodeError
@@ -65,7 +65,7 @@ def connection(slack: LocalSlack) -> SlackConnection:
 @pytest.fixture
 def inbound(connection: SlackConnection, store: Store, ears: Ears, slack: LocalSlack) -> SlackInbound:
     """What is under test, built as the bot builds it."""
-    return connection.inbound(store, UseCases(ears), [ADA, GRACE])
+    return connection.inbound(store, use_cases(ears), [ADA, GRACE])
 
 
 class Thumb:

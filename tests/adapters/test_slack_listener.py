@@ -160,14 +160,6 @@ def test_objections_are_shown_in_the_window(slack: LocalSlack, store: Store) -> 
     assert (submissions(store), windows(slack)) == ([], 1)
 
 
-def test_a_masked_address_is_not_taken_back(slack: LocalSlack, store: Store) -> None:
-    """What was hidden from the lead is not sent as it was shown."""
-    with listening(slack, store):
-        answer = submitted(slack, "Write to a…@e….com")
-    assert answer["errors"]["text"].startswith("“a…@e….com” stands for an email address")
-    assert submissions(store) == []
-
-
 def test_a_check_that_fails_is_told_in_the_window(slack: LocalSlack, store: Store) -> None:
     """The words stay where they were typed; nothing unchecked is written down; the log tells only the kind of fault."""
 

@@ -11,7 +11,8 @@ import pytest
 from acme import NOON, mention
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_slack_cards import MENTIONS, STORIES, TEXT, WAITING, story
+from slack_stories import MENTIONS, STORIES, TEXT
+from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.cards import Drawn
 from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
@@ -41,7 +42,7 @@ def test_a_message_says_who_needs_what() -> None:
     when = f"<!date^{int(NOON.timestamp())}^{{time}}|12:00 UTC>"
     assert texts(drawn) == [
         "*Anna Keller (@anna_k) needs an answer. You are on duty.*",
-        f"<{CARD}|open C-1> · X · 🔥 *heated* · refund → billing · en",
+        f"<{CARD}|open C-1> · X · 🔥 *heated* · refund → billing · English",
         "> My export is broken",
         f"• Holding reply, {when}: “One second”",
     ]

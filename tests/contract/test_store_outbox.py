@@ -15,9 +15,11 @@ from bot.domain.effects import (
     Effect,
     OpenTicket,
     OptOut,
+    RedrawTold,
     Reply,
     Say,
     SetTimer,
+    SettleChain,
     ShowAddress,
     ShowBacklog,
     ShowBreaker,
@@ -31,13 +33,15 @@ from bot.domain.effects import (
     WithdrawReplies,
 )
 from bot.domain.response import ResponseKind
-from bot.ports.store import OutboxState, Store, Transaction
+from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 
 EFFECTS: tuple[Effect, ...] = (
     Reply(ResponseKind.ASK_EMAIL_PRIVATE, "1", after(0.5), "Hi 👋 \u202e", "Ada", True),
     ShowCard(),
     ThreadNote("The customer wrote:", "17"),
     Tell("Ada", Why.TIME_IS_UP, "detail"),
+    SettleChain(2, "Ada", "Ada passed it on."),
+    RedrawTold("D0ADA:17", Tell("", Why.NOBODY_LEFT, place="G0LEADS", run=2), "why"),
     Say("Ada", "too late"),
     ShowHeld("Grace", "effect"),
     ToBacklog(),
@@ -218,6 +222,19 @@ class TestReceipts:
             tx.outbox.add(row("a", new_case(tx).id))
             tx.outbox.save(replace(row("a"), state=OutboxState.UNKNOWN, remote_id="900"))
             assert False is tx.outbox.is_ours("x:public", "900")
+
+    def test_a_card_tells_its_case(self, store: Store) -> None:
+        """By the id that Slack gave it; another message of the same case is no card."""
+        with store.transaction() as tx:
+            case = new_case(tx)
+            for number, effect in enumerate((ShowCard(), ThreadNote("The customer wrote again:"))):
+                row = OutboxRow(f"card{number}", case.id, "slack:C0TRIAGE", effect, NOON, NOON)
+                tx.outbox.add(row)
+                found = tx.outbox.get(row.id)
+                assert found is not None
+                tx.outbox.save(replace(found, state=OutboxState.SENT, remote_id=f"C0TRIAGE:{number}.0", sent_at=NOON))
+            found_cases = [tx.outbox.case_of_card(one) for one in ("C0TRIAGE:0.0", "C0TRIAGE:1.0", "C0TRIAGE:2.0", "")]
+        assert [case.id, "", "", ""] == found_cases
 
     def test_nothing_is_ours_by_an_empty_id(self, store: Store) -> None:
         with store.transaction() as tx:

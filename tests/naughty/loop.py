@@ -42,7 +42,10 @@ SETTINGS = replace(policy(), languages=("en", "de", "it", "es", "fr"), burst=Bur
 BRAND = Brand("1000", "acme")
 US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
 WORKSPACE = Workspace.of(US, "C0TRIAGE", ["C0HELP"], [ADA, GRACE])
-OURS = re.compile(r"<(?:!date\^\d+\^\{time\}\||https://(?:x\.com|acme\.slack\.com|desk\.example)/[^<>|]*\|)[^<>]*>")
+OURS = re.compile(
+    r"<(?:!date\^\d+\^\{time\}(?: \(\{ago\}\))?\||https://(?:x\.com|acme\.slack\.com|desk\.example)/[^<>|]*\||"
+    r"https://translate\.google\.com/\?sl=auto&amp;op=translate&amp;tl=en&amp;text=[\w.~%/-]*\|)[^<>]*>"
+)
 """The only things in angle brackets that we ever write."""
 FIRST = {ResponseKind.HOLD, ResponseKind.CLARIFY_LINK, ResponseKind.CLARIFY_DETAILS, ResponseKind.OUT_OF_HOURS}
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

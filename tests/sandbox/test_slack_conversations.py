@@ -104,7 +104,7 @@ def test_an_unknown_kind_is_refused(slack: Workspace) -> None:
 
 
 def test_the_members_of_a_channel(slack: Workspace) -> None:
-    assert slack.client.conversations_members(channel="C0TRIAGE")["members"] == ["U0BOT", "U0ADA", "U0GRACE"]
+    assert slack.client.conversations_members(channel="C0TRIAGE")["members"] == ["U0BOT", "U0ADA", "U0TOM", "U0GRACE"]
 
 
 def test_somebody_who_joins_is_a_member(slack: Workspace) -> None:

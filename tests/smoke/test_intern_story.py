@@ -12,6 +12,8 @@ from bot.sandbox.stage import Stage
 from bot.sandbox.stories import STORIES
 from bot.sandbox.stories.telling import Outcome, play
 
+pytestmark = pytest.mark.slow
+
 STORY = STORIES["intern"]
 STEPS = 17
 

@@ -13,7 +13,9 @@ def test_an_italian_billing_question_reaches_the_billing_teammate() -> None:
         before, mark, billing = config.read_text(encoding="utf-8").partition('name = "billing"')
         assert mark
         # Grace alone looks after billing here, so that it shows whose team was asked.
-        config.write_text(before + mark + billing.replace('members = ["Ada"]', 'members = ["Grace"]'), encoding="utf-8")
+        config.write_text(
+            before + mark + billing.replace('members = ["Ada", "Tom"]', 'members = ["Grace"]'), encoding="utf-8"
+        )
         rehearsal.stop_bot()
         rehearsal.start_bot()
         stage = rehearsal.stage

@@ -16,6 +16,8 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
+pytestmark = pytest.mark.slow
+
 KEEP = "keep_answer"
 
 

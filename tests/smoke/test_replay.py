@@ -15,6 +15,8 @@ import pytest
 
 from bot.replay.twcs import COLUMNS
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[2] / "docs" / "replay-example.jsonl"
 ROWS = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
 

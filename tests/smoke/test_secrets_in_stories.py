@@ -44,6 +44,8 @@ def test_no_log_no_message_and_no_report_shows_a_seeded_secret(name: str) -> Non
         stage.expect("a word to the lead", lambda now: now.told("U0GRACE"))
         reports = [command(*report, folder=folder) for report in REPORTS]
         cases = [word for word in reports[0].stdout.split() if word.startswith("C-")]
+        # The story of the outage leaves hundreds; the seeded ones are the newest.
+        cases = cases[:3] + cases[-3:]
         reports += [command("cases", "show", case, "--json", folder=folder) for case in cases]
         texts = [text for one in reports for text in (one.stdout, one.stderr)]
         log = rehearsal.bot.log.read_text(encoding="utf-8") if rehearsal.bot else ""

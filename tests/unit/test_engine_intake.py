@@ -221,6 +221,7 @@ def test_who_loses_every_race_gives_up_and_leaves_nothing() -> None:
 def test_thanks_and_then_a_question_is_a_question() -> None:
     house = House()
     house.hear()
+    house.run()
     house.happened(AnsweredElsewhere("Ada", "77"))
     house.hear(mention(number=2), thanks=True)
     house.hear(mention(number=3))

@@ -10,7 +10,8 @@ from acme import policy
 
 from bot.config import DeskTable, Secrets, load
 from bot.config.budget_tables import LimitsEntry, PricesEntry
-from bot.config.tables import TABLES, ChainEntry, TopEntry
+from bot.config.chain_tables import ChainEntry, RotationEntry
+from bot.config.tables import TABLES, TopEntry
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ def test_its_people_are_those_of_every_test() -> None:
     assert policy().staff == load(EXAMPLE, ENVIRON).policy.staff
 
 
-@pytest.mark.parametrize("key", sorted({*TopEntry.model_fields, *ChainEntry.model_fields}))
+@pytest.mark.parametrize("key", sorted({*TopEntry.model_fields, *ChainEntry.model_fields, *RotationEntry.model_fields}))
 def test_it_shows_every_key_before_the_tables_and_of_a_chain(key: str) -> None:
     assert re.search(rf"\b{key}\b", TEXT)
 

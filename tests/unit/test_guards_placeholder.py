@@ -14,6 +14,8 @@ UNFILLED = [
     ("Hi {name!r}, one second", "{name!r}"),
     ("Hi {name|there}, one second", "{name|there}"),
     ("Hi {First Name}, one second", "{First Name}"),
+    # An address that was not shown to whoever edits.
+    ("We have written to a…@e….com now.", "a…@e….com"),
     ("Hi { name }, one second", "{ name }"),
     ("Hi {customer.name}, one second", "{customer.name}"),
     ("Hi {customer['name']}, one second", "{customer['name']}"),

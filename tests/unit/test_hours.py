@@ -1,6 +1,6 @@
 """Office hours: wall-clock time in the team's own zone, whatever the clocks do in spring and autumn."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -88,3 +88,42 @@ def test_other_spans_are_refused(text: str) -> None:
 def test_the_next_opening_is_open_and_not_before(at: datetime) -> None:
     opening = WEEKDAYS.next_opening(at)
     assert (True, True) == (WEEKDAYS.is_open(opening), opening >= at)
+
+
+class TestHolidays:
+    """On a holiday nobody is there all day, where the team is."""
+
+    ours = OfficeHours(WEEKDAYS.spans, BERLIN, {date(2026, 5, 1): "Labour Day", date(2026, 12, 25): "Christmas Day"})
+
+    def test_a_holiday_closes_the_whole_day_and_has_a_name(self) -> None:
+        assert not self.ours.is_open(utc("2026-05-01 10:00"))
+        assert ("Labour Day", "") == (
+            self.ours.holiday(utc("2026-05-01 10:00")),
+            self.ours.holiday(utc("2026-05-02 10:00")),
+        )
+
+    def test_the_day_is_that_of_the_team(self) -> None:
+        """It is the first of May in Berlin when it is still April in UTC."""
+        always = OfficeHours((), BERLIN, {date(2026, 5, 1): "Labour Day"})
+        assert not always.is_open(utc("2026-04-30 22:30"))
+        assert always.is_open(utc("2026-05-01 22:30"))
+
+    def test_the_next_opening_is_after_it(self) -> None:
+        """1 May 2026 is a Friday, the week begins on Monday."""
+        assert utc("2026-05-04 07:00") == self.ours.next_opening(utc("2026-04-30 16:00"))
+
+    def test_who_is_always_there_opens_at_midnight_after_it(self) -> None:
+        always = OfficeHours((), BERLIN, {date(2026, 5, 1): "Labour Day"})
+        assert utc("2026-05-01 22:00") == always.next_opening(utc("2026-05-01 10:00"))
+
+    def test_who_never_opens_again_is_taken_as_there(self) -> None:
+        days = {date(2026, 1, 1) + timedelta(days=day): "closed" for day in range(800)}
+        at = utc("2026-01-05 10:00")
+        assert at == OfficeHours(WEEKDAYS.spans, BERLIN, days).next_opening(at)
+
+
+def test_an_opening_in_the_hour_that_comes_twice_is_found_once() -> None:
+    """On 25 October 2026 it is half past two twice in Germany; after the second time the next one is tomorrow's."""
+    nights = OfficeHours((Span.parse("Mon-Sun 02:30-03:00"),), BERLIN)
+    assert utc("2026-10-25 00:30") == nights.next_opening(utc("2026-10-25 00:10")).astimezone(UTC)
+    assert utc("2026-10-26 01:30") == nights.next_opening(utc("2026-10-25 02:10")).astimezone(UTC)

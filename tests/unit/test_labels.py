@@ -13,6 +13,7 @@ from bot.domain.errors import Conflict
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     Event,
     HeatMarked,
@@ -44,6 +45,7 @@ def house_with(**reading: object) -> House:
         (Acknowledged("Ada"), {"request": "yes"}),
         (Resolved("Ada"), {"request": "yes"}),
         (SuggestionSent("Ada", "s0"), {"request": "yes", "topics": "export", "heat": "no"}),
+        (AnswerWritten("Ada", "Try again", "s0"), {"request": "yes", "topics": "export", "heat": "no"}),
         (AnsweredElsewhere("Ada", "77"), {"request": "yes", "topics": "export", "heat": "no"}),
         (AnsweredElsewhere("the brand's account", "77"), {"request": "yes", "heat": "no"}),
         (Moved("Ada", "billing"), {"request": "yes", "topics": "billing"}),

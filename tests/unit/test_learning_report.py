@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from acme import mention, two_teams
 from house import House
 
-from bot.domain.events import AnsweredElsewhere, Dismissed, Event, Moved, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, Dismissed, Event, Moved, SuggestionSent
 from bot.engine.learning_report import Week, say, weeks
 
 FIRST = date(2026, 3, 2)
@@ -34,6 +34,13 @@ def test_moved_cases_and_own_words_lower_the_shares() -> None:
     told(house, 4)
     assert (Week(FIRST, 3, 2, 3, 2),) == report(house)
     assert (2 / 3, 2 / 3) == (report(house)[0].team_share, report(house)[0].suggested_share)
+
+
+def test_an_edited_suggestion_counts_and_one_that_was_written_over_does_not() -> None:
+    house = House(two_teams())
+    told(house, 1, AnswerWritten("Ada", "Text 0, Anna", "s0"))
+    told(house, 2, AnswerWritten("Ada", "Please try again."))
+    assert (Week(FIRST, 2, 2, 2, 1),) == report(house)
 
 
 def test_what_was_no_request_does_not_count() -> None:

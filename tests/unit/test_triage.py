@@ -25,6 +25,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
     Event,
@@ -268,6 +269,24 @@ def test_a_click_sends_exactly_the_suggestion_that_was_shown() -> None:
     assert {CancelTimer(Timer.ANSWER), CancelTimer(Timer.ACKNOWLEDGE), WithdrawReplies()} <= set(story.effects)
 
 
+def test_words_of_ones_own_leave_as_they_were_written() -> None:
+    """Whether the suggestion that they began with is still there or not."""
+    story = Told()
+    story.seen()
+    story.then(AnswerWritten("Ada", "Please try again.", "gone"))
+    reply = next(one for one in story.effects if isinstance(one, Reply))
+    assert (ResponseKind.SUGGESTION, "Please try again.", "Ada") == (reply.kind, reply.text, reply.by)
+    with pytest.raises(NotAllowed, match="Ada has answered"):
+        story.then(AnswerWritten("Grace", "Did you try again?"))
+
+
+def test_an_answer_without_words_is_none() -> None:
+    story = Told()
+    story.seen()
+    with pytest.raises(NotAllowed, match="no words"):
+        story.then(AnswerWritten("Ada", " \n"))
+
+
 def test_a_second_responder_is_told_who_was_first() -> None:
     story = Told()
     story.seen()
@@ -344,7 +363,7 @@ def test_unclear_words_after_the_answer_are_told_to_a_human_and_ask_for_nothing(
     told.then(AnsweredElsewhere("Ada", "1500"), LATER)
     told.seen(2, confidence=0.4)
     assert State.REOPENED is told.case.state
-    assert [Tell("Ada", Why.WROTE_AGAIN)] == [one for one in told.effects if isinstance(one, Tell)]
+    assert [Tell("Ada", Why.WROTE_AGAIN, run=2)] == [one for one in told.effects if isinstance(one, Tell)]
     assert Timer.ANSWER not in [one.timer for one in told.effects if isinstance(one, SetTimer)]
 
 

@@ -14,6 +14,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
+    AnswerWritten,
     Dismissed,
     EmailAskRequested,
     Event,
@@ -58,8 +59,9 @@ EVENTS: st.SearchStrategy[Event | Timer] = st.one_of(
     MENTIONS,
     st.sampled_from(Timer),
     st.builds(SuggestionSent, WHO, st.sampled_from(["s0", "s1", "s2", "gone"])),
+    st.builds(AnswerWritten, WHO, st.sampled_from(["It works again.", " "]), st.sampled_from(["", "s0", "gone"])),
     st.builds(AnsweredElsewhere, WHO, st.just("77")),
-    st.builds(Acknowledged, WHO),
+    st.builds(Acknowledged, WHO, st.one_of(st.just(""), WHO)),
     st.builds(EmailAskRequested, WHO),
     st.builds(HoldApproved, WHO),
     st.builds(Resolved, WHO),
@@ -148,7 +150,7 @@ def test_a_repeated_event_says_nothing_more(settings: Policy, events: list[tuple
     for event, seconds in events:
         play.step(event, seconds)
         if not isinstance(event, Timer) and play.case.state is not State.NEW:
-            said_by_click = isinstance(event, EmailAskRequested | HoldApproved | SuggestionSent)
+            said_by_click = isinstance(event, EmailAskRequested | HoldApproved | SuggestionSent | AnswerWritten)
             before = len(play.said)
             play.take(event)
             if said_by_click or isinstance(event, TicketOpened):

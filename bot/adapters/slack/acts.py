@@ -17,6 +17,8 @@ from bot.domain.errors import DecodeError
 
 CLOSED = "!closed"
 """What follows the callback id in the name of an act by which somebody closed a window without submitting it."""
+ACT = "act"
+"""What an option of an overflow menu carries beside the rest: the name of the act that choosing it is."""
 _NUMBER = re.compile(r":[0-9]+$")
 
 
@@ -27,8 +29,8 @@ class Act:
     Attributes:
         user: their Slack user id.
         team: their workspace, "" where it cannot be told.
-        name: the action id without a number after its last colon; the callback id of a window, with `CLOSED` after it
-            where it was closed; a command with its slash.
+        name: the action id without a number after its last colon, or what a choice behind three dots says under `ACT`;
+            the callback id of a window, with `CLOSED` after it where it was closed; a command with its slash.
         carried: what the button, the chosen option or the window carried; `{"text": …}` for a command.
         entered: what stands in the inputs of the window, by block id: a text, the value of the chosen option, the id
             of the chosen user or channel, the seconds since 1970 of a moment.
@@ -64,6 +66,9 @@ def act_name(payload: Fields) -> str:
     actions = payload.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise DecodeError("actions: expected a list of objects")
+    if actions[0].get("type") == "overflow":
+        # Behind the three dots each choice is an act of its own.
+        return fields.text(_carried(actions[0]), ACT)
     return _NUMBER.sub("", fields.text(actions[0], "action_id"))
 
 

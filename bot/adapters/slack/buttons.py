@@ -1,19 +1,26 @@
-"""Which buttons a case may show now, by the one transition table, and what they carry. Pure."""
+"""Which buttons a case may show now, by the one transition table, and what they carry. Pure.
+
+In which order a card shows them stands in `offers.py`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from slack_sdk.models.blocks import ButtonElement, Option, PlainTextObject, StaticSelectElement
 
 from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import show_plain
-from bot.domain.case import Case
+from bot.domain.case import Case, State
 from bot.domain.states import TRANSITIONS, Input
 
 SEND = "send"
+EDIT = "edit"
+WRITE = "answer"
+TAKE_OVER = "take_over"
+CONVERSATION = "conversation"
 MOVE = "move_to_team"
 KEEP = "keep_answer"
 _MOST_IN_VALUE = 2_000
@@ -33,7 +40,7 @@ class Action(StrEnum):
     MARK_CALM = "mark_calm"
 
 
-_LABELS = {
+LABELS = {
     Action.TAKE: "I'm on it",
     Action.ASK_EMAIL: "Ask for email",
     Action.APPROVE_HOLD: "Send first reply",
@@ -54,37 +61,60 @@ _INPUTS = {
 
 
 def possible(case: Case) -> tuple[Action, ...]:
-    """Return the buttons that would be obeyed with the case as it is, in the order in which they are shown."""
-    first = (Action.APPROVE_HOLD, Action.TAKE, Action.ASK_EMAIL, Action.RESOLVE, Action.DISMISS)
-    order = (*first, Action.MARK_HEATED, Action.MARK_CALM)
+    """Return the actions that would be obeyed with the case as it is."""
     return tuple(
-        action for action in order if (case.state, _INPUTS[action]) in TRANSITIONS and _makes_sense(case, action)
+        action for action in Action if (case.state, _INPUTS[action]) in TRANSITIONS and _makes_sense(case, action)
     )
 
 
 def may_send(case: Case) -> bool:
-    """Tell whether a suggestion may be sent with the case as it is."""
+    """Tell whether an answer may be sent with the case as it is."""
     return (case.state, Input.SENT) in TRANSITIONS
 
 
 def action_button(case: Case, action: Action) -> ButtonElement:
     """Return the button for an action; the one that matters most stands out."""
     style = "primary" if action in (Action.TAKE, Action.APPROVE_HOLD) else None
-    return ButtonElement(text=_LABELS[action], action_id=action.value, value=_value({"case": case.id}), style=style)
+    return ButtonElement(text=LABELS[action], action_id=action.value, value=_value({"case": case.id}), style=style)
 
 
-def send_button(case: Case, number: int) -> ButtonElement | None:
-    """Return the button that sends suggestion `number` (from 0), or None where its name is too long to travel."""
+def answer_buttons(case: Case, number: int) -> list[ButtonElement]:
+    """Return the buttons that send and edit suggestion `number` (from 0); none where its name is too long to travel."""
     value = _value({"case": case.id, "name": case.suggestions[number].name})
     if len(value) > _MOST_IN_VALUE:
+        return []
+    return [
+        ButtonElement(
+            text="Send",
+            action_id=f"{SEND}:{number}",
+            value=value,
+            style="primary" if number == 0 else None,
+            accessibility_label=f"Send suggestion {number + 1}",
+        ),
+        ButtonElement(
+            text="Edit",
+            action_id=f"{EDIT}:{number}",
+            value=value,
+            accessibility_label=f"Edit suggestion {number + 1} before it is sent",
+        ),
+    ]
+
+
+def write_button(case: Case) -> ButtonElement | None:
+    """Return the button that opens an empty window for an answer, or None where none may be sent."""
+    return lead_button("Write your own", WRITE, {"case": case.id}) if may_send(case) else None
+
+
+def take_over_button(case: Case) -> ButtonElement | None:
+    """Return the button that takes a case from who has it, after asking; None where nobody has it or nobody waits."""
+    if not case.taken_by or not case.is_open or case.state is State.ANSWERED:
         return None
-    return ButtonElement(
-        text="Send",
-        action_id=f"{SEND}:{number}",
-        value=value,
-        style="primary" if number == 0 else None,
-        accessibility_label=f"Send suggestion {number + 1}",
+    question = Question(
+        f"Take it over from {case.taken_by}?",
+        f"{case.taken_by} is on it. They hear that you have it from now on.",
+        "Take over",
     )
+    return lead_button("Take over", TAKE_OVER, {"case": case.id, "from": case.taken_by}, question=question)
 
 
 def move_menu(case: Case, teams: Sequence[str]) -> StaticSelectElement | None:
@@ -127,5 +157,5 @@ def _makes_sense(case: Case, action: Action) -> bool:
     return action is not Action.APPROVE_HOLD or case.hold_offered is not None
 
 
-def _value(fields: dict[str, str]) -> str:
+def _value(fields: Mapping[str, str]) -> str:
     return json.dumps(fields, ensure_ascii=False)

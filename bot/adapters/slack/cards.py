@@ -19,21 +19,22 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
 )
 
-from bot.adapters.slack.address import address_button
-from bot.adapters.slack.buttons import action_button, keep_button, may_send, move_menu, possible, send_button
+from bot.adapters.slack.buttons import answer_buttons, may_send
 from bot.adapters.slack.drawn import Drawn, section
+from bot.adapters.slack.offers import offered
 from bot.adapters.slack.reading_words import facts, request_line
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
 from bot.adapters.slack.words import (
     channel_name,
     clock_time,
     customer_name,
-    duration,
     headline,
     link,
     no_text,
+    present_line,
     private_line,
     said_line,
+    time_ago,
 )
 from bot.domain.case import EscalationState, Mention
 from bot.domain.masking import mask_address
@@ -56,12 +57,9 @@ def draw_card(story: Story) -> Drawn:
     blocks += [section(words) for words in _asked(story)]
     blocks += [section(words) for words in (_status(story), _said(story)) if words]
     blocks += _suggestions(story)
-    move = move_menu(case, story.teams)
-    keep = keep_button(case) if story.may_keep else None
-    extras = [one for one in (keep, address_button(case), move) if one is not None]
-    elements = [*(action_button(case, action) for action in possible(case)), *extras]
-    if elements:
-        blocks.append(ActionsBlock(elements=elements))
+    if elements := offered(story):
+        # Else the buttons of the last suggestion would seem to go on here.
+        blocks += [DividerBlock(), ActionsBlock(elements=elements)]
     return Drawn(_fallback(story), tuple(blocks))
 
 
@@ -99,10 +97,11 @@ def _status(story: Story) -> str:
     case = story.case
     lines = []
     if case.waiting_since:
-        lines.append(f"⏳ Waiting since {clock_time(case.waiting_since)} ({duration(story.now - case.waiting_since)})")
+        lines.append(f"⏳ Waiting since {time_ago(case.waiting_since, story.now)}")
     if case.ask_due and not case.asked:
         lines.append(f"✉️ Email ask due {clock_time(case.ask_due)}")
     lines += _who(story)
+    lines += filter(None, [present_line(story)])
     if case.hold_offered:
         lines.append("✋ The first reply waits for your click")
     if case.email:
@@ -122,9 +121,10 @@ def _who(story: Story) -> list[str]:
     case = story.case
     if case.taken_by:
         return [f"🙋 *{show_line(case.taken_by, 60)}* is on it"]
-    chain = case.escalation.chain
-    if case.escalation.state is EscalationState.NOTIFIED and case.escalation.step < len(chain):
-        return [f"🔔 Told in private: {show_line(', '.join(chain[case.escalation.step].notify), 150)}"]
+    chain = case.escalation
+    if chain.state is EscalationState.NOTIFIED and chain.step < len(chain.chain):
+        asked = chain.asked or chain.chain[chain.step].notify
+        return [f"🔔 Told in private: {show_line(', '.join(asked), 150)}"]
     if case.escalation.state is EscalationState.EXHAUSTED:
         return ["🚨 Nobody has taken it; all leads were told"]
     return []
@@ -147,7 +147,9 @@ def _suggestions(story: Story) -> list[Block]:
         note = f"\n_💡 {show_line(suggestion.note, 150)}_" if suggestion.note.strip() else ""
         title = show_line(suggestion.title or suggestion.name, 80)
         reason = f"\n_{show_line(suggestion.reason, 120)}_" if suggestion.reason.strip() else ""
-        blocks.append(section(f"*{number + 1} · {title}*{reason}\n{text}{cut}{note}", send_button(case, number)))
+        blocks.append(section(f"*{number + 1} · {title}*{reason}\n{text}{cut}{note}"))
+        if buttons := answer_buttons(case, number):
+            blocks.append(ActionsBlock(elements=buttons))
     return blocks
 
 

@@ -15,7 +15,6 @@ from bot.domain.events import (
     HoldApproved,
     Moved,
     Resolved,
-    SuggestionSent,
 )
 
 
@@ -24,6 +23,10 @@ def _event(event_of: Callable[[Doing], Event]) -> Handler:
         tools.intake.happened(doing.case_id, event_of(doing), doing.who, doing.envelope)
 
     return Handler(obey)
+
+
+def _send(tools: Tools, doing: Doing) -> None:
+    tools.engine.answering.chosen(doing.case_id, doing.who, doing.text("name"), doing.envelope)
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -35,5 +38,5 @@ HANDLERS: Mapping[str, Handler] = {
     Action.MARK_HEATED: _event(lambda doing: HeatMarked(doing.who, True)),
     Action.MARK_CALM: _event(lambda doing: HeatMarked(doing.who, False)),
     MOVE: _event(lambda doing: Moved(doing.who, doing.text("team"))),
-    SEND: _event(lambda doing: SuggestionSent(doing.who, doing.text("name"))),
+    SEND: Handler(_send),
 }

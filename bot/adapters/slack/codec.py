@@ -39,6 +39,15 @@ class StaffPost:
 
 
 @dataclass(frozen=True)
+class StaffNote:
+    """The teammate `who` wrote below the message of the triage channel with the remote id `card`."""
+
+    card: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Edited:
     """Somebody changed the message `id` at `at` (UTC); only the engine knows whether a customer wrote it."""
 
@@ -61,7 +70,7 @@ class Ignored:
     reason: str
 
 
-Heard = MentionHeard | Edited | Deleted | Act | StaffPost | Ignored
+Heard = MentionHeard | Edited | Deleted | Act | StaffPost | StaffNote | Ignored
 
 
 def decode(body: str, workspace: Workspace) -> Heard:
@@ -85,9 +94,9 @@ def _message(payload: Fields, event: Fields, workspace: Workspace) -> Heard:
     if event.get("bot_id") or event.get("user") in (workspace.us.bot_user, "USLACKBOT"):
         return Ignored("written by a bot")
     channel, user = fields.text(event, "channel"), fields.text(event, "user")
-    if channel == workspace.triage_channel:
-        return Ignored("staff talk")
     teammate = workspace.teammate(user, _team(payload, event))
+    if channel == workspace.triage_channel:
+        return _talk(event, channel, teammate, workspace)
     if event.get("channel_type") == "im" or channel.startswith("D"):
         return Ignored("a teammate's direct message") if teammate else _private(event, channel, workspace)
     if teammate:
@@ -160,6 +169,14 @@ def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace
     text = from_slack(raw, workspace.us.bot_user)
     to, customer = ("", addressed) if addressed and addressed != began else (root, began)
     return StaffPost(OwnPost(Channel.SLACK, f"{channel}:{ts}", root, to, customer, teammate, text))
+
+
+def _talk(event: Fields, channel: str, teammate: str, workspace: Workspace) -> StaffNote | Ignored:
+    """What stands below a card is a note of the case; the rest of what is said among staff is theirs alone."""
+    thread = _thread(event)
+    if not teammate or not thread:
+        return Ignored("staff talk")
+    return StaffNote(f"{channel}:{thread}", teammate, from_slack(fields.text_or(event, "text"), workspace.us.bot_user))
 
 
 def _thread(event: Fields) -> str:

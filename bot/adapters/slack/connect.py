@@ -6,8 +6,9 @@ What is wrong is told in words that an operator understands. It must never show 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -37,13 +38,19 @@ class SlackUnreachable(Temporary):
 
 @dataclass(frozen=True)
 class SlackSettings:
-    """What the operator tells about Slack; the tokens stay out of every log."""
+    """What the operator tells about Slack; the tokens stay out of every log.
+
+    `private_channels` and `groups` are the Slack channels and user groups that chains name: the key in the
+    configuration, and the id.
+    """
 
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
     api_url: str
     triage_channel: str
     customer_channels: tuple[str, ...] = ()
+    private_channels: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
 
 
 def web_client(
@@ -98,6 +105,10 @@ def channel_problems(client: WebClient, settings: SlackSettings, file: str) -> t
     problems = _triage_problems(client, settings.triage_channel)
     for channel in settings.customer_channels:
         problems += [("slack.customer_channels", words) for words in _membership(client, channel)[1]]
+    for key, channel in settings.private_channels:
+        problems += [(key, words) for words in _private_problems(client, channel)]
+    for key, group in settings.groups:
+        problems += [(key, words) for words in _group_problems(client, group)]
     return tuple(Problem(file, key, None, words) for key, words in problems)
 
 
@@ -108,16 +119,50 @@ def _triage_problems(client: WebClient, channel: str) -> list[tuple[str, str]]:
     return [("slack.triage_channel", words) for words in problems]
 
 
-def _membership(client: WebClient, channel: str) -> tuple[bool, list[str]]:
-    """Return whether a Slack channel is shared with outsiders, and why the bot cannot use it."""
+def _private_problems(client: WebClient, channel: str) -> list[str]:
+    """Return why a chain cannot tell anybody in a Slack channel: what it tells is private."""
+    about, problems = _ask_about(client, channel)
+    if about and not about.get("is_private"):
+        problems.append(f"{channel} is a public Slack channel; escalations go to people or to private channels only")
+    shared, others = _membership(client, channel) if about else (False, [])
+    if shared:
+        others.append(f"{channel} is shared with another organisation, who would read along; use one of your own")
+    return [*problems, *others]
+
+
+def _group_problems(client: WebClient, group: str) -> list[str]:
+    """Return why nobody can be found in a user group."""
+    try:
+        _reach(lambda: client.usergroups_users_list(usergroup=group))
+    except SlackApiError as refusal:
+        word = error_word(refusal)
+        if word == "no_such_subteam":
+            return [f"Slack knows no user group {group}; its id stands at the end of the group's address"]
+        if word in ("plan_upgrade_required", "paid_teams_only"):
+            return ["user groups need a paid plan of Slack; name teammates instead"]
+        if word == "missing_scope":
+            return ["the app may not see user groups; install it again from the manifest (triage-bot manifest)"]
+        return [f"Slack refused to tell about {group} ({word or 'no reason'})"]
+    return []
+
+
+def _ask_about(client: WebClient, channel: str) -> tuple[Mapping[str, Any], list[str]]:
+    """Return what Slack tells about a Slack channel, or why it tells nothing."""
     try:
         answer = _reach(lambda: client.conversations_info(channel=channel))
     except SlackApiError as refusal:
         if error_word(refusal) == "channel_not_found":
-            return False, [f"the bot sees no Slack channel {channel}; for a private one: /invite the bot there"]
-        return False, [f"Slack refused to tell about {channel} ({error_word(refusal) or 'no reason'})"]
+            return {}, [f"the bot sees no Slack channel {channel}; for a private one: /invite the bot there"]
+        return {}, [f"Slack refused to tell about {channel} ({error_word(refusal) or 'no reason'})"]
     found = answer.get("channel")
-    about = found if isinstance(found, dict) else {}
+    return (found if isinstance(found, dict) else {}), []
+
+
+def _membership(client: WebClient, channel: str) -> tuple[bool, list[str]]:
+    """Return whether a Slack channel is shared with outsiders, and why the bot cannot use it."""
+    about, problems = _ask_about(client, channel)
+    if problems:
+        return False, problems
     shared = bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
     problems = [] if about.get("is_member") else [f"the bot is not in {channel}; /invite it there"]
     if about.get("is_archived"):

@@ -22,6 +22,7 @@ from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.listens import Critic, UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.staffroom import SlackStaffroom
+from bot.adapters.slack.whereabouts import SlackWhereabouts
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError
@@ -76,6 +77,10 @@ class SlackConnection:
     def staffroom(self) -> SlackStaffroom:
         """Return Slack as the staff's place."""
         return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
+
+    def whereabouts(self) -> SlackWhereabouts:
+        """Return Slack as what knows who is there."""
+        return SlackWhereabouts(web_client(self._settings, QUICK_TIMEOUT, self._listening), self._clock)
 
     def inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         """Return what works on the envelopes that were written down."""

@@ -1,12 +1,11 @@
 """The window in which a lead edits a held message, and what comes back from it. Pure.
 
-Email addresses are masked here too. A masked one must never leave, so that such a text is not taken back.
+Email addresses are masked here too. A masked one never leaves: a guard stops it.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
@@ -22,7 +21,6 @@ CALLBACK = "held_edit"
 TEXT = "text"
 """The id of the block with the input, and of the input itself."""
 LONGEST_INPUT = 3_000
-_MASKED = re.compile(r"\S?…@\S?…\S*")
 
 
 @dataclass(frozen=True)
@@ -77,11 +75,3 @@ def read_edited(act: Act) -> Edited:
     if TEXT not in act.entered:
         raise DecodeError(f"{TEXT}: expected an input")
     return Edited(fields.text(act.carried, "case"), fields.text(act.carried, "message"), act.entered[TEXT])
-
-
-def own_objections(text: str) -> tuple[str, ...]:
-    """Return what this window itself has against a text: an address that was masked in it."""
-    found = _MASKED.search(text)
-    if found is None:
-        return ()
-    return (f"“{found[0]}” stands for an email address that is not shown here: write it out or take it away.",)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.adapters.slack.acts import Act
-from bot.adapters.slack.codec import Deleted, Edited, Ignored, MentionHeard, StaffPost, decode
+from bot.adapters.slack.codec import Deleted, Edited, Ignored, MentionHeard, StaffNote, StaffPost, decode
 from bot.adapters.slack.handlers import Doing, Tools
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
@@ -30,7 +30,7 @@ class SlackInbound:
 
     def __init__(self, store: Store, engine: UseCases, workspace: Workspace, people: People, windows: Windows) -> None:
         self._store = store
-        self._intake = engine.intake
+        self._intake, self._talk = engine.intake, engine.talk
         self._workspace = workspace
         self._people = people
         self._tools = Tools(store, engine, workspace, windows, self._done)
@@ -49,6 +49,8 @@ class SlackInbound:
                 self._intake.deleted(Channel.SLACK, id, row.seq)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
+            case StaffNote(card, who, text):
+                self._talk.noted(card, who, text, row.seq)
             case Act() as act:
                 self._did(act, row.seq)
             case Ignored(reason):

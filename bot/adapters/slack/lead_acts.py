@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-import structlog
-
 from bot.adapters.slack import fields
 from bot.adapters.slack.acts import Act
 from bot.adapters.slack.address import SHOW
@@ -15,18 +13,16 @@ from bot.adapters.slack.breaker import CLOSE
 from bot.adapters.slack.buttons import KEEP
 from bot.adapters.slack.handlers import Check, Doing, Handler, Obey, Tools
 from bot.adapters.slack.held import DROP, EDIT, SEND
-from bot.adapters.slack.held_window import CALLBACK, TEXT, draw_window, own_objections, read_edited
+from bot.adapters.slack.held_window import CALLBACK, TEXT, draw_window, read_edited
 from bot.adapters.slack.listens import Critic
+from bot.adapters.slack.opening import opened
 from bot.domain.effects import Reply
-from bot.domain.errors import DecodeError, DeliveryError
+from bot.domain.errors import DecodeError
 from bot.domain.events import LateAnswered
 from bot.domain.policy import Role
 from bot.ports.store import OutboxState
 
-log = structlog.get_logger()
-
 DECIDED = "Somebody has decided about this message already."
-NO_WINDOW = "The window to edit it did not open in time. Please click Edit again."
 _LONGEST = timedelta(days=7)
 _NO_LIMIT = 3_000
 
@@ -50,13 +46,7 @@ def _edit(tools: Tools, doing: Doing) -> None:
     if row is None or not isinstance(row.effect, Reply) or row.state is not OutboxState.HELD:
         tools.intake.refuse(case_id, doing.who, DECIDED, doing.envelope)
         return
-    window = draw_window(case_id, message, row.effect.text, row.error, limit)
-    try:
-        tools.windows.open(doing.act.trigger, window)
-    except DeliveryError as problem:
-        log.warning("slack_window_not_opened", case=case_id, envelope=doing.envelope, reason=str(problem))
-        tools.intake.refuse(case_id, doing.who, NO_WINDOW, doing.envelope)
-    else:
+    if opened(tools, doing, draw_window(case_id, message, row.effect.text, row.error, limit)):
         tools.done(doing.envelope)
 
 
@@ -90,7 +80,7 @@ def _show_address(tools: Tools, doing: Doing) -> None:
 
 def _check(critic: Critic, act: Act) -> Mapping[str, tuple[str, ...]]:
     edited = read_edited(act)
-    against = (*own_objections(edited.text), *critic.objections(edited.message, edited.text))
+    against = critic.objections(edited.message, edited.text)
     return {TEXT: against} if against else {}
 
 

@@ -1,4 +1,4 @@
-"""The buttons by which a lead decides: what they carry, and the question that is asked before they count. Pure."""
+"""Buttons that may ask before they count, as those by which a lead decides: what they carry, and the question. Pure."""
 
 from __future__ import annotations
 

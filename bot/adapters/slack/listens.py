@@ -8,7 +8,11 @@ from typing import Protocol
 
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
+from bot.engine.answering import Paper
+from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
+from bot.ports.staffroom import Story
+from bot.ports.store import Doing
 
 
 class Listens(Protocol):
@@ -67,11 +71,50 @@ class Listens(Protocol):
         ...
 
 
+class Answers(Protocol):
+    """The part of `bot.engine.answering.Answering` that is used here; see there."""
+
+    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+        """Return what is needed to write an answer; raise NotAllowed where it is too late."""
+        ...
+
+    def story(self, case_id: str) -> Story:
+        """Return the story of a case, to be read; raise NotAllowed where there is no such case."""
+        ...
+
+    def entered(self, case_id: str, who: str, doing: Doing, envelope: int | None = None) -> None:
+        """A teammate has a window of the case open from now on."""
+        ...
+
+    def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
+        """A teammate has closed their window."""
+        ...
+
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+        """Send a suggestion as it is; whoever was slower than somebody else hears in private what was sent."""
+        ...
+
+    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+        """Send what a teammate wrote; whoever was slower than somebody else gets it back in private."""
+        ...
+
+
+class HearsTalk(Protocol):
+    """The part of `bot.engine.staff_talk.StaffTalk` that is used here."""
+
+    def noted(self, card: str, who: str, text: str, envelope: int) -> None:
+        """A teammate wrote below a card, or below another message of the triage channel."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
+    talk: HearsTalk
+    answering: Answers
+    duty: Duty
 
 
 class Critic(Protocol):
@@ -84,10 +127,18 @@ class Critic(Protocol):
         """Return what speaks against a new text for the held message with this effect id."""
         ...
 
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+        """Return what speaks against an answer by this Slack user; see `Answering.objections`."""
+        ...
+
 
 class NoCritic:
     """Has nothing against any words."""
 
     def objections(self, _message_id: str, _text: str) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def answer_objections(self, _case_id: str, _user: str, _text: str, _upon: str) -> tuple[str, ...]:
         """Return nothing."""
         return ()

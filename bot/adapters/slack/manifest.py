@@ -30,7 +30,13 @@ SCOPES = (
     Scope("groups:read", "the same for a private triage channel", ("conversations.info",)),
     Scope("chat:write", "answers customers, shows cards", ("chat.postMessage", "chat.update")),
     Scope("im:write", "tells teammates in private, asks customers in private", ("conversations.open",)),
-    Scope("users:read", "learns what a customer is called", ("users.info",)),
+    Scope(
+        "users:read",
+        "learns what a customer is called, and which teammate is away",
+        ("users.info", "users.getPresence"),
+    ),
+    Scope("dnd:read", "learns which teammate is not to be disturbed", ("dnd.teamInfo",)),
+    Scope("usergroups:read", "learns who is in a user group that a chain names", ("usergroups.users.list",)),
     Scope(
         "metadata.message:read",
         "knows its own messages again after a crash, so that none is sent twice",

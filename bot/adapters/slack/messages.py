@@ -16,6 +16,8 @@ from bot.domain.case import Mention
 from bot.domain.effects import Why
 from bot.ports.staffroom import Story
 
+_LONGEST_DETAIL = 1_000
+
 
 def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
     """Return the private message about a case.
@@ -27,7 +29,7 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
         card_link: the address of the case card, "" where it is not known.
     """
     case = story.case
-    lead = _lead(story, why, show_line(detail, 300))
+    lead = lead_line(story, why, detail)
     blocks: list[Block] = [section(f"*{lead}*")]
     case_id = show_line(case.id, 40)
     where = link(card_link, f"open {case.id[:40]}") if card_link else case_id or "a case"
@@ -67,8 +69,9 @@ def _adds_something(text: str) -> bool:
     return text.strip().rstrip(":") not in ("", "The customer wrote")
 
 
-def _lead(story: Story, why: Why, detail: str) -> str:
-    case = story.case
+def lead_line(story: Story, why: Why, detail: str) -> str:
+    """Return the sentence with which a private message begins, as mrkdwn; `detail` is a sentence that follows it."""
+    case, detail = story.case, show_line(detail, _LONGEST_DETAIL)
     who = show_line(customer_name(case.customer), 80)
     since = f" since {clock_time(case.waiting_since)}" if case.waiting_since else ""
     match why:
@@ -88,12 +91,20 @@ def _lead(story: Story, why: Why, detail: str) -> str:
             lead = f"{who}'s case is with your team now. You are on duty."
         case Why.HEATED:
             lead = f"{who} is heated and waits for an answer."
+        case Why.ESCALATED:
+            lead = f"A colleague asks you to take {who}'s case."
+        case Why.PASSED_ON:
+            lead = f"A colleague passed {who}'s case on to you."
+        case Why.NOT_ANSWERED:
+            lead = f"You have {who}'s case, and they still wait for an answer{since}. Please answer, or pass it on."
         case Why.SOLVED:
             lead = f"The desk solved {who}'s ticket. The case is resolved."
         case Why.TICKET_REOPENED:
             lead = f"{who}'s ticket is open again on the desk, and so is the case."
         case Why.ADDRESS_IN_PUBLIC:
             lead = f"{who} posted an email address where everybody can read it."
+        case Why.TAKEN_OVER:
+            lead = f"You need not look after {who} any more."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
     return f"{lead} {detail}" if detail else lead

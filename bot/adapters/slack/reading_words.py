@@ -5,6 +5,7 @@ What was only guessed is said to be a guess. What a function returns is escaped 
 
 from __future__ import annotations
 
+from bot.adapters.slack.language_words import language_line
 from bot.adapters.slack.text import show_line
 from bot.domain.case import Case
 from bot.ports.staffroom import Story
@@ -15,7 +16,7 @@ _LONGEST_REASON = 150
 def facts(story: Story) -> tuple[str, ...]:
     """Return what a case is about, each as a short piece of mrkdwn: heat, topic and team, language."""
     case = story.case
-    return tuple(filter(None, (_heat(case), _topic(case, story.default_team), _language(case))))
+    return tuple(filter(None, (_heat(case), _topic(case, story.default_team), language_line(story))))
 
 
 def request_line(case: Case) -> str:
@@ -42,13 +43,6 @@ def _topic(case: Case, default_team: str) -> str:
     unsure = found and found[0].topic == case.topic and not found[0].is_sure
     topic = show_line(case.topic.replace("_", " "), 60)
     return f"{'perhaps ' if unsure else ''}{topic}{team}{reason}"
-
-
-def _language(case: Case) -> str:
-    language = show_line(case.language, 20)
-    found = case.reading.language if case.reading else None
-    unsure = found is not None and found.value == case.language and not found.is_sure
-    return f"{language} (not sure)" if unsure and language else language
 
 
 def _because(reason: str) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.adapters.slack import case_acts, lead_acts
+from bot.adapters.slack import answer_acts, case_acts, chain_acts, lead_acts
 from bot.adapters.slack.handlers import Check, Handler
 
-HANDLERS: Mapping[str, Handler] = {**case_acts.HANDLERS, **lead_acts.HANDLERS}
-CHECKS: Mapping[str, Check] = {**lead_acts.CHECKS}
+HANDLERS: Mapping[str, Handler] = {
+    **case_acts.HANDLERS,
+    **lead_acts.HANDLERS,
+    **answer_acts.HANDLERS,
+    **chain_acts.HANDLERS,
+}
+CHECKS: Mapping[str, Check] = {**lead_acts.CHECKS, **answer_acts.CHECKS}

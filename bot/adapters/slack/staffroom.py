@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk import WebClient
 
 from bot.adapters.slack.address import draw_address
+from bot.adapters.slack.asking import draw_asking
 from bot.adapters.slack.backlog import draw_backlog
 from bot.adapters.slack.breaker import draw_breaker
 from bot.adapters.slack.cards import draw_card
@@ -12,7 +13,7 @@ from bot.adapters.slack.held import draw_held
 from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
 from bot.adapters.slack.posts import Posts, split
 from bot.domain.case import Mention
-from bot.domain.effects import Why
+from bot.domain.effects import Tell, Why
 from bot.domain.errors import DeliveryError
 from bot.domain.policy import Staff
 from bot.ports.clock import Clock
@@ -44,6 +45,15 @@ class SlackStaffroom:
         direct = self._posts.open_direct(person.slack)
         return self._posts.post(direct, draw_message(story, why, detail, self._link(story.card)), effect)
 
+    def ask(self, effect: str, person: Staff | None, story: Story, told: Tell) -> str:
+        """Ask a teammate, or whoever is in a private Slack channel, to take a case."""
+        place = told.place if person is None else self._posts.open_direct(person.slack)
+        return self._posts.post(place, draw_asking(story, told, self._link(story.card)), effect)
+
+    def redraw_asked(self, message: str, story: Story, told: Tell, words: str) -> None:
+        """Draw such a message anew, as the case is now."""
+        self._posts.redraw(message, draw_asking(story, told, self._link(story.card), words))
+
     def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
         """Show a held message privately to a lead; without a link to the card where that cannot be had."""
         direct = self._posts.open_direct(person.slack)
@@ -65,13 +75,15 @@ class SlackStaffroom:
         """Send a plain private message."""
         return self._posts.post(self._posts.open_direct(person.slack), draw_saying(text), effect)
 
-    def find(self, effect: str, card: str, person: Staff | None) -> str | None:
-        """Look for what an effect posted: to `person`, else in the card's thread, else among the cards.
+    def find(self, effect: str, card: str, person: Staff | None, place: str = "") -> str | None:
+        """Look for what an effect posted: to `person`, in `place`, in the card's thread, else among the cards.
 
         Among cards and private messages the newest 1,000 are looked at.
         """
         if person is not None:
             return self._posts.find_in_channel(effect, self._posts.open_direct(person.slack))
+        if place:
+            return self._posts.find_in_channel(effect, place)
         if card:
             return self._posts.find_in_thread(effect, *split(card))
         return self._posts.find_in_channel(effect, self._triage_channel)

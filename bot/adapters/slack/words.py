@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from bot.adapters.slack.text import escape, show_line
 from bot.domain.case import Case, Channel, Customer, Mention, State
 from bot.domain.response import ResponseKind
-from bot.ports.staffroom import Said
-from bot.ports.store import OutboxState
+from bot.ports.staffroom import Said, Story
+from bot.ports.store import Doing, OutboxState
 
 _HEADLINES: Mapping[State, str] = {
     State.NEW: "🆕 New",
@@ -55,6 +55,11 @@ _ON_THE_WAY = {
     OutboxState.DEAD: "*did not arrive*",
     OutboxState.WITHDRAWN: "taken back",
 }
+_DOING = (
+    (Doing.EDITING, "✍️ {} is writing an answer", "✍️ {} are writing an answer"),
+    (Doing.VIEWING, "👀 {} is reading", "👀 {} are reading"),
+)
+_MOST_NAMES = 3
 _CHANNELS: Mapping[Channel, str] = {Channel.X: "X", Channel.SLACK: "Slack"}
 _LONGEST_LINK = 1_000
 
@@ -101,6 +106,11 @@ def clock_time(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
 
 
+def time_ago(at: datetime, now: datetime) -> str:
+    """Return a UTC time with how long ago that is whenever somebody looks; `now` is for who cannot be told so."""
+    return f"<!date^{int(at.timestamp())}^{{time}} ({{ago}})|{at:%H:%M} UTC ({duration(now - at)})>"
+
+
 def duration(span: timedelta) -> str:
     """Return a span in words, in whole minutes, hours or days."""
     minutes = max(int(span.total_seconds()) // 60, 0)
@@ -110,12 +120,34 @@ def duration(span: timedelta) -> str:
     return f"{hours} h {minutes % 60} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
 
 
-def said_line(said: Said) -> str:
-    """Return one message of ours as a line: what kind, who wanted it, when or whether it left, how it begins."""
+def said_head(said: Said) -> str:
+    """Return of one message of ours what kind it is, who wanted it, and when or whether it left."""
     who = f" by {show_line(said.by, 60)}" if said.by else ""
     when = clock_time(said.at) if said.at else _ON_THE_WAY.get(OutboxState(said.state), "on its way")
+    return f"{_KINDS[said.kind]}{who}, {when}"
+
+
+def said_line(said: Said) -> str:
+    """Return one message of ours as a line, with how it begins."""
     text = show_line(_LINK.sub("(link)", said.text), 140)
-    return f"• {_KINDS[said.kind]}{who}, {when}" + (f": “{text}”" if text else "")
+    return f"• {said_head(said)}" + (f": “{text}”" if text else "")
+
+
+def present_line(story: Story, but: str = "") -> str:
+    """Return who of the staff has the case open at this moment, `but` one of them; "" for nobody."""
+    there = [one for one in story.present if one.who != but]
+    told = [_names([one.who for one in there if one.doing is doing], verb, verbs) for doing, verb, verbs in _DOING]
+    return " · ".join(filter(None, told))
+
+
+def _names(names: list[str], one: str, several: str) -> str:
+    if not names:
+        return ""
+    shown = [f"*{show_line(name, 40)}*" for name in names[:_MOST_NAMES]]
+    more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    *first, last = [*shown, *more]
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return (one if len(names) == 1 else several).format(listed)
 
 
 def no_text(mention: Mention) -> str:

@@ -188,6 +188,15 @@ class SqliteOutbox:
         sql = "SELECT 1 FROM receipts WHERE lane = ? AND remote_id = ? LIMIT 1"
         return bool(remote_id) and self._run.one(sql, (_lane(destination), remote_id)) is not None
 
+    def case_of_card(self, remote_id: str) -> str:
+        """Return the id of the case whose card has this remote id, "" where it is nobody's."""
+        row = self._run.one(
+            "SELECT outbox.case_id FROM receipts JOIN outbox ON outbox.id = receipts.effect_id"
+            " WHERE receipts.lane = 'slack' AND receipts.remote_id = ? AND outbox.kind = 'ShowCard' LIMIT 1",
+            (remote_id,),
+        )
+        return "" if row is None else str(row[0])
+
     def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
         """Return the replies on a channel that are sending or unknown: a post seen there may be one of them."""
         return self._many(

@@ -57,7 +57,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
     run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} case_id = ?)", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches"):
+    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches", "presences"):
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 

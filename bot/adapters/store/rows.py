@@ -12,11 +12,13 @@ from pydantic_core import PydanticSerializationError
 
 from bot.domain.case import Case, Mention
 from bot.domain.effects import Effect, Reply
+from bot.domain.roster import Roster
 
 T = TypeVar("T")
 
 _CASE = TypeAdapter(Case)
 _MENTION = TypeAdapter(Mention)
+_ROSTER = TypeAdapter(Roster)
 # The union has no field that tells its members apart: the class's name is kept beside the JSON.
 _EFFECTS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Effect)}
 # A case is read again with every step that it takes. What is read is frozen, so the same text may be the same value.
@@ -62,6 +64,17 @@ def mention_to_json(mention: Mention) -> str:
 def json_to_mention(body: str) -> Mention:
     """Read a mention that `mention_to_json` wrote."""
     return _MENTION.validate_json(body)
+
+
+def roster_to_json(roster: Roster) -> str:
+    """Write a roster as JSON."""
+    return _to_json(_ROSTER, roster)
+
+
+@lru_cache(maxsize=_LATELY)
+def json_to_roster(body: str) -> Roster:
+    """Read a roster that `roster_to_json` wrote."""
+    return _ROSTER.validate_json(body)
 
 
 def effect_to_json(effect: Effect) -> tuple[str, str]:

@@ -27,7 +27,9 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
+from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
@@ -55,7 +57,9 @@ class SqliteTransaction:
     labels: SqliteLabels
     models: SqliteModels
     answers: SqliteAnswers
+    presences: SqlitePresences
     privacy: SqlitePrivacy
+    rosters: SqliteRosters
 
 
 class SqliteStore:
@@ -121,7 +125,9 @@ class SqliteStore:
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
+                    presences=SqlitePresences(run),
                     privacy=SqlitePrivacy(run),
+                    rosters=SqliteRosters(run),
                 )
                 run.run("COMMIT")
             except BaseException:

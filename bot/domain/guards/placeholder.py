@@ -17,6 +17,7 @@ from bot.domain.guards.finding import Finding, stop
 from bot.domain.guards.gaps import gaps
 from bot.domain.guards.sentences import LINK, sentence_at
 from bot.domain.guards.slot_names import HTML_WORDS, WINDOWS_VARIABLES, is_slot, speaks_of_code
+from bot.domain.masking import MASKED_ADDRESS
 
 _GUARD = "placeholder"
 _SUSPICIOUS = re.compile(r"[{}<\[%$*]|__|@@")
@@ -70,6 +71,9 @@ def placeholder(draft: Draft) -> Iterator[Finding]:
     if not any(unicodedata.category(letter)[0] not in "ZC" for letter in text) or _HANDLES_ONLY.fullmatch(text):
         yield stop(_GUARD, "The message is empty. Write it by hand.")
         return
+    for match in MASKED_ADDRESS.finditer(text):
+        words = f"“{match[0]}” stands for an email address that is not shown here: write it out or take it away."
+        yield stop(_GUARD, words, match.start(), match.end())
     reached = 0
     found = [(match.start(), match.end()) for match in gaps(text)]
     if _SUSPICIOUS.search(text):

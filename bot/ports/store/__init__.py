@@ -15,7 +15,9 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
+from bot.ports.store.presences import Doing, Presence, Presences
 from bot.ports.store.privacy import AuditRow, Privacy
+from bot.ports.store.rosters import Rosters
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
 from bot.ports.store.timers import DueTimer, Timers
@@ -30,6 +32,7 @@ __all__ = [
     "Cases",
     "Cost",
     "Costs",
+    "Doing",
     "DueTimer",
     "EventRow",
     "Inbox",
@@ -44,7 +47,10 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "OutboxState",
+    "Presence",
+    "Presences",
     "Privacy",
+    "Rosters",
     "Store",
     "TicketRow",
     "Tickets",

@@ -12,7 +12,7 @@ from bot.domain.case import Case, Channel, Customer, Mention, State
 
 @dataclass(frozen=True)
 class EventRow:
-    """Something that happened to a case: the event's name, who did it, and a detail without personal data."""
+    """Something that happened to a case: the event's name, who did it, and a detail; it is sealed like a text."""
 
     case_id: str
     at: datetime

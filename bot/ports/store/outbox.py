@@ -135,6 +135,10 @@ class Outbox(Protocol):
         """Tell whether there is a receipt with this remote id for a destination in this lane."""
         ...
 
+    def case_of_card(self, remote_id: str) -> str:
+        """Return the id of the case whose card has this remote id, "" where it is nobody's."""
+        ...
+
     def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
         """Return the replies on a channel that are sending or unknown: a post seen there may be one of them."""
         ...

@@ -16,7 +16,9 @@ from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
+from bot.ports.store.presences import Presences
 from bot.ports.store.privacy import Privacy
+from bot.ports.store.rosters import Rosters
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
 from bot.ports.store.watches import Watches
@@ -52,7 +54,11 @@ class Transaction(Protocol):
     @property
     def answers(self) -> Answers: ...
     @property
+    def presences(self) -> Presences: ...
+    @property
     def privacy(self) -> Privacy: ...
+    @property
+    def rosters(self) -> Rosters: ...
 
 
 class Store(Protocol):

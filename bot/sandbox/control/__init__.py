@@ -3,6 +3,6 @@
 Every answer is JSON; a wrong call is answered 400 or 404 with `{"error": "..."}`.
 """
 
-from bot.sandbox.control import clock, faults, slack, state, x
+from bot.sandbox.control import clock, faults, slack, slack_cast, state, x
 
-routes = [*state.routes, *x.routes, *slack.routes, *clock.routes, *faults.routes]
+routes = [*state.routes, *x.routes, *slack.routes, *slack_cast.routes, *clock.routes, *faults.routes]

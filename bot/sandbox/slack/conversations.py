@@ -4,7 +4,7 @@ from bot.sandbox.slack.call import Call, Refused, method
 from bot.sandbox.slack.records import BOT_USER, Json
 from bot.sandbox.slack.shapes import channel_object
 
-_KINDS = {"public_channel": "channel", "private_channel": "", "mpim": "mpim", "im": "im"}
+_KINDS = {"public_channel": "channel", "private_channel": "private", "mpim": "mpim", "im": "im"}
 
 
 def open_conversation(call: Call) -> Json:
@@ -35,7 +35,8 @@ def listing(call: Call) -> Json:
     if any(word not in _KINDS for word in wanted):
         raise Refused("invalid_types")
     kinds = {_KINDS[word] for word in wanted}
-    found = [channel for channel in call.state.channels.values() if channel.kind in kinds]
+    channels = call.state.channels.values()
+    found = [channel for channel in channels if ("private" if channel.private else channel.kind) in kinds]
     page, following = call.page(found, default=100)
     return {
         "channels": [channel_object(channel) for channel in page],

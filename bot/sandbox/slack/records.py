@@ -55,7 +55,7 @@ class Message:
 
 @dataclass
 class Channel:
-    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im."""
+    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im; `private` by invitation."""
 
     id: str
     name: str
@@ -63,6 +63,7 @@ class Channel:
     members: list[str]
     user: str | None = None
     shared: bool = False
+    private: bool = False
     purpose: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
 

@@ -80,7 +80,7 @@ def channel_object(channel: Channel) -> Json:
         "is_channel": channel.kind == "channel",
         "is_group": False,
         "is_mpim": channel.kind == "mpim",
-        "is_private": channel.kind == "mpim",
+        "is_private": channel.private or channel.kind == "mpim",
         "is_general": False,
         "is_member": BOT_USER in channel.members,
         "is_pending_ext_shared": False,

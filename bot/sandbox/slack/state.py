@@ -50,6 +50,7 @@ class SlackState:
         self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels()}
         self.usergroups: dict[str, UserGroup] = {group.id: group for group in cast.usergroups()}
         self.away: set[str] = set()
+        self.quiet: dict[str, tuple[datetime, datetime]] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}

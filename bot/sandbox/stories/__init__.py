@@ -1,6 +1,6 @@
 """Stories that are played against the sandbox, each from the customers' and the staff's point of view."""
 
-from bot.sandbox.stories import dear_firstname, intern, outage, ticket
+from bot.sandbox.stories import collision, dear_firstname, escalation, intern, outage, ticket
 from bot.sandbox.stories.telling import Story, Tale
 
 STORIES: dict[str, Story] = {
@@ -8,6 +8,8 @@ STORIES: dict[str, Story] = {
     "dear-firstname": dear_firstname.STORY,
     "outage": outage.STORY,
     "ticket": ticket.STORY,
+    "collision": collision.STORY,
+    "escalation": escalation.STORY,
 }
 
 __all__ = ["STORIES", "Story", "Tale"]

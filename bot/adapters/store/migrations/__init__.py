@@ -15,7 +15,9 @@ from bot.adapters.store.migrations.budgets import BUDGETS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
+from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
+from bot.adapters.store.migrations.rosters import ROSTERS
 
 STEPS = {
     "0001_first_tables": FIRST_TABLES,
@@ -24,6 +26,8 @@ STEPS = {
     "0004_budgets": BUDGETS,
     "0006_privacy": PRIVACY,
     "0007_desks": DESKS,
+    "0008_presences": PRESENCES,
+    "0009_rosters": ROSTERS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 

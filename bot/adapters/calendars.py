@@ -1,0 +1,113 @@
+"""Reads who is on duty from an iCal calendar, in a file or at an address; a teammate is found by name in the title.
+
+The address may be a secret: it stands in no log and in no error. Source: RFC 5545.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+import requests
+
+from bot.domain.errors import Temporary
+from bot.domain.policy import Staff
+from bot.domain.roster import Shift
+
+TIMEOUT = 10
+LARGEST = 5_000_000
+MOST_EVENTS = 5_000
+_TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
+
+
+class IcalCalendars:
+    """Implements `bot.ports.whereabouts.Calendars`. An address that has not changed is not read again."""
+
+    def __init__(self) -> None:
+        self._session = requests.Session()
+        self._tags: dict[str, str] = {}
+
+    def shifts(
+        self, team: str, place: str, people: Collection[Staff], zone: ZoneInfo, begin: datetime, end: datetime
+    ) -> tuple[Shift, ...] | None:
+        """Return who of these people is on duty between two moments; None for a calendar that has not changed."""
+        content = self._download(place, (begin, end)) if "://" in place else _read(Path(place))
+        if content is None:
+            return None
+        return read_shifts(content, team, people, zone, begin, end)
+
+    def _download(self, address: str, window: tuple[datetime, datetime]) -> bytes | None:
+        # Repeated events are spelled out for some weeks: once a day the whole calendar is needed again.
+        key = f"{address} {window[0]:%Y-%m-%d}"
+        tag = self._tags.get(key)
+        try:
+            with self._session.get(
+                address, timeout=TIMEOUT, headers={"If-None-Match": tag} if tag else {}, stream=True
+            ) as answer:
+                if answer.status_code == requests.codes.not_modified:
+                    return None
+                if answer.status_code != requests.codes.ok:
+                    raise Temporary(f"the calendar's server answers {answer.status_code}")
+                content = answer.raw.read(LARGEST + 1, decode_content=True)
+        except (requests.RequestException, OSError, ValueError) as fault:
+            raise Temporary(f"the calendar cannot be reached ({type(fault).__name__})") from None
+        if len(content) > LARGEST:
+            raise Temporary("the calendar is too large")
+        self._tags = {known: kept for known, kept in self._tags.items() if not known.startswith(f"{address} ")}
+        if fresh := answer.headers.get("ETag"):
+            self._tags[key] = fresh
+        return bytes(content)
+
+
+def read_shifts(
+    content: bytes, team: str, people: Collection[Staff], zone: ZoneInfo, begin: datetime, end: datetime
+) -> tuple[Shift, ...]:
+    """Return the shifts in a calendar, earliest first; raise Temporary for what is no calendar."""
+    try:
+        calendar = icalendar.Calendar.from_ical(content)
+        events = [event for event in calendar.walk("VEVENT") if not _repeats_too_often(event)]
+        calendar.subcomponents = [one for one in calendar.subcomponents if one.name != "VEVENT"] + events[:MOST_EVENTS]
+        found = recurring_ical_events.of(calendar).between(begin, end)
+        shifts = [shift for event in found for shift in _of(event, team, people, zone)]
+    except Exception as fault:
+        # Calendars come from anywhere, and the libraries raise whatever a broken one leads to.
+        raise Temporary(f"this is no calendar that can be read ({type(fault).__name__})") from None
+    return tuple(sorted(shifts, key=lambda one: (one.starts, one.who)))
+
+
+def _of(event: icalendar.Event, team: str, people: Collection[Staff], zone: ZoneInfo) -> Iterator[Shift]:
+    if str(event.get("STATUS", "")).upper() == "CANCELLED":
+        return
+    title = str(event.get("SUMMARY", ""))
+    starts = _utc(event.start, zone)
+    ends = _utc(event.end, zone)
+    for person in people:
+        named = re.search(rf"(?<!\w){re.escape(person.name)}(?!\w)", title, re.IGNORECASE)
+        if (named or (person.slack and person.slack in title)) and starts < ends:
+            yield Shift(team, person.name, starts, ends)
+
+
+def _repeats_too_often(event: icalendar.Component) -> bool:
+    rule = event.get("RRULE")
+    rules = rule if isinstance(rule, list) else [rule] if rule else []
+    return any(str(one).upper() in _TOO_OFTEN for each in rules for one in each.get("FREQ", ()))
+
+
+def _utc(moment: date, zone: ZoneInfo) -> datetime:
+    """Return a moment in UTC; a day begins at midnight where the team is, and so does a time without a zone."""
+    at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Temporary("the calendar is too large")
+        return path.read_bytes()
+    except OSError as fault:
+        raise Temporary(f"the calendar's file cannot be read ({fault.strerror})") from None

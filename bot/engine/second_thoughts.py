@@ -1,0 +1,56 @@
+"""What speaks against words that a human has typed, while their window is still open.
+
+What a guard stops never leaves; what it only warns of leaves when the same words come again. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime
+
+from bot.domain.effects import Reply
+from bot.domain.guards import Severity, check
+from bot.domain.policy import Policy
+from bot.engine.clearance import draft_of
+from bot.ports.channel import CustomerChannel
+from bot.ports.staffroom import Story
+from bot.ports.store import OutboxRow, Transaction
+
+AGAIN = "Press Send once more to send it as it is."
+SWITCHED_OFF = "This channel is switched off: nothing can be sent there."
+_MOST = 1_000
+
+
+class SecondThoughts:
+    """Remembers what people were warned of; it forgets that with the process, and then warns once more."""
+
+    def __init__(self) -> None:
+        self._warned: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    def about(self, place: str, text: str, warnings: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what a human should look at twice, () when the same text comes to the same place a second time."""
+        if not warnings or (place, text) in self._warned:
+            return ()
+        self._warned[place, text] = None
+        if len(self._warned) > _MOST:
+            self._warned.popitem(last=False)
+        return (*warnings, AGAIN)
+
+
+def read_draft(
+    tx: Transaction,
+    row: OutboxRow,
+    reply: Reply,
+    story: Story,
+    channel: CustomerChannel,
+    policy: Policy,
+    now: datetime,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what the guards say of a reply that was not decided yet: what stops it, and what they only warn of.
+
+    `row` is where it would stand.
+    """
+    found = check(draft_of(tx, row, reply, story, channel, policy, now))
+    stops = tuple(finding.message for finding in found if finding.severity is Severity.STOP)
+    warnings = tuple(finding.message for finding in found if finding.severity is not Severity.STOP)
+    return stops, warnings

@@ -1,0 +1,88 @@
+"""`triage-bot duty`: whom the chain would tell, for any time, with and without a database."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_config import SMALLEST
+from typer.testing import CliRunner
+
+from bot.adapters.store import SqliteStore
+from bot.cli.app import app
+from bot.domain.roster import Override, Roster
+
+TEAM = """
+timezone = "Europe/Berlin"
+hours = ["Mon-Fri 09:00-17:00"]
+holidays = ["DE-BY"]
+rotation = { people = ["Ada", "Ben"], every = "week", begins = "2026-01-05 09:00" }
+"""
+STAFF = "".join(
+    f'[[staff]]\nname = "{name}"\nslack = "U0{name.upper()}"\nrole = "responder"\n' for name in ("Ada", "Ben")
+)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(SMALLEST.replace("[[teams]]", STAFF + "[[teams]]") + TEAM, encoding="utf-8")
+    return path
+
+
+def duty(config: Path, *more: str) -> Any:
+    """What `--json` prints."""
+    ended = CliRunner().invoke(app, ["duty", "--config", str(config), "--json", *more])
+    assert 0 == ended.exit_code, ended.output
+    (team,) = json.loads(ended.stdout)
+    return team
+
+
+def test_it_says_who_why_and_until_when(config: Path) -> None:
+    team = duty(config, "--at", "2026-01-13T10:00")
+    assert ("Ben", "it is their turn", "2026-01-19T08:00:00+00:00") == (team["on_duty"], team["why"], team["until"])
+
+
+def test_a_time_without_a_zone_is_where_the_team_is(config: Path) -> None:
+    assert duty(config, "--at", "2026-01-13T10:00")["at"] == duty(config, "--at", "2026-01-13T09:00Z")["at"]
+
+
+def test_on_a_holiday_it_says_who_is_there_next(config: Path) -> None:
+    team = duty(config, "--at", "2026-01-06T10:00")
+    assert (False, "Epiphany", "2026-01-07T08:00:00+00:00") == (team["open"], team["closed_because"], team["true_at"])
+
+
+def test_every_step_says_whom_it_tells_and_who_is_passed_over(config: Path) -> None:
+    until, at = datetime(2026, 1, 13, 18, tzinfo=UTC), "2026-01-13T10:00"
+    store = SqliteStore(config.parent / "triage.db")
+    with store.transaction() as tx:
+        tx.rosters.put(Roster(away={"Ben": until}))
+    store.close()
+    team = duty(config, "--at", at)
+    assert [["Ada"], ["Grace"], ["Grace"]] == [step["tells"] for step in team["chain"]]
+    assert [{"who": "Ben", "why": "away until Tue 19:00"}] == team["chain"][0]["passed_over"] == team["passed_over"]
+
+
+def test_what_was_set_by_hand_counts(config: Path) -> None:
+    store = SqliteStore(config.parent / "triage.db")
+    with store.transaction() as tx:
+        tx.rosters.put(Roster(overrides={"support": Override("Grace", datetime(2026, 1, 14, tzinfo=UTC), "Ada")}))
+    store.close()
+    assert ("Grace", "Ada said so") == (
+        (team := duty(config, "--at", "2026-01-13T10:00"))["on_duty"],
+        team["why"],
+    )
+
+
+def test_without_json_it_is_for_people(config: Path) -> None:
+    ended = CliRunner().invoke(app, ["duty", "--config", str(config), "--at", "2026-01-13T10:00"])
+    assert "on duty: Ben (it is their turn, until Mon 2026-01-19 09:00)" in ended.stdout
+
+
+@pytest.mark.parametrize("wrong", [("--at", "tomorrow"), ("--team", "sales")])
+def test_a_wrong_option_is_told(config: Path, wrong: tuple[str, str]) -> None:
+    ended = CliRunner().invoke(app, ["duty", "--config", str(config), *wrong])
+    assert 2 == ended.exit_code
