@@ -16,6 +16,7 @@ from bot.replay.memory.facts import MemoryBudgets, MemoryCosts, MemoryMarks, Mem
 from bot.replay.memory.journal import Journal
 from bot.replay.memory.mentions import MemoryMentions
 from bot.replay.memory.outbox import MemoryOutbox
+from bot.replay.memory.rosters import MemoryRosters
 
 
 class MemoryStore:
@@ -40,6 +41,7 @@ class MemoryStore:
             budgets=MemoryBudgets(self._journal),
             costs=MemoryCosts(self._journal),
             answers=MemoryAnswers(self._journal, mentions),
+            rosters=MemoryRosters(self._journal),
         )
 
     def transaction(self) -> contextlib.AbstractContextManager[Transaction]:
