@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.adapters.store.rows import is_automatic_reply
 from bot.domain.case import Case, Channel, Customer
-from bot.domain.effects import Reply
+from bot.domain.effects import Reply, ShowCard
 from bot.domain.response import ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
@@ -167,6 +167,12 @@ class MemoryOutbox:
     def is_ours(self, destination: str, remote_id: str) -> bool:
         """Tell whether there is a receipt with this remote id for a destination in this lane."""
         return bool(remote_id) and (destination.partition(":")[0], remote_id) in self._ours
+
+    def case_of_card(self, remote_id: str) -> str:
+        """Return the id of the case whose card has this remote id, "" where it is nobody's."""
+        rows = self.of(self._ours.get(("slack", remote_id), "")) if remote_id else ()
+        cards = (row for row in rows if row.remote_id == remote_id and isinstance(row.effect, ShowCard))
+        return next((row.case_id for row in cards), "")
 
     def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
         """Return the replies on a channel that are sending or unknown."""
