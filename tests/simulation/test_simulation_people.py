@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.response import ResponseKind
 from bot.domain.stop import says_stop
 from bot.simulation import Fault, company
 from bot.simulation.chance import stream
 from bot.simulation.customers import STOPS, THANKS, Customer
 from bot.simulation.faults import Faults
 from bot.simulation.invariants import Evidence
+from bot.simulation.invariants.only_staff_decide import two_answers
 from bot.simulation.ledger import Deed, Fact, Ledger
 from bot.simulation.run import unspoilt
 from bot.simulation.world import World
@@ -65,3 +67,19 @@ def test_an_edit_says_nothing_about_the_other_posts_of_its_conversation() -> Non
         ledger.write(Fact(NOON + timedelta(minutes=5), 0, Deed.RECEIVED, about=id, who="customer"))
     evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
     assert ["1", "3"] == [fact.about for fact in evidence.wrote(0)]
+
+
+@pytest.mark.parametrize(("between", "found"), [("", [0]), ("ask_email", []), ("take", [0])])
+def test_a_second_answer_is_allowed_after_somebody_asked_for_an_address(between: str, found: list[int]) -> None:
+    """Then the case waits again, and not for the same answer."""
+    ledger = Ledger()
+    ledger.write(Fact(NOON, 0, Deed.WROTE, "help", "1", place="1"))
+    ledger.write(Fact(NOON, 0, Deed.RECEIVED, about="1", who="customer"))
+    for minutes, action in ((1, "send:0"), (2, between), (3, "send:1")):
+        at = NOON + timedelta(minutes=minutes)
+        if action:
+            ledger.write(Fact(at, 0, Deed.CLICKED, who="U0WILMA", action=action))
+        if action.startswith("send:"):
+            ledger.write(Fact(at, 0, Deed.SAID, action, place="1", kind=ResponseKind.SUGGESTION, public=True))
+    evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
+    assert found == [customer for customer, _ in two_answers(evidence)]
