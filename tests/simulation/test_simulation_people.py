@@ -14,7 +14,7 @@ from bot.simulation.chance import stream
 from bot.simulation.customers import STOPS, THANKS, Customer
 from bot.simulation.faults import Faults
 from bot.simulation.invariants import Evidence
-from bot.simulation.invariants.only_staff_decide import two_answers
+from bot.simulation.invariants.only_staff_decide import after_a_human, two_answers
 from bot.simulation.ledger import Deed, Fact, Ledger
 from bot.simulation.run import unspoilt
 from bot.simulation.world import World
@@ -83,3 +83,17 @@ def test_a_second_answer_is_allowed_after_somebody_asked_for_an_address(between:
             ledger.write(Fact(at, 0, Deed.SAID, action, place="1", kind=ResponseKind.SUGGESTION, public=True))
     evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
     assert found == [customer for customer, _ in two_answers(evidence)]
+
+
+@pytest.mark.parametrize(("id", "found"), [("C0HELP:17.000001", []), ("1900000000001", [0])])
+def test_what_slack_told_may_be_heard_before_it_is_acknowledged(id: str, found: list[int]) -> None:
+    """X is polled: there nothing is heard before it was shown."""
+    ledger = Ledger()
+    ledger.write(Fact(NOON, 0, Deed.SAID, "we have it", place="1", kind=ResponseKind.SUGGESTION, public=True))
+    ledger.write(Fact(NOON + timedelta(minutes=1), 0, Deed.WROTE, "broken again", id, place="1"))
+    ledger.write(
+        Fact(NOON + timedelta(minutes=5), 0, Deed.SAID, "your address?", place="1", kind=ResponseKind.ASK_EMAIL)
+    )
+    ledger.write(Fact(NOON + timedelta(minutes=8), 0, Deed.RECEIVED, about=id, who="customer"))
+    evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
+    assert found == [customer for customer, _ in after_a_human(evidence)]
