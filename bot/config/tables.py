@@ -14,6 +14,7 @@ from bot.config.addresses import desk_address, listening_place, mail_address, ma
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.chain_tables import TeamDuties
 from bot.config.keep_table import KeepEntry
+from bot.config.promise_tables import PromisesEntry
 from bot.config.shape import Duration, Hours, Line, Table, TimeZone, one_line, shape_of
 
 # Spaces and commas separate tags on one desk or another; Freshdesk allows 32 letters.
@@ -207,6 +208,7 @@ class TopEntry(Table):
     learning: Any = None
     health: Any = None
     reading: Any = None
+    promises: Any = None
     keep: Any = None
     staff: Any = None
     teams: Any = None
@@ -220,6 +222,7 @@ TABLES: dict[str, type[Table]] = {
     "learning": LearningEntry,
     "health": HealthEntry,
     "reading": ReadingEntry,
+    "promises": PromisesEntry,
     "keep": KeepEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.promise import Promise
 from bot.domain.response import ResponseKind
 from bot.domain.understood import Reading
 
@@ -47,6 +48,8 @@ class Timer(StrEnum):
     ANSWER = "answer"
     ACKNOWLEDGE = "acknowledge"
     REMIND = "remind"
+    PROMISE_SOON = "promise soon"
+    PROMISE_DUE = "promise due"
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ class Case:
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
     of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
     `offered` are the ids of the cases among which the customer was asked to choose the one that their address is for,
-    in the order in which they were shown.
+    in the order in which they were shown. `promise` is what is still owed to the customer; `promise_kept` is the one
+    that the last answer settled, which is owed again when that answer did not leave.
     """
 
     id: str
@@ -174,6 +178,8 @@ class Case:
     asked_in: str = ""
     reading: Reading | None = None
     offered: tuple[str, ...] = ()
+    promise: Promise | None = None
+    promise_kept: Promise | None = None
 
     @property
     def is_open(self) -> bool:

@@ -59,10 +59,14 @@ class AnswerWritten:
 
 @dataclass(frozen=True)
 class AnsweredElsewhere:
-    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread."""
+    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread.
+
+    `text` is what they wrote, "" where it was not seen.
+    """
 
     who: str
     remote_id: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,43 @@ class HeatMarked:
 
 
 @dataclass(frozen=True)
+class PromiseMade:
+    """A teammate promised the customer something by `due` (UTC).
+
+    `text` says it to the customer, "" where they know already; `owner` is who owes it, "" for whoever promised.
+    `answered` says that the case was answered already when they began to write: one who did not know is told so.
+    """
+
+    who: str
+    due: datetime
+    text: str = ""
+    owner: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class PromiseKept:
+    """A teammate did what was promised; `text` is the answer to the customer, "" where they have it already."""
+
+    who: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseDenied:
+    """A teammate said that what was found in a text is no promise."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class PromiseUpdateSent:
+    """A teammate lets the customer know that what was promised takes longer."""
+
+    who: str
+
+
+@dataclass(frozen=True)
 class TimerFired:
     """A timer that was due at `due` (UTC) fired."""
 
@@ -183,10 +224,15 @@ class LateAnswered:
 
 @dataclass(frozen=True)
 class HeldSettled:
-    """A lead decided about a held message: it was sent anyway, edited or dropped."""
+    """A lead decided about a held message: it was sent anyway, edited or dropped.
+
+    `text` is what the customer gets now, "" for nothing; `kind` is what the message is.
+    """
 
     who: str
     how: str
+    text: str = ""
+    kind: ResponseKind | None = None
 
 
 @dataclass(frozen=True)
@@ -224,6 +270,10 @@ Event = (
     | Dismissed
     | Moved
     | HeatMarked
+    | PromiseMade
+    | PromiseKept
+    | PromiseDenied
+    | PromiseUpdateSent
     | TimerFired
     | TicketOpened
     | TicketAnswered

@@ -19,6 +19,8 @@ from bot.domain.events import (
     Event,
     MentionSeen,
     Moved,
+    PromiseKept,
+    PromiseMade,
     Resolved,
     SuggestionSent,
     TicketAnswered,
@@ -81,6 +83,8 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
             return (AddToTicket(f"{event.who} answered the customer: {text_of(event, before)}"),)
         case AnsweredElsewhere(who):
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
+        case PromiseMade(who, _, text) | PromiseKept(who, text) if text:
+            return (AddToTicket(f"{who} answered the customer: {text}"),)
         case Moved(who, team):
             return (AddToTicket(f"{who} moved the case to {team}."),)
         case Escalated(who, to, team, note):

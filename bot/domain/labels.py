@@ -19,6 +19,7 @@ from bot.domain.events import (
     HeatMarked,
     HoldApproved,
     Moved,
+    PromiseMade,
     Resolved,
     SuggestionSent,
 )
@@ -61,7 +62,7 @@ def said_by(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Sa
             return (Said(Lesson.HEAT, YES if event.heated else NO, newest=True),)
         case Moved():
             return *request, Said(Lesson.TOPICS, event.team)
-        case Acknowledged() | EmailAskRequested() | HoldApproved() | Resolved():
+        case Acknowledged() | EmailAskRequested() | HoldApproved() | Resolved() | PromiseMade():
             return request
         case SuggestionSent() | AnswerWritten() | AnsweredElsewhere() if was_request:
             # Which of several mentions a heat was read in is not known; that all were calm is.

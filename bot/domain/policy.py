@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
+from bot.domain.promise import Promising
 from bot.domain.response import ResponseKind
 from bot.domain.roster import Roster
 from bot.domain.rotation import Rotation
@@ -119,6 +120,7 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.ASK_EMAIL: timedelta(hours=1),
     ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
     ResponseKind.TAKEN: timedelta(minutes=15),
+    ResponseKind.PROMISE_UPDATE: timedelta(hours=1),
     ResponseKind.TICKET_OPENED: timedelta(hours=24),
     ResponseKind.TICKET_SOLVED: timedelta(hours=24),
     ResponseKind.SUGGESTION: timedelta(hours=4),
@@ -144,7 +146,7 @@ class Policy:
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
     how many tickets one customer, or one address, gets in 24 hours before a human looks. `roster` is who is where, as
-    it is known at the moment of the decision.
+    it is known at the moment of the decision. `promising` is what happens around the time of a promise.
     """
 
     brand: str
@@ -166,6 +168,7 @@ class Policy:
     tell_solved: Mode = Mode.OFF
     daily_tickets: int = 3
     roster: Roster = field(default_factory=Roster)
+    promising: Promising = field(default_factory=Promising)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

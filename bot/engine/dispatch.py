@@ -22,10 +22,12 @@ from bot.domain.effects import (
     ShowCard,
     ShowHeld,
     Tell,
+    TellOverdue,
     ThreadNote,
     ToBacklog,
     WatchTicket,
     WithdrawReplies,
+    WritePromise,
 )
 from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
@@ -33,6 +35,7 @@ from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
 from bot.engine.chains import settle_chain
 from bot.engine.history import words_to_avoid
+from bot.engine.promises import tell_overdue, write_promise
 from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
@@ -82,6 +85,10 @@ class Dispatch:
                     tx.watches.put(Watch(case.id, now, now, now))
                 case OpenTicket() | AddToTicket():
                     self.write_for_desk(tx, case.id, effect, effect_id(case.id, case.version, place), now)
+                case WritePromise():
+                    write_promise(tx, case, effect, now)
+                case TellOverdue():
+                    tell_overdue(tx, case, effect, self._policy, self.triage_channel, now)
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
                 case SettleChain():

@@ -111,6 +111,7 @@ def _whole(tx: Transaction, case: Case) -> dict[str, object]:
         "language": case.language,
         "heated": case.heated,
         "opened_at": case.opened_at.isoformat(),
+        "promised": {"due": case.promise.due.isoformat(), "text": case.promise.text} if case.promise else None,
         "ticket": {"number": case.ticket, "url": case.ticket_url},
         "mentions": [
             {"at": one.at.isoformat(), "private": one.private, "text": one.text, "url": one.url}

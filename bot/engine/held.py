@@ -139,8 +139,10 @@ class LeadIntake(Intake):
             row = tx.outbox.get(message_id)
             if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
                 raise NotAllowed("Somebody has decided about this message already.")
-            tx.outbox.save(self._changed(row, row.effect, who, change))
-            self.within(tx, row.case_id, HeldSettled(who, how))
+            changed = self._changed(row, row.effect, who, change)
+            tx.outbox.save(changed)
+            text = changed.effect.text if change and isinstance(changed.effect, Reply) else ""
+            self.within(tx, row.case_id, HeldSettled(who, how, text, row.effect.kind))
 
         self.on_behalf(work, "", who, envelope)
 

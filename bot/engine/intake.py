@@ -189,7 +189,7 @@ class Intake:
             remember_answer(tx, post)
             case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
-                self._apply(tx, case, AnsweredElsewhere(post.who, post.id), post)
+                self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text), post)
 
         self._commit(work)
         return told

@@ -14,6 +14,7 @@ from bot.domain.events import (
     MentionSeen,
     Moved,
     NotDelivered,
+    PromiseMade,
     SuggestionSent,
     TicketOpened,
     TimerFired,
@@ -84,6 +85,8 @@ def _detail(event: Event) -> str:
             return event.team
         case Escalated():
             return event.to or event.team
+        case PromiseMade():
+            return f"{event.owner or event.who}, {event.due.isoformat(timespec='minutes')}"
         case HeatMarked():
             return "heated" if event.heated else "calm"
         case NotDelivered():

@@ -41,6 +41,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         home_language=policy.languages[0] if policy.languages else "",
         present=tx.presences.of(case_id, now),
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
+        offers_update=policy.promising.offers_update,
         zone=policy.team(case.team).hours.zone,
     )
 
@@ -64,6 +65,10 @@ def _internal(row: EventRow) -> str:
             return f"{row.who} moved the case to {row.detail}."
         case "HeatMarked":
             return f"{row.who} marked the customer as {row.detail}."
+        case "PromiseMade":
+            return f"{row.who} promised the customer an answer ({row.detail})."
+        case "PromiseKept":
+            return f"{row.who} says that the promise is kept."
         case "EmailAskRequested":
             return f"{row.who} asked for an email address."
         case _:

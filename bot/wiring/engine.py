@@ -18,6 +18,7 @@ from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.promising import PromiseWriting
 from bot.engine.staff_talk import StaffTalk
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
@@ -63,6 +64,7 @@ class Engine:
     talk: StaffTalk
     answering: Answering
     duty: Duty
+    promising: PromiseWriting
 
 
 def assemble(
@@ -99,8 +101,9 @@ def assemble(
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
     talk, duty = StaffTalk(store, dispatch, clock, wake), Duty(store, policy, clock)
     answering = Answering(store, intake, sides.channels, policy, clock)
+    promising = PromiseWriting(store, sides.channels, policy, clock)
     timers = TimerWorker(store, intake, clock, alarm)
-    return Engine(dispatch, intake, outboxes, timers, talk, answering, duty)
+    return Engine(dispatch, intake, outboxes, timers, talk, answering, duty, promising)
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -112,7 +113,7 @@ def named_in_slack(settings: Settings) -> tuple[Named, Named]:
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake, engine.talk, engine.answering, engine.duty)
+    return UseCases(engine.intake, engine.talk, engine.answering, engine.duty, engine.promising)
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,16 @@ class EngineCritic:
     def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
         """Return what speaks against an answer."""
         return self.engine.answering.objections(case_id, user, text, upon)
+
+    def promise_time_objections(self, due: datetime | None) -> tuple[str, ...]:
+        """Return what speaks against a time for a promise."""
+        return self.engine.promising.time_objections(due)
+
+    def promise_objections(
+        self, case_id: str, user: str, text: str, due: datetime | None, answered: bool
+    ) -> tuple[str, ...]:
+        """Return what speaks against words with a promise, or with its keeping."""
+        return self.engine.promising.objections(case_id, user, text, due, answered)
 
 
 def introduce_to_slack(slack: SlackConnection) -> None:

@@ -18,10 +18,12 @@ from bot.adapters.slack.connect import SlackSettings, web_client, whoami
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
+from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
+from bot.engine.promising import Slate
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing, InboxRow, Store
 from bot.sandbox.server import SandboxServer
@@ -65,6 +67,7 @@ class Ears:
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+    slates: dict[str, Slate] = field(default_factory=dict)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -125,6 +128,11 @@ class Ears:
     def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
         self._tell(envelope, "written", case_id, who, text, suggestion)
 
+    def slate(self, case_id: str, *, to_keep: bool = False) -> Slate:
+        if case_id not in self.slates:
+            raise NotAllowed("Nothing is promised here any more.")
+        return self.slates[case_id]
+
     def _tell(self, envelope: int | None, *what: object) -> None:
         self.told.append(what)
         self._done(envelope)
@@ -137,7 +145,7 @@ class Ears:
 
 def use_cases(ears: Ears) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(ears, ears, ears, Duty(ears.store, policy(), StandingClock(NOON)))
+    return UseCases(ears, ears, ears, Duty(ears.store, policy(), StandingClock(NOON)), ears)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bot.sandbox.stories.intern import complete_card
 
 COMMANDS = ("sandbox", "init", "check", "run", "cases", "budget", "pause", "resume")
 COMMANDS += ("responses", "answers", "lint", "read", "eval", "replay", "learn", "slack-manifest")
-COMMANDS += ("key", "forget", "export", "tidy", "audit", "backup", "restore")
+COMMANDS += ("key", "forget", "export", "tidy", "audit", "backup", "restore", "promises")
 
 
 def command(

@@ -37,6 +37,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.TICKET_OPENED: "ticket number",
     ResponseKind.TICKET_SOLVED: "word that the ticket is solved",
     ResponseKind.TAKEN: "word that somebody is on it",
+    ResponseKind.PROMISE_UPDATE: "word that it takes longer",
     ResponseKind.CLOSING: "closing words",
     ResponseKind.SUGGESTION: "answer",
 }

@@ -11,6 +11,7 @@ from bot.domain.events import Event
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
+from bot.engine.promising import Slate
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing
 
@@ -99,6 +100,14 @@ class Answers(Protocol):
         ...
 
 
+class Promises(Protocol):
+    """The part of `bot.engine.promising.PromiseWriting` that is used here; see there."""
+
+    def slate(self, case_id: str, *, to_keep: bool = False) -> Slate:
+        """Return what is needed to promise something, or to keep it; raise NotAllowed where that is not possible."""
+        ...
+
+
 class HearsTalk(Protocol):
     """The part of `bot.engine.staff_talk.StaffTalk` that is used here."""
 
@@ -115,6 +124,7 @@ class UseCases:
     talk: HearsTalk
     answering: Answers
     duty: Duty
+    promising: Promises
 
 
 class Critic(Protocol):
@@ -131,6 +141,16 @@ class Critic(Protocol):
         """Return what speaks against an answer by this Slack user; see `Answering.objections`."""
         ...
 
+    def promise_time_objections(self, due: datetime | None) -> tuple[str, ...]:
+        """Return what speaks against a time (UTC) for a promise; None is one that was not chosen."""
+        ...
+
+    def promise_objections(
+        self, case_id: str, user: str, text: str, due: datetime | None, answered: bool
+    ) -> tuple[str, ...]:
+        """Return what speaks against words with a promise, or with its keeping; see `PromiseWriting.objections`."""
+        ...
+
 
 class NoCritic:
     """Has nothing against any words."""
@@ -140,5 +160,15 @@ class NoCritic:
         return ()
 
     def answer_objections(self, _case_id: str, _user: str, _text: str, _upon: str) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def promise_time_objections(self, _due: datetime | None) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def promise_objections(
+        self, _case_id: str, _user: str, _text: str, _due: datetime | None, _answered: bool
+    ) -> tuple[str, ...]:
         """Return nothing."""
         return ()

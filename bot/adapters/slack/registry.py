@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.adapters.slack import answer_acts, case_acts, chain_acts, lead_acts
+from bot.adapters.slack import answer_acts, case_acts, chain_acts, lead_acts, promise_acts
 from bot.adapters.slack.handlers import Check, Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -12,5 +12,10 @@ HANDLERS: Mapping[str, Handler] = {
     **lead_acts.HANDLERS,
     **answer_acts.HANDLERS,
     **chain_acts.HANDLERS,
+    **promise_acts.HANDLERS,
 }
-CHECKS: Mapping[str, Check] = {**lead_acts.CHECKS, **answer_acts.CHECKS}
+CHECKS: Mapping[str, Check] = {
+    **lead_acts.CHECKS,
+    **answer_acts.CHECKS,
+    **promise_acts.CHECKS,
+}

@@ -44,6 +44,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.TICKET_OPENED: "Told the ticket number",
     ResponseKind.TICKET_SOLVED: "Told that the ticket is solved",
     ResponseKind.TAKEN: "Somebody is on it",
+    ResponseKind.PROMISE_UPDATE: "Said that it takes longer",
     ResponseKind.CLOSING: "Closing words",
     ResponseKind.SUGGESTION: "Answer",
 }

@@ -29,6 +29,7 @@ from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
+from bot.adapters.store.promises import SqlitePromises
 from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
@@ -58,6 +59,7 @@ class SqliteTransaction:
     models: SqliteModels
     answers: SqliteAnswers
     presences: SqlitePresences
+    promises: SqlitePromises
     privacy: SqlitePrivacy
     rosters: SqliteRosters
 
@@ -126,6 +128,7 @@ class SqliteStore:
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
                     presences=SqlitePresences(run),
+                    promises=SqlitePromises(run),
                     privacy=SqlitePrivacy(run),
                     rosters=SqliteRosters(run),
                 )

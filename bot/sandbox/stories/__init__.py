@@ -1,6 +1,6 @@
 """Stories that are played against the sandbox, each from the customers' and the staff's point of view."""
 
-from bot.sandbox.stories import collision, dear_firstname, escalation, intern, outage, ticket
+from bot.sandbox.stories import collision, dear_firstname, escalation, intern, outage, promise, ticket
 from bot.sandbox.stories.telling import Story, Tale
 
 STORIES: dict[str, Story] = {
@@ -10,6 +10,7 @@ STORIES: dict[str, Story] = {
     "ticket": ticket.STORY,
     "collision": collision.STORY,
     "escalation": escalation.STORY,
+    "promise": promise.STORY,
 }
 
 __all__ = ["STORIES", "Story", "Tale"]

@@ -17,6 +17,7 @@ from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
+from bot.adapters.store.migrations.promises import PROMISES
 from bot.adapters.store.migrations.rosters import ROSTERS
 
 STEPS = {
@@ -28,6 +29,7 @@ STEPS = {
     "0007_desks": DESKS,
     "0008_presences": PRESENCES,
     "0009_rosters": ROSTERS,
+    "0011_promises": PROMISES,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
