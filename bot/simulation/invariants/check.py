@@ -54,8 +54,8 @@ class Evidence:
     def perhaps_heard(self, customer: int) -> list[datetime]:
         """Return when the bot may have taken in what the customer wrote, earliest first.
 
-        What Slack tells it may write down late, from what it kept while its database was full. Slack was not answered, so
-        it tells the same again, and only that is known as received.
+        What Slack tells it may write down late, from what it kept while its database was full. Slack was not answered,
+        so it tells the same again, and only that is known as received.
         """
         received = self.received(customer)
         in_slack = (one for one in self.ledger.of(customer, Deed.WROTE) if not one.about.isdecimal())
