@@ -31,6 +31,7 @@ from bot.engine.dispatch import Dispatch
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.promising import PromiseWriting
 from bot.engine.story import PAUSED
 from bot.engine.timers import TimerWorker
 from bot.engine.wording import Wording
@@ -81,6 +82,7 @@ class House:
             for lane in LANES
         }
         self.answering = Answering(self.store, self.intake, self.channels, self.policy, self.clock)
+        self.promising = PromiseWriting(self.store, self.channels, self.policy, self.clock)
         self.timers = TimerWorker(self.store, self.intake, self.clock, self.alarm)
 
     def restart(self) -> int:

@@ -22,6 +22,7 @@ from bot.cli import (
     lint,
     manifest,
     pause,
+    promises,
     read,
     replay,
     responses,
@@ -59,6 +60,7 @@ init.register(app)
 check.register(app)
 run.register(app)
 cases.register(app)
+promises.register(app)
 budget.register(app)
 duty.register(app)
 responses.register(app)

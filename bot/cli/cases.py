@@ -123,6 +123,7 @@ def _facts(case: Case) -> dict[str, str]:
         "answered by": case.answered_by,
         "email": mask_address(case.email) if case.email else "",
         "ticket": case.ticket,
+        "promise": f"by {case.promise.due.isoformat(timespec='minutes')}, {case.promise.owner}" if case.promise else "",
         "trouble": case.trouble,
     }
 

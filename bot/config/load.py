@@ -21,6 +21,7 @@ from bot.config.environment import missing_calendars, missing_secrets, read_secr
 from bot.config.keep_table import KeepEntry, keep_of
 from bot.config.mistakes import Mistakes
 from bot.config.places import Places
+from bot.config.promise_tables import PromisesEntry, promising_of
 from bot.config.secret_finds import find_secrets
 from bot.config.settings import Settings
 from bot.config.shape import Table
@@ -81,6 +82,7 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
         built,
         calendars=calendars,
         learn_at=build.learn_at(file.learning or LearningEntry.model_validate({})),
+        policy=replace(built.policy, promising=promising_of(file.promises)),
         keep=keep_of(file.keep),
     )
 
@@ -98,6 +100,7 @@ class _File:
         self.learning = self._table("learning", LearningEntry, data)
         self.health = self._table("health", HealthEntry, data)
         self.reading = self._table("reading", ReadingEntry, data)
+        self.promises = self._table("promises", PromisesEntry, data)
         self.keep = self._table("keep", KeepEntry, data)
         staff, teams = self._list("staff", data), self._list("teams", data)
         self.staff = self._entries("staff", StaffEntry, staff)

@@ -15,6 +15,7 @@ from bot.config.addresses import desk_address, listening_place, mail_address, ma
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.chain_tables import TeamDuties
 from bot.config.keep_table import KeepEntry
+from bot.config.promise_tables import PromisesEntry
 from bot.config.shape import Duration, Hours, Line, Table, TimeZone, one_line, shape_of
 
 # Spaces and commas separate tags on one desk or another; Freshdesk allows 32 letters.
@@ -42,6 +43,9 @@ SlackChannel = Annotated[
 ]
 SlackUser = Annotated[
     str, shape_of(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
+]
+SlackGroup = Annotated[
+    str, shape_of(r"S[A-Z0-9]{2,20}", 'write the id of a Slack user group, like "S0SUPPORT", not its name')
 ]
 DeskAddress = Annotated[str, AfterValidator(desk_address)]
 Tag = Annotated[
@@ -81,6 +85,8 @@ class SlackEntry(Table):
     customer_channels: list[SlackChannel] = Field(
         [], description="a list of Slack channel ids", examples=['["C0HELP"]']
     )
+    responders_group: SlackGroup | None = Field(None, description="a user group's id", examples=['"S0SUPPORT"'])
+    leads_group: SlackGroup | None = Field(None, description="a user group's id", examples=['"S0LEADS"'])
     hold: Modes = "auto"
     ask_email: Modes = "auto"
     on_new_message: Literal["keep", "restart", "cancel"] = "keep"
@@ -211,6 +217,7 @@ class TopEntry(Table):
     learning: Any = None
     health: Any = None
     reading: Any = None
+    promises: Any = None
     keep: Any = None
     staff: Any = None
     teams: Any = None
@@ -224,6 +231,7 @@ TABLES: dict[str, type[Table]] = {
     "learning": LearningEntry,
     "health": HealthEntry,
     "reading": ReadingEntry,
+    "promises": PromisesEntry,
     "keep": KeepEntry,
     "staff": StaffEntry,
     "teams": TeamEntry,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.drafts import Draft
+from bot.domain.promise import Promise
 from bot.domain.response import ResponseKind
 from bot.domain.understood import Reading
 
@@ -48,6 +49,8 @@ class Timer(StrEnum):
     ANSWER = "answer"
     ACKNOWLEDGE = "acknowledge"
     REMIND = "remind"
+    PROMISE_SOON = "promise soon"
+    PROMISE_DUE = "promise due"
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,9 @@ class Case:
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
     of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
     `offered` are the ids of the cases among which the customer was asked to choose the one that their address is for,
-    in the order in which they were shown. `drafts` wait for a lead or are with their authors again; `passed_on` are the
-    teammates who gave the case to others: they learn from the answer.
+    in the order in which they were shown. `promise` is what is still owed to the customer; `promise_kept` is the one
+    that the last answer settled, which is owed again when that answer did not leave. `drafts` wait for a lead or are
+    with their authors again; `passed_on` are the teammates who gave the case to others: they learn from the answer.
     """
 
     id: str
@@ -176,6 +180,8 @@ class Case:
     asked_in: str = ""
     reading: Reading | None = None
     offered: tuple[str, ...] = ()
+    promise: Promise | None = None
+    promise_kept: Promise | None = None
     drafts: tuple[Draft, ...] = ()
     passed_on: tuple[str, ...] = ()
 

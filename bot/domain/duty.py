@@ -58,9 +58,15 @@ def on_duty(team: Team, policy: Policy, at: datetime, but: Collection[str] = ())
 
 
 def whoever(team: Team, policy: Policy, at: datetime, but: Collection[str] = ()) -> str:
-    """Return who is to hear of something in any case: on duty, or would be if they were not away, or the lead."""
+    """Return who is to hear of something in any case: who is on duty, else the lead, else who would be on duty.
+
+    The lead only if they are not away themselves: then it makes no difference who reads it later.
+    """
     found = on_duty(team, policy, at, but)
-    return found.who or next((one.who for one in found.passed), team.lead)
+    if found.who or not found.passed:
+        return found.who or team.lead
+    there = team.lead and team.lead not in but and not absence(team.lead, policy, found.at, team.hours.zone)
+    return team.lead if there else found.passed[0].who
 
 
 def absence(who: str, policy: Policy, at: datetime, zone: ZoneInfo) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.domain.case import Timer
 from bot.domain.drafts import Fate
+from bot.domain.promise import Promise, Standing
 from bot.domain.response import ResponseKind
 
 
@@ -34,6 +35,9 @@ class Why(StrEnum):
     DRAFT_WAITS = "draft waits"
     NOT_ANSWERED = "not answered"
     TAKEN_OVER = "taken over"
+    PROMISE_SOON = "promise soon"
+    PROMISE_OVERDUE = "promise overdue"
+    PROMISE_YOURS = "promise yours"
 
 
 @dataclass(frozen=True)
@@ -245,6 +249,22 @@ class WithdrawReplies:
 
 
 @dataclass(frozen=True)
+class WritePromise:
+    """Write down how a promise of this case stands now, and who owes it: what is kept and broken is counted."""
+
+    promise: Promise
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class TellOverdue:
+    """Put an overdue promise into the one message that the lead called `who` gets about them after an outage."""
+
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
 class OptOut:
     """Remember that this customer said stop."""
 
@@ -272,5 +292,7 @@ Effect = (
     | SetTimer
     | CancelTimer
     | WithdrawReplies
+    | WritePromise
+    | TellOverdue
     | OptOut
 )

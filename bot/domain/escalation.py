@@ -232,11 +232,12 @@ def _go_on(case: Case, policy: Policy, now: datetime, why: Why, detail: str = ""
     found = find_targets(words, team, policy, now, but=chain.refused, last=True) or find_targets(
         words, team, policy, now, but=(), last=True
     )
+    did = "Nobody acknowledged this case." if chain.step >= 0 else "Nobody in the chain is there."
     whom = "All leads were told in private." if words == (ALL_LEADS,) else "Whom the chain falls back on was told."
     done = replace(chain, state=state, turn=turn, step=len(chain.chain) - 1, asked=(*found.people, *found.places))
     return replace(case, escalation=done), [
         *notes,
-        ThreadNote(f"{'Nobody acknowledged this case.' if chain.asked else 'Nobody in the chain is there.'} {whom}"),
+        ThreadNote(f"{did} {whom}"),
         *_tell(found, Why.NOBODY_LEFT, detail, chain.run),
         CancelTimer(Timer.ACKNOWLEDGE),
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Mention, Suggestion, Timer
+from bot.domain.draft_events import Drafted, DraftReturned, DraftSent
 from bot.domain.response import ResponseKind
 from bot.domain.understood import Reading
 
@@ -63,47 +64,14 @@ class AnswerWritten:
 
 @dataclass(frozen=True)
 class AnsweredElsewhere:
-    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread, with `text`."""
+    """A human answered from the brand's own account (X's own app) or in the customer's Slack thread.
+
+    `text` is what they wrote, "" where it was not seen.
+    """
 
     who: str
     remote_id: str
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A teammate wants to send `text`, and a lead has to look first because of `why`.
-
-    `suggestion` is the name of the suggestion that it was made of, or "".
-    """
-
-    who: str
-    text: str
-    why: str
-    suggestion: str = ""
-
-
-@dataclass(frozen=True)
-class DraftSent:
-    """A lead sends the draft of this number: as it is, or with `text` in its place; `remark` is for its author.
-
-    `suggestion` is the name of the one whose words are still in it, or "".
-    """
-
-    who: str
-    draft: int
-    text: str = ""
-    remark: str = ""
-    suggestion: str = ""
-
-
-@dataclass(frozen=True)
-class DraftReturned:
-    """A lead gives the draft of this number back to its author, with a note."""
-
-    who: str
-    draft: int
-    note: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +148,43 @@ class HeatMarked:
 
 
 @dataclass(frozen=True)
+class PromiseMade:
+    """A teammate promised the customer something by `due` (UTC).
+
+    `text` says it to the customer, "" where they know already; `owner` is who owes it, "" for whoever promised.
+    `answered` says that the case was answered already when they began to write: one who did not know is told so.
+    """
+
+    who: str
+    due: datetime
+    text: str = ""
+    owner: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class PromiseKept:
+    """A teammate did what was promised; `text` is the answer to the customer, "" where they have it already."""
+
+    who: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseDenied:
+    """A teammate said that what was found in a text is no promise."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class PromiseUpdateSent:
+    """A teammate lets the customer know that what was promised takes longer."""
+
+    who: str
+
+
+@dataclass(frozen=True)
 class TimerFired:
     """A timer that was due at `due` (UTC) fired."""
 
@@ -224,10 +229,15 @@ class LateAnswered:
 
 @dataclass(frozen=True)
 class HeldSettled:
-    """A lead decided about a held message: it was sent anyway, edited or dropped."""
+    """A lead decided about a held message: it was sent anyway, edited or dropped.
+
+    `text` is what the customer gets now, "" for nothing; `kind` is what the message is.
+    """
 
     who: str
     how: str
+    text: str = ""
+    kind: ResponseKind | None = None
 
 
 @dataclass(frozen=True)
@@ -268,6 +278,10 @@ Event = (
     | Dismissed
     | Moved
     | HeatMarked
+    | PromiseMade
+    | PromiseKept
+    | PromiseDenied
+    | PromiseUpdateSent
     | TimerFired
     | TicketOpened
     | TicketAnswered

@@ -11,15 +11,17 @@ from datetime import datetime
 
 from bot.domain import duty, escalation
 from bot.domain.case import Case, State, Timer
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     AnsweredElsewhere,
     AnswerWritten,
-    DraftSent,
     Escalated,
     Event,
     MentionSeen,
     Moved,
+    PromiseKept,
+    PromiseMade,
     Resolved,
     SuggestionSent,
     TicketAnswered,
@@ -87,6 +89,8 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
             return (AddToTicket(f"{words}: {answer_in(event, before)}"),)
         case AnsweredElsewhere(who):
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
+        case PromiseMade(who, _, text) | PromiseKept(who, text) if text:
+            return (AddToTicket(f"{who} answered the customer: {text}"),)
         case Moved(who, team):
             return (AddToTicket(f"{who} moved the case to {team}."),)
         case Escalated(who, to, team, note):

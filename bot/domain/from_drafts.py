@@ -11,15 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.case import Case, State
+from bot.domain.draft_events import Drafted, DraftReturned, DraftSent
 from bot.domain.drafts import Draft, DraftState, Fate
 from bot.domain.effects import Effect, RedrawDraft, Reply, ShowCard, ShowDraft, Tell, TellAuthor, ThreadNote
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
     AnswerWritten,
-    Drafted,
-    DraftReturned,
-    DraftSent,
     Event,
     MentionDeleted,
     MentionSeen,

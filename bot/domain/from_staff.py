@@ -145,3 +145,10 @@ def closed_by(case: Case, who: str, now: datetime) -> Outcome:
     )
     case, stopped = escalation.acknowledge(case, who, now)
     return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]
+
+
+def own_words(case: Case, who: str, text: str, now: datetime) -> Outcome:
+    """A teammate's own words go to the customer: that counts as the answer."""
+    case, effects = closed_by(case, who, now)
+    reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
+    return replace(case, answered_by=who), [*effects, reply]

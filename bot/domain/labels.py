@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.case import Case, State
+from bot.domain.draft_events import Drafted, DraftSent
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
     AnswerWritten,
     Dismissed,
-    Drafted,
-    DraftSent,
     EmailAskRequested,
     Event,
     HeatMarked,
     HoldApproved,
     Moved,
+    PromiseMade,
     Resolved,
     SuggestionSent,
 )
@@ -63,7 +63,7 @@ def said_by(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Sa
             return (Said(Lesson.HEAT, YES if event.heated else NO, newest=True),)
         case Moved():
             return *request, Said(Lesson.TOPICS, event.team)
-        case Acknowledged() | Drafted() | EmailAskRequested() | HoldApproved() | Resolved():
+        case Acknowledged() | Drafted() | EmailAskRequested() | HoldApproved() | Resolved() | PromiseMade():
             return request
         case SuggestionSent() | AnswerWritten() | DraftSent() | AnsweredElsewhere() if was_request:
             # Which of several mentions a heat was read in is not known; that all were calm is.

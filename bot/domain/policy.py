@@ -5,7 +5,7 @@ Read-only for every decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from bot.domain.approval import ApprovalRule
 from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
+from bot.domain.promise import Promising
 from bot.domain.response import ResponseKind
 from bot.domain.roster import Roster
 from bot.domain.rotation import Rotation
@@ -122,6 +123,7 @@ SEND_BY: Mapping[ResponseKind, timedelta] = {
     ResponseKind.ASK_EMAIL: timedelta(hours=1),
     ResponseKind.ASK_EMAIL_PRIVATE: timedelta(hours=1),
     ResponseKind.TAKEN: timedelta(minutes=15),
+    ResponseKind.PROMISE_UPDATE: timedelta(hours=1),
     ResponseKind.TICKET_OPENED: timedelta(hours=24),
     ResponseKind.TICKET_SOLVED: timedelta(hours=24),
     ResponseKind.SUGGESTION: timedelta(hours=4),
@@ -148,7 +150,7 @@ class Policy:
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
     how many tickets one customer, or one address, gets in 24 hours before a human looks. `sent_before` is how many
     answers whoever answers now has sent until now. `roster` is who is where, as it is known at the moment of the
-    decision.
+    decision. `promising` is what happens around the time of a promise.
     """
 
     brand: str
@@ -156,7 +158,7 @@ class Policy:
     languages: tuple[str, ...]
     answer_timeout: timedelta
     channels: Mapping[Channel, ChannelPolicy]
-    staff: tuple[Staff, ...]
+    staff: Sequence[Staff]
     teams: tuple[Team, ...]
     burst: Burst = Burst()
     daily: int = 12
@@ -171,6 +173,7 @@ class Policy:
     daily_tickets: int = 3
     sent_before: int = 0
     roster: Roster = field(default_factory=Roster)
+    promising: Promising = field(default_factory=Promising)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
 
     def channel(self, channel: Channel) -> ChannelPolicy:

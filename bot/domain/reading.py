@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain import escalation
 from bot.domain.case import Case, EscalationState, State, Timer
+from bot.domain.draft_events import Drafted, DraftReturned, DraftSent
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
@@ -16,9 +17,6 @@ from bot.domain.events import (
     AnsweredElsewhere,
     AnswerWritten,
     Dismissed,
-    Drafted,
-    DraftReturned,
-    DraftSent,
     EmailAskRequested,
     Escalated,
     Event,
@@ -31,6 +29,10 @@ from bot.domain.events import (
     Moved,
     NotDelivered,
     NotMine,
+    PromiseDenied,
+    PromiseKept,
+    PromiseMade,
+    PromiseUpdateSent,
     Resolved,
     SuggestionSent,
     TicketAnswered,
@@ -40,6 +42,7 @@ from bot.domain.events import (
     TimerFired,
 )
 from bot.domain.policy import Mode, Policy
+from bot.domain.promise_inputs import read_promise, read_promise_timer
 from bot.domain.response import ResponseKind
 from bot.domain.states import Input
 
@@ -95,6 +98,8 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return _read_move(case, event, policy)
         case HeatMarked():
             return Input.HEAT_MARKED
+        case PromiseMade() | PromiseKept() | PromiseDenied() | PromiseUpdateSent():
+            return read_promise(case, event, policy, now)
         case TicketOpened():
             return Input.TICKET_OPENED
         case TicketAnswered(at):
@@ -141,6 +146,8 @@ def _needs_address(case: Case) -> bool:
 
 
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:
+    if event.timer in (Timer.PROMISE_SOON, Timer.PROMISE_DUE):
+        return read_promise_timer(case, event, now)
     if event.timer is Timer.ACKNOWLEDGE:
         return Input.ACK_OVERDUE if escalation.is_waiting(case) else Input.LATE_TIMER
     if event.timer is Timer.REMIND:

@@ -32,6 +32,7 @@ class ResponseKind(StrEnum):
     TICKET_OPENED = "ticket_opened"
     TICKET_SOLVED = "ticket_solved"
     TAKEN = "taken"
+    PROMISE_UPDATE = "promise_update"
     CLOSING = "closing"
     SUGGESTION = "suggestion"
 
@@ -84,7 +85,8 @@ class Facts:
     `name` comes from `first_name`, `link` is the private-message link on X. `opening` says when somebody will
     be there and `hello` is the greeting with the name or without, both in the language of the text; see
     `say_moment` and `greeting` in `languages.py`. `handle` is the customer's on their channel, `topic` what the
-    mention was understood to be about. `cases` lists the cases among which the customer is to choose.
+    mention was understood to be about. `cases` lists the cases among which the customer is to choose. `promised`
+    says by when they were promised an answer, in the form of `opening`.
     """
 
     name: str = ""
@@ -96,6 +98,7 @@ class Facts:
     handle: str = ""
     topic: str = ""
     cases: str = ""
+    promised: str = ""
 
 
 NAMELESS = "there"

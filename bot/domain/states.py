@@ -57,6 +57,14 @@ class Input(StrEnum):
     HEAT_MARKED = "responder marks the heat"
     NOT_MINE = "teammate says it is not theirs"
     ESCALATED = "teammate escalates"
+    PROMISE_NOTED = "responder notes a promise"
+    PROMISE_SENT = "responder promises a time"
+    PROMISE_KEPT = "responder kept the promise"
+    PROMISE_ANSWERED = "responder answers as promised"
+    PROMISE_DENIED = "responder says it is no promise"
+    PROMISE_UPDATED = "responder says it takes longer"
+    PROMISE_SOON = "promised time comes near"
+    PROMISE_OVERDUE = "promised time has passed"
     ACK_OVERDUE = "nobody acknowledged"
     NOT_ANSWERED = "acknowledged, not answered"
     LATE_TIMER = "timer fires too late"
@@ -69,6 +77,14 @@ class Input(StrEnum):
 def _row(state: State, **cells: State) -> dict[tuple[State, Input], State]:
     """Spell one state's row; inputs are keyed by their lower-case names."""
     return {(state, Input[name.upper()]): target for name, target in cells.items()}
+
+
+def _promises(state: State, answered: State) -> dict[tuple[State, Input], State]:
+    """Spell what promises do in a state in which one can be owed; telling the customer leads to `answered`."""
+    told = (Input.PROMISE_SENT, Input.PROMISE_ANSWERED)
+    others = (Input.PROMISE_NOTED, Input.PROMISE_KEPT, Input.PROMISE_DENIED, Input.PROMISE_UPDATED)
+    times = (Input.PROMISE_SOON, Input.PROMISE_OVERDUE)
+    return {(state, given): answered if given in told else state for given in (*others, *told, *times)}
 
 
 S = State
@@ -315,6 +331,12 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         ticket_reopened=S.STOPPED,
         ticket_news=S.STOPPED,
     ),
+    **_promises(S.WAITING, S.ANSWERED),
+    **_promises(S.REOPENED, S.ANSWERED),
+    **_promises(S.ANSWERED, S.ANSWERED),
+    **_promises(S.ASKED, S.ANSWERED),
+    **_promises(S.OPENING, S.OPENING),
+    **_promises(S.TICKETED, S.TICKETED),
 }
 
 

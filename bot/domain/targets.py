@@ -50,7 +50,7 @@ def find_targets(
         elif whom.kind is Kind.ON_DUTY:
             found = duty.on_duty(team, policy, now, but)
             passed |= {one.who: one for one in found.passed}
-            name = found.who or (duty.whoever(team, policy, now, but) if last else "")
+            name = found.who or (found.passed[0].who if last and found.passed else "")
             people |= {name: None} if name and name not in but else {}
         else:
             names = [name for name in _named(whom.kind, whom.name, team, policy) if name not in but]

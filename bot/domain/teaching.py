@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.case import Case, EscalationState, State
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Effect, Teach
 from bot.domain.events import (
     AnsweredElsewhere,
     AnswerWritten,
-    DraftSent,
     Escalated,
     Event,
     Moved,

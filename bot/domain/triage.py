@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain import from_customer, from_desk, from_drafts, from_staff, from_time
+from bot.domain import from_customer, from_desk, from_drafts, from_promise, from_staff, from_time
 from bot.domain.case import Case
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.policy import Policy
+from bot.domain.promise_beside import beside_promise
 from bot.domain.reading import read
 from bot.domain.states import Input, next_state
 from bot.domain.teaching import remembered, taught
@@ -47,6 +48,14 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.DISMISSED: from_staff.closed,
     Input.MOVED: from_staff.moved,
     Input.HEAT_MARKED: from_staff.heat_marked,
+    Input.PROMISE_NOTED: from_promise.noted,
+    Input.PROMISE_SENT: from_promise.said,
+    Input.PROMISE_KEPT: from_promise.kept,
+    Input.PROMISE_ANSWERED: from_promise.answered,
+    Input.PROMISE_DENIED: from_promise.denied,
+    Input.PROMISE_UPDATED: from_promise.updated,
+    Input.PROMISE_SOON: from_promise.soon,
+    Input.PROMISE_OVERDUE: from_promise.overdue,
     Input.ASK: from_time.ask,
     Input.ASK_IN_THREAD: from_time.ask_in_thread,
     Input.ASK_LEFT_TO_HUMAN: from_time.ask_left_to_human,
@@ -90,6 +99,7 @@ def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
     given = read(case, event, policy, now)
     after = replace(case, state=next_state(case.state, given))
     after, effects = CONSEQUENCES[given](case, after, event, policy, now)
+    after, effects = beside_promise(case, after, given, event, policy, now, effects)
     after, drafts = from_drafts.followed(case, after, event, effects, policy)
     after, lessons = taught(case, remembered(case, after, event, policy), event, policy)
     return Decision(after, (*effects, *from_desk.passed_on(case, event), *drafts, *lessons), event)

@@ -12,9 +12,10 @@ from datetime import timedelta
 
 from bot.domain.answers import is_still
 from bot.domain.case import Channel
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnswerWritten, DraftSent, SuggestionSent
+from bot.domain.events import AnswerWritten, SuggestionSent
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.engine.answered import fingerprint, newest_words, too_late

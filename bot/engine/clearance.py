@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from bot.domain.case import Case, State
-from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell
+from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell, Why
 from bot.domain.escalation import still_asks
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
@@ -21,6 +21,7 @@ from bot.ports.staffroom import Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 _HUMAN_WAS_HERE = frozenset({State.ANSWERED, State.RESOLVED, State.DISMISSED, State.STOPPED})
+_ABOUT_A_PROMISE = frozenset({Why.PROMISE_SOON, Why.PROMISE_OVERDUE, Why.PROMISE_YOURS})
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
 
@@ -28,6 +29,9 @@ def overtaken(reply: Reply, case: Case) -> bool:
     """Tell whether a human was faster than an automatic reply that was under way when the others were taken back."""
     if reply.kind is ResponseKind.TICKET_SOLVED and case.state is not State.RESOLVED:
         # The customer wrote again, or the ticket is open again: it would not be true any more.
+        return True
+    if reply.kind is ResponseKind.PROMISE_UPDATE and case.promise is None:
+        # The customer has what they were promised.
         return True
     automatic = is_automatic(reply.kind, reply.by) and reply.kind not in LASTING
     return automatic and case.state in _HUMAN_WAS_HERE
@@ -37,6 +41,9 @@ def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
     """Tell whether a row is not needed any more: a human was faster, or a later redraw shows all that it would."""
     if isinstance(row.effect, Reply):
         return overtaken(row.effect, story.case) or _answers_what_is_gone(row.effect, story)
+    if isinstance(row.effect, Tell) and row.effect.why in _ABOUT_A_PROMISE:
+        # Nobody is reminded of what was done while Slack did not answer.
+        return story.case.promise is None
     if isinstance(row.effect, Tell):
         return bool(row.effect.run) and not still_asks(story.case, row.effect)
     if isinstance(row.effect, RedrawTold):
@@ -120,7 +127,7 @@ def draft_of(
         public=not reply.private,
         weight=channel.weight(reply.text),
         limit=channel.limit,
-        staff=policy.staff,
+        staff=tuple(policy.staff),
         customer_name=first_name(case.customer.name),
         channel=case.channel,
         kind=reply.kind,

@@ -26,10 +26,12 @@ from bot.domain.effects import (
     Teach,
     Tell,
     TellAuthor,
+    TellOverdue,
     ThreadNote,
     ToBacklog,
     WatchTicket,
     WithdrawReplies,
+    WritePromise,
 )
 from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
@@ -39,6 +41,7 @@ from bot.engine.chains import settle_chain
 from bot.engine.draft_rows import who_saw
 from bot.engine.history import words_to_avoid
 from bot.engine.lessons import write_lesson
+from bot.engine.promises import tell_overdue, write_promise
 from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
@@ -90,6 +93,10 @@ class Dispatch:
                     tx.watches.put(Watch(case.id, now, now, now))
                 case OpenTicket() | AddToTicket():
                     self.write_for_desk(tx, case.id, effect, effect_id(case.id, case.version, place), now)
+                case WritePromise():
+                    write_promise(tx, case, effect, now)
+                case TellOverdue():
+                    tell_overdue(tx, case, effect, self._policy, self.triage_channel, now)
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
                 case RedrawDraft(draft, fate, by, author):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.case import Channel
+from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import Draft
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import DraftReturned, DraftSent
 from bot.domain.policy import Policy
 from bot.domain.reading import DECIDED
 from bot.domain.response import ResponseKind

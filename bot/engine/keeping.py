@@ -12,9 +12,10 @@ from datetime import datetime
 from bot.domain import guards
 from bot.domain.answers import BY_HAND, HumanAnswer, KeptAnswer
 from bot.domain.case import Case, Channel, State
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnsweredElsewhere, AnswerWritten, DraftSent, Event, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, Event, SuggestionSent
 from bot.domain.keeping import general_answer, general_question
 from bot.domain.policy import Policy
 from bot.domain.response import ANY_CHANNEL, ResponseKind
@@ -132,7 +133,7 @@ def _check(words: str, policy: Policy) -> None:
         public=True,
         weight=0,
         limit=1,
-        staff=policy.staff,
+        staff=tuple(policy.staff),
         kind=ResponseKind.SUGGESTION,
         automatic=False,
         ticket_links=policy.ticket_links,

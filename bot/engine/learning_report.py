@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.events import AnsweredElsewhere, AnswerWritten, DraftSent, Moved, SuggestionSent
+from bot.domain.draft_events import DraftSent
+from bot.domain.events import AnsweredElsewhere, AnswerWritten, Moved, SuggestionSent
 from bot.domain.labels import YES, Lesson
 from bot.ports.store import EventRow, Transaction
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.draft_events import Drafted, DraftSent
 from bot.domain.effects import AddToTicket, Effect, OpenTicket, RedrawTold, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
     AnswerWritten,
-    Drafted,
-    DraftSent,
     Escalated,
     Event,
     HeatMarked,
     MentionSeen,
     Moved,
     NotDelivered,
+    PromiseMade,
     SuggestionSent,
     TicketOpened,
     TimerFired,
@@ -90,6 +90,8 @@ def _detail(event: Event) -> str:
             return event.team
         case Escalated():
             return event.to or event.team
+        case PromiseMade():
+            return f"{event.owner or event.who}, {event.due.isoformat(timespec='minutes')}"
         case HeatMarked():
             return "heated" if event.heated else "calm"
         case NotDelivered():

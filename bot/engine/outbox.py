@@ -42,6 +42,7 @@ from bot.engine.intake import Intake
 from bot.engine.narrate import kind_of, name_of
 from bot.engine.pace import Pace
 from bot.engine.poison import Poison
+from bot.engine.premises import shut_destinations
 from bot.engine.preparing import against, prepare
 from bot.engine.retrying import GIVE_UP, SETTLE, backoff, too_old
 from bot.engine.story import PAUSED
@@ -53,7 +54,6 @@ from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 log = structlog.get_logger()
-
 MOST_WORDINGS = 6
 
 
@@ -140,7 +140,9 @@ class OutboxWorker:
         self._claiming = None
         with self._store.transaction() as tx:
             stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
-            row = tx.outbox.next(now, self.lane, self._pace.shut(tx, now), without_automatic=stopped)
+            row = tx.outbox.next(
+                now, self.lane, (*self._pace.shut(tx, now), *shut_destinations(tx)), without_automatic=stopped
+            )
             self._claiming = row
             if row is None:
                 return None
@@ -286,8 +288,7 @@ class OutboxWorker:
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held = row.state is OutboxState.HELD
-            asked = asked_by_chain(row)
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked_by_chain(row))
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

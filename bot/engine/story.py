@@ -35,12 +35,13 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
     kept = tx.answers.kept_of(case_id)
     return Story(
         *(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows), others),
-        may_keep=may_keep(tx, case),
+        may_keep=not kept and may_keep(tx, case),
         kept_by=kept.kept_by if kept else "",
         default_team=policy.teams[0].name,
         home_language=policy.languages[0] if policy.languages else "",
         present=tx.presences.of(case_id, now),
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
+        offers_update=policy.promising.offers_update,
         zone=policy.team(case.team).hours.zone,
         approver=policy.team(case.team).lead,
     )
@@ -71,6 +72,10 @@ def _internal(row: EventRow) -> str:
             return f"{row.who} sent a draft back."
         case "Drafted":
             return f"{row.who} drafted an answer."
+        case "PromiseMade":
+            return f"{row.who} promised the customer an answer ({row.detail})."
+        case "PromiseKept":
+            return f"{row.who} says that the promise is kept."
         case "EmailAskRequested":
             return f"{row.who} asked for an email address."
         case _:

@@ -19,6 +19,7 @@ from bot.domain.policy import Policy
 from bot.engine.bulletin import tell_begin, tell_end
 from bot.engine.clock_step import set_back
 from bot.engine.facts import WRITTEN, Senses
+from bot.engine.promises import WEEKS
 from bot.ports.clock import Clock
 from bot.ports.store import OutboxState, Store
 from bot.ports.tally import Tally
@@ -197,8 +198,11 @@ class Watch:
     def _measure(self) -> None:
         with self._store.transaction() as tx:
             stock = {state: tx.outbox.count(state) for state in OutboxState}
+            promises = tx.promises.count(self._clock.now() - timedelta(weeks=WEEKS))
         for state, rows in stock.items():
             self._tally.stock(state, rows)
+        for standing, number in promises.items():
+            self._tally.promises(standing, number)
 
 
 def _mark(key: str) -> str:

@@ -55,14 +55,16 @@ class Wording:
             turn=_number(case.id) + wording,
             avoid=avoid,
         )
-        opening = self._policy.team(case.team).hours.next_opening(now)
+        hours = self._policy.team(case.team).hours
+        promised = case.promise.due.astimezone(hours.zone) if case.promise else None
         facts = replace(
             self._facts(case.customer, response.language),
             link=channel.private_link(f"Ref {reference(case)} {my_address_is(response.language)} "),
             cases=cases,
             ticket=case.ticket,
             topic=case.topic,
-            opening=say_moment(opening, response.language),
+            opening=say_moment(hours.next_opening(now), response.language),
+            promised=say_moment(promised, response.language) if promised else "",
         )
         return replace(reply, text=self._library.fill(response, facts))
 

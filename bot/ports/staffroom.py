@@ -43,7 +43,8 @@ class Story:
 
     `card` is the card's remote id or "", `teams` are the names of the other teams that could have it. `may_keep` says
     that the answer can be kept for such questions, `kept_by` who did or "". `default_team` is the one that gets what is
-    about none of the topics. `notes` are for staff and the desk only, `zone` is where the team of the case is.
+    about none of the topics. `offers_update` says that a customer may be told that a promise takes longer. `notes` are
+    for staff and the desk only, `zone` is where the team of the case is.
     `home_language` is the operator's first one, `present` is who of the staff has the case open at this moment.
     `approver` is the lead for whom drafts wait.
     """
@@ -60,6 +61,7 @@ class Story:
     kept_by: str = ""
     default_team: str = ""
     notes: tuple[Noted, ...] = ()
+    offers_update: bool = True
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     home_language: str = ""
     present: tuple[Presence, ...] = ()

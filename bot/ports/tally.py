@@ -56,6 +56,10 @@ class Tally(Protocol):
         """So many messages of the outbox are in a state now."""
         ...
 
+    def promises(self, standing: str, number: int) -> None:
+        """So many promises to customers stand like this now: those that are owed, and those of the last weeks."""
+        ...
+
     def ailing(self, ailment: str, part: str, ill: bool) -> None:
         """Something is wrong, or is not any more."""
         ...

@@ -116,12 +116,12 @@ class Stage:
         self.control("/control/slack/click", body)
 
     def submit(self, who: str, window: Json, **entered: str) -> Json:
-        """Submit a window with texts by block id; return the app's answer, `errors` by block id among it."""
+        """Submit a window with what is entered, by block id; return the app's answer, `errors` by block id among it.
+
+        In a menu the first choice is made whose label begins with the text.
+        """
         inputs = {block["block_id"]: block["element"] for block in window["blocks"] if block["type"] == "input"}
-        values = {
-            block: {inputs[block]["action_id"]: {"type": inputs[block]["type"], "value": text}}
-            for block, text in entered.items()
-        }
+        values = {block: {inputs[block]["action_id"]: _entered(inputs[block], text)} for block, text in entered.items()}
         return self.control("/control/slack/submit", {"as": who, "view_id": window["id"], "values": values})
 
     def dismiss(self, who: str, window: Json) -> None:
@@ -167,6 +167,16 @@ class Stage:
             raise StoryError(f"{path}: {answer.json().get('error', answer.status_code)}")
         found: Json = answer.json()
         return found
+
+
+def _entered(element: Json, text: str) -> Json:
+    """Return an input as Slack sends it after somebody typed or chose something."""
+    if element["type"] != "static_select":
+        return {"type": element["type"], "value": text}
+    chosen = next((option for option in element["options"] if option["text"]["text"].startswith(text)), None)
+    if chosen is None:
+        raise StoryError(f"There is no choice “{text}” in the window.")
+    return {"type": element["type"], "selected_option": chosen}
 
 
 def buttons(message: Json) -> list[Json]:

@@ -23,6 +23,7 @@ from bot.simulation.x_side import BRAND_ID
 _RESPONDERS = tuple(person.slack for person in company.STAFF if person.role is Role.RESPONDER)
 _LEADS = tuple(person.slack for person in company.STAFF if person.role is Role.LEAD)
 _GOOD_WORDS = "We have found your message and are on it. Thank you for your patience."
+_NOTE = "Between us: I am new here and do not know this one."
 _BAD_WORDS = (
     "Dear {FirstName}, we are looking into it.",
     "Please ask our colleague @wilma_quill, she knows.",
@@ -47,6 +48,8 @@ class Staffers:
                 self._plan(message, customer, stream(self._world.seed, "staff", customer, 0))
         elif direct_with(message.channel) in _LEADS and not redrawn:
             self._lead(message, customer)
+        elif direct_with(message.channel) in _RESPONDERS and not redrawn:
+            self._asked(message, customer)
 
     def _plan(self, card: SlackMessage, customer: int, chance: Chance) -> None:
         """Decide once, at the first card of a case, what happens to it."""
@@ -210,6 +213,41 @@ class Staffers:
         carried = json.loads(button["value"]) if button["value"].startswith("{") else {}
         about = self._world.records.case_of.get(str(carried.get("case", "")), customer)
         self._world.deliver(payload, self._taken(about, action, user, valid=valid))
+
+    def _asked(self, message: SlackMessage, customer: int) -> None:
+        """A responder whom a chain asks acknowledges, says that it is not theirs, hands it on, or does nothing."""
+        chance = stream(self._world.seed, "asked", customer, message.effect)
+        person, wait, does = direct_with(message.channel), chance.uniform(10, 900), chance.random()
+        if does < 0.15:
+            self._later(wait, lambda: self._click(message.id, "take", person, customer))
+        elif does < 0.22:
+            self._later(wait, lambda: self._click(message.id, "not_mine", person, customer))
+        elif does < 0.28:
+            to = chance.choice(company.STAFF).name
+            self._later(wait, lambda: self._hand_on(message, to, person, customer))
+
+    def _hand_on(self, message: SlackMessage, to: str, person: str, customer: int) -> None:
+        """Submit the window in which somebody else is picked, with a note."""
+        button = self._button(message.id, "pass_on")
+        if button is None:
+            return
+        self._clicks += 1
+        payload = {
+            "type": "view_submission",
+            "user": {"id": person, "team_id": company.OUR_TEAM},
+            "view": {
+                "id": f"V-{self._clicks}",
+                "callback_id": "hand_on",
+                "private_metadata": json.dumps({**json.loads(button["value"]), "passed_on": "yes"}),
+                "state": {
+                    "values": {
+                        "to": {"to": {"selected_option": {"value": json.dumps({"person": to})}}},
+                        "note": {"note": {"value": _NOTE}},
+                    }
+                },
+            },
+        }
+        self._world.deliver(payload, self._taken(customer, "hand_on", person, valid=True))
 
     def _edit(self, message: SlackMessage, words: str, person: str, customer: int) -> None:
         """Submit other words for a held message."""

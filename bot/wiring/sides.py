@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -82,6 +83,8 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
             table.triage_channel,
             table.customer_channels,
             *named_in_slack(settings),
+            table.responders_group,
+            table.leads_group,
         ),
         str(settings.file),
         clock,
@@ -112,7 +115,18 @@ def named_in_slack(settings: Settings) -> tuple[Named, Named]:
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake, engine.talk, engine.answering, engine.drafts, engine.duty)
+    return UseCases(
+        intake=engine.intake,
+        talk=engine.talk,
+        answering=engine.answering,
+        drafts=engine.drafts,
+        duty=engine.duty,
+        promising=engine.promising,
+        homes=engine.homes,
+        switches=engine.switches,
+        asking=engine.asking,
+        premises=engine.premises,
+    )
 
 
 @dataclass(frozen=True)
@@ -129,6 +143,16 @@ class EngineCritic:
         """Return what speaks against an answer."""
         return self.engine.answering.objections(case_id, user, text, upon)
 
+    def promise_time_objections(self, due: datetime | None) -> tuple[str, ...]:
+        """Return what speaks against a time for a promise."""
+        return self.engine.promising.time_objections(due)
+
+    def promise_objections(
+        self, case_id: str, user: str, text: str, due: datetime | None, answered: bool
+    ) -> tuple[str, ...]:
+        """Return what speaks against words with a promise, or with its keeping."""
+        return self.engine.promising.objections(case_id, user, text, due, answered)
+
 
 def introduce_to_slack(slack: SlackConnection) -> None:
     """Ask Slack who we are and whether its channels are fit; raise ConfigurationError for what the operator must mend.
@@ -137,7 +161,8 @@ def introduce_to_slack(slack: SlackConnection) -> None:
     """
     try:
         slack.whoami()
-        slack.check_channels()
+        # A bot that starts anew while the triage channel is shared answers customers all the same.
+        slack.check_channels(may_be_shared=True)
     except DeliveryError as problem:
         log.warning("slack_not_reached_at_start", reason=str(problem))
 

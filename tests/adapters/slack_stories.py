@@ -8,6 +8,7 @@ from acme import NOON
 from hypothesis import strategies as st
 
 from bot.domain.case import Case, Channel, Customer, Escalation, EscalationState, Mention, State, Step, Suggestion
+from bot.domain.promise import Promise
 from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Said, Story
 from bot.ports.store import Doing, Presence
@@ -37,6 +38,16 @@ ESCALATIONS = st.builds(
         tuple
     ),
 )
+PROMISES = st.builds(
+    Promise,
+    st.timedeltas(timedelta(days=-900), timedelta(days=900)).map(lambda by: NOON + by),
+    TEXT,
+    st.just(NOON),
+    TEXT,
+    found=st.booleans(),
+    overdue=st.booleans(),
+    updated=st.booleans(),
+)
 CASES = st.builds(
     Case,
     id=TEXT,
@@ -64,6 +75,7 @@ CASES = st.builds(
     escalation=ESCALATIONS,
     suggestions=st.lists(st.builds(Suggestion, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=9).map(tuple),
     trouble=TEXT,
+    promise=st.one_of(st.none(), PROMISES),
 )
 STORIES = st.builds(
     Story,
@@ -78,5 +90,6 @@ STORIES = st.builds(
     kept_by=TEXT,
     default_team=TEXT,
     home_language=TEXT,
+    offers_update=st.booleans(),
     present=st.lists(st.builds(Presence, TEXT, TEXT, st.sampled_from(Doing), st.just(NOON)), max_size=6).map(tuple),
 )

@@ -128,7 +128,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 # Placeholders that operators may use
 
 
-BOUND = ("ask_email", "ticket_opened", "ticket_solved", "out_of_hours", "ask_which")
+BOUND = ("ask_email", "ticket_opened", "ticket_solved", "out_of_hours", "ask_which", "promise_update")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in BOUND])

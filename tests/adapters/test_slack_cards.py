@@ -291,9 +291,15 @@ def test_a_paused_bot_says_so() -> None:
 @pytest.mark.parametrize(
     ("case", "wanted"),
     [
-        (WAITING, ["I'm on it", "Write your own", "Escalate…", "Ask for email", "Resolve"]),
-        (replace(WAITING, taken_by="Ada"), ["Write your own", "Escalate…", "Ask for email", "Take over", "Resolve"]),
-        (replace(WAITING, asked=True, taken_by="Ada"), ["Write your own", "Escalate…", "Take over", "Resolve"]),
+        (WAITING, ["I'm on it", "Write your own", "Escalate…", "Ask for email", "Promise…", "Resolve"]),
+        (
+            replace(WAITING, taken_by="Ada"),
+            ["Write your own", "Escalate…", "Ask for email", "Take over", "Promise…", "Resolve"],
+        ),
+        (
+            replace(WAITING, asked=True, taken_by="Ada"),
+            ["Write your own", "Escalate…", "Take over", "Promise…", "Resolve"],
+        ),
         (
             replace(WAITING, hold_offered=ResponseKind.HOLD),
             [
@@ -303,11 +309,12 @@ def test_a_paused_bot_says_so() -> None:
                 "Not a request",
                 "Escalate…",
                 "Ask for email",
+                "Promise…",
                 "Resolve",
             ],
         ),
-        (replace(WAITING, state=State.ANSWERED, taken_by="Ada", asked=True), ["Resolve"]),
-        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Take over", "Resolve"]),
+        (replace(WAITING, state=State.ANSWERED, taken_by="Ada", asked=True), ["Promise…", "Resolve"]),
+        (replace(WAITING, state=State.TICKETED, ticket="T-1", taken_by="Ada"), ["Take over", "Promise…", "Resolve"]),
         (replace(WAITING, state=State.RESOLVED, taken_by="Ada"), []),
         (replace(WAITING, state=State.DISMISSED), []),
     ],

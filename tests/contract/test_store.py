@@ -23,6 +23,7 @@ from bot.domain.case import (
     Timer,
 )
 from bot.domain.errors import Conflict, StoreBroken
+from bot.domain.promise import Promise
 from bot.domain.response import ResponseKind
 from bot.domain.understood import Missing
 from bot.ports.store import DueTimer, EventRow, Store, Transaction
@@ -95,6 +96,8 @@ class TestCases:
             said=frozenset({ResponseKind.HOLD, ResponseKind.ASK_EMAIL}),
             escalation=Escalation(EscalationState.NOTIFIED, 1, (Step(("Ada", "Bo"), timedelta(minutes=5)),)),
             suggestions=(Suggestion("refund", "Refund", "We'll …", "be kind"),),
+            promise=Promise(NOON + timedelta(hours=3), "Ada", NOON, "by 3 pm", found=True, overdue=True, number=7),
+            promise_kept=Promise(NOON + timedelta(hours=1), "Bo", NOON),
             reading=reading(topic="refund", heated=True, missing=Missing.ORDER),
         )
         with store.transaction() as tx:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from acme import NOON, mention, new_case
 
 from bot.domain.answers import HumanAnswer
 from bot.domain.lessons import Lesson, Source
 from bot.domain.person import Person
 from bot.ports.store import Store
+from bot.replay.memory import MemoryStore
 
 LESSON = Lesson(
     "C-1",
@@ -47,6 +49,8 @@ def test_the_newest_comes_first_and_others_see_none(store: Store) -> None:
 
 
 def test_a_question_that_was_deleted_is_gone_from_the_lesson(store: Store) -> None:
+    if isinstance(store, MemoryStore):
+        pytest.skip("a replay looks up no deleted posts")
     learned(store, LESSON)
     with store.transaction() as tx:
         tx.privacy.looked_up(mention(), NOON, gone=True)
@@ -54,6 +58,8 @@ def test_a_question_that_was_deleted_is_gone_from_the_lesson(store: Store) -> No
 
 
 def test_forgetting_the_customer_takes_the_lesson(store: Store) -> None:
+    if isinstance(store, MemoryStore):
+        pytest.skip("nobody asks to be forgotten in a replay")
     learned(store, LESSON)
     with store.transaction() as tx:
         customer = mention().customer

@@ -31,12 +31,15 @@ from bot.domain.effects import (
     Teach,
     Tell,
     TellAuthor,
+    TellOverdue,
     ThreadNote,
     ToBacklog,
     WatchTicket,
     Why,
     WithdrawReplies,
+    WritePromise,
 )
+from bot.domain.promise import Promise, Standing
 from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 
@@ -63,6 +66,8 @@ EFFECTS: tuple[Effect, ...] = (
     SetTimer(Timer.ANSWER, after(3)),
     CancelTimer(Timer.ACKNOWLEDGE),
     WithdrawReplies(),
+    WritePromise(Promise(after(60), "Ada", NOON, "by 3 pm", found=True, number=4), Standing.OPEN),
+    TellOverdue("Grace", "C-1: promised by Ada"),
     OptOut(),
 )
 

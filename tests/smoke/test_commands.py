@@ -19,9 +19,9 @@ from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import one
 from bot.sandbox.stories.intern import complete_card
 
-COMMANDS = ("sandbox", "init", "check", "run", "cases", "budget", "pause", "resume")
+COMMANDS = ("sandbox", "init", "check", "run", "cases", "budget", "duty", "pause", "resume")
 COMMANDS += ("responses", "answers", "lint", "read", "eval", "replay", "learn", "slack-manifest")
-COMMANDS += ("key", "forget", "export", "tidy", "audit", "backup", "restore")
+COMMANDS += ("key", "forget", "export", "tidy", "audit", "backup", "restore", "promises")
 
 
 def command(

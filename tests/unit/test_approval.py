@@ -13,18 +13,11 @@ from house import House
 from bot.domain.answers import Pick
 from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import State, Timer
+from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import DraftState, Fate
 from bot.domain.effects import Why
 from bot.domain.errors import NotAllowed
-from bot.domain.events import (
-    AnsweredElsewhere,
-    Dismissed,
-    DraftReturned,
-    DraftSent,
-    Moved,
-    Resolved,
-    SuggestionSent,
-)
+from bot.domain.events import AnsweredElsewhere, Dismissed, Moved, Resolved, SuggestionSent
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
 from bot.engine.drafts import Drafts

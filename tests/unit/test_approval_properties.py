@@ -12,9 +12,10 @@ from test_triage_properties import SEQUENCES, Play
 
 from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import Timer
+from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import Fate
 from bot.domain.effects import Effect, Reply, TellAuthor
-from bot.domain.events import AnswerWritten, DraftReturned, DraftSent, Event
+from bot.domain.events import AnswerWritten, Event
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS, Input

@@ -115,7 +115,9 @@ def test_while_the_team_is_closed_it_is_who_will_be_there_when_it_opens() -> Non
 
 def test_with_everybody_away_nobody_is_on_duty_but_somebody_hears_of_it_all_the_same() -> None:
     settings = people(Roster(away={"Ada": NOON + HOUR, "Ben": NOON + HOUR}))
-    assert ("", "Ada") == (who(settings)[0], duty.whoever(OURS, settings, NOON))
+    assert ("", "Grace") == (who(settings)[0], duty.whoever(OURS, settings, NOON))
+    everybody = people(Roster(away=dict.fromkeys(("Ada", "Ben", "Grace"), NOON + HOUR)))
+    assert "Ada" == duty.whoever(OURS, everybody, NOON)
 
 
 class TestUseCase:

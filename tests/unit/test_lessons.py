@@ -9,16 +9,9 @@ from acme import mention, policy, two_teams
 from house import House
 from test_approval import approving, drafted, number
 
+from bot.domain.draft_events import DraftReturned
 from bot.domain.errors import NotAllowed
-from bot.domain.events import (
-    Acknowledged,
-    AnsweredElsewhere,
-    AnswerWritten,
-    DraftReturned,
-    Escalated,
-    Moved,
-    SuggestionSent,
-)
+from bot.domain.events import Acknowledged, AnsweredElsewhere, AnswerWritten, Escalated, Moved, SuggestionSent
 from bot.domain.lessons import Source
 from bot.engine.lessons import Lessons
 from bot.engine.reviewing import begin

@@ -60,6 +60,7 @@ def facts(display_name: str, language: str) -> Facts:
         link=LONG_LINK,
         ticket="ACME-SUPPORT-1234567",
         opening=max((say_moment(day, language) for day in WEEK), key=len),
+        promised=max((say_moment(day, language) for day in WEEK), key=len),
         cases=LONG_LIST,
     )
 

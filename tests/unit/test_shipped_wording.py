@@ -140,6 +140,23 @@ def test_any_brand_fits_in(language: str) -> None:
     assert [] == [one.name for one in texts(language) if before.search(one.text)]
 
 
+BEFORE_A_PROMISED_TIME = {
+    "en": "by|for|told you",
+    "de": "für",
+    "it": "per|indicato",
+    "es": "el",
+    "fr": "pour|dit",
+}
+
+
+@every_language
+def test_the_promised_time_follows_a_word_that_fits(language: str) -> None:
+    """A moment is said in a form that wants a certain word before it."""
+    before = re.compile(rf"\b(?:{BEFORE_A_PROMISED_TIME[language]}) \{{\{{ promised", re.IGNORECASE)
+    updates = [one for one in texts(language) if one.kind is ResponseKind.PROMISE_UPDATE]
+    assert [] == [one.name for one in updates if not before.search(one.text)]
+
+
 @every_language
 def test_the_opening_time_follows_a_word_that_fits(language: str) -> None:
     """A moment is said in a form that wants a certain word before it."""

@@ -71,6 +71,12 @@ class PrometheusTally:
             registry=registry,
         )
         self._stock = Gauge("triage_bot_outbox_messages", "Messages in the outbox.", ["state"], registry=registry)
+        self._promises = Gauge(
+            "triage_bot_promises",
+            "Promises to customers: owed now (open, overdue), and settled in the last eight weeks.",
+            ["standing"],
+            registry=registry,
+        )
         self._ailing = Gauge(
             "triage_bot_trouble", "1 while something is wrong with the bot.", ["ailment", "part"], registry=registry
         )
@@ -116,6 +122,10 @@ class PrometheusTally:
     def stock(self, state: str, rows: int) -> None:
         """So many messages of the outbox are in a state now."""
         self._stock.labels(state).set(rows)
+
+    def promises(self, standing: str, number: int) -> None:
+        """So many promises to customers stand like this now."""
+        self._promises.labels(standing).set(number)
 
     def ailing(self, ailment: str, part: str, ill: bool) -> None:
         """Something is wrong, or is not any more."""

@@ -28,6 +28,7 @@ _ONLY_IN = {
     "ticket": ((ResponseKind.TICKET_OPENED, ResponseKind.TICKET_SOLVED), ""),
     "opening": ((ResponseKind.OUT_OF_HOURS,), ""),
     "cases": ((ResponseKind.ASK_WHICH,), ""),
+    "promised": ((ResponseKind.PROMISE_UPDATE,), ""),
 }
 _SAMPLE = {
     "hello": "Hi Anna",
@@ -38,6 +39,7 @@ _SAMPLE = {
     "link": "https://x.com/messages/compose?recipient_id=1",
     "ticket": "T-1",
     "opening": "Monday 09:00 CET",
+    "promised": "Monday 15:00 CET",
     "cases": "(1) https://x.com/anna_k/status/1 (2) https://x.com/anna_k/status/2",
 }
 NAMES = tuple(_SAMPLE)

@@ -45,6 +45,7 @@ class Sample:
             brand=brand,
             link=_PRIVATE_LINK.format(quote(my_address_is(language))),
             ticket=self.ticket,
+            promised=max((say_moment(self.opens + timedelta(days=day), language) for day in days), key=len),
             opening=max((say_moment(self.opens + timedelta(days=day), language) for day in days), key=len),
             hello=greeting(language, name),
             handle=self.handle,

@@ -23,6 +23,7 @@ from bot.adapters.slack.buttons import answer_buttons, may_send
 from bot.adapters.slack.drafts import draft_lines
 from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.offers import offered
+from bot.adapters.slack.promise_words import promise_line
 from bot.adapters.slack.reading_words import facts, request_line
 from bot.adapters.slack.text import fit, quote, show_line, show_plain
 from bot.adapters.slack.words import (
@@ -104,6 +105,7 @@ def _status(story: Story) -> str:
         lines.append(f"✉️ Email ask due {clock_time(case.ask_due)}")
     lines += _who(story)
     lines += filter(None, [present_line(story)])
+    lines += filter(None, [promise_line(case, story.now)])
     if case.hold_offered:
         lines.append("✋ The first reply waits for your click")
     if case.email:

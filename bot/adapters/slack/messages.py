@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.adapters.slack.buttons import Action, action_button, possible
 from bot.adapters.slack.cards import Drawn, section
+from bot.adapters.slack.promise_words import REMINDS, promise_line, reminder_buttons
 from bot.adapters.slack.reading_words import facts
 from bot.adapters.slack.text import quote, show, show_line
 from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, no_text, private_line, said_line
@@ -40,10 +41,15 @@ def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
         blocks.append(section(seal + (quote(newest.text, 900) or no_text(newest))))
     if story.said:
         blocks.append(section("\n".join(said_line(said) for said in story.said[-2:])))
+    if promised := promise_line(case, story.now):
+        blocks.append(section(promised))
     # With `ask_email = "approve"` the time is up and one click asks: it stands where the teammate is told so.
     wanted = (Action.TAKE, Action.ASK_EMAIL) if why is Why.TIME_IS_UP else (Action.TAKE,)
-    if offered := [action for action in wanted if action in possible(case)]:
-        blocks.append(ActionsBlock(elements=[action_button(case, action) for action in offered]))
+    buttons = [action_button(case, action) for action in wanted if action in possible(case)]
+    if why in REMINDS:
+        buttons = reminder_buttons(story)
+    if buttons:
+        blocks.append(ActionsBlock(elements=buttons))
     return Drawn(f"{case_id}: {lead}", tuple(blocks))
 
 
@@ -107,6 +113,12 @@ def lead_line(story: Story, why: Why, detail: str) -> str:
             lead = f"{who} posted an email address where everybody can read it."
         case Why.TAKEN_OVER:
             lead = f"You need not look after {who} any more."
+        case Why.PROMISE_SOON:
+            lead = f"You promised {who} an answer, and its time comes near."
+        case Why.PROMISE_OVERDUE:
+            lead = f"{who} was promised an answer, and its time has passed."
+        case Why.PROMISE_YOURS:
+            lead = f"You owe {who} an answer that was promised."
         case Why.NOT_DELIVERED:
             lead = f"Something in {who}'s case did not leave."
     return f"{lead} {detail}" if detail else lead

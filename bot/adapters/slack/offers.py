@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from slack_sdk.models.blocks import InteractiveElement, Option, OverflowMenuElement, PlainTextObject
 
+from bot.adapters.slack import promise_words
 from bot.adapters.slack.acts import ACT
 from bot.adapters.slack.address import address_button
 from bot.adapters.slack.buttons import (
@@ -85,6 +86,9 @@ OFFERED: tuple[Offer, ...] = (
     lambda story: escalate_button(story.case),
     _action(Action.ASK_EMAIL),
     lambda story: take_over_button(story.case),
+    lambda story: promise_words.keep_button(story.case),
+    lambda story: promise_words.make_button(story.case),
+    lambda story: promise_words.deny_button(story.case),
     _action(Action.RESOLVE),
     lambda story: keep_button(story.case) if story.may_keep else None,
     lambda story: address_button(story.case),

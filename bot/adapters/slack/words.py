@@ -44,6 +44,7 @@ _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.TICKET_OPENED: "Told the ticket number",
     ResponseKind.TICKET_SOLVED: "Told that the ticket is solved",
     ResponseKind.TAKEN: "Somebody is on it",
+    ResponseKind.PROMISE_UPDATE: "Said that it takes longer",
     ResponseKind.CLOSING: "Closing words",
     ResponseKind.SUGGESTION: "Answer",
 }
@@ -104,6 +105,11 @@ def clock_time(at: datetime) -> str:
     Source: docs.slack.dev/messaging/formatting-message-text#date-formatting.
     """
     return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
+
+
+def moment(at: datetime) -> str:
+    """Return a UTC time as every reader's own day and wall-clock time."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
 
 
 def time_ago(at: datetime, now: datetime) -> str:

@@ -11,7 +11,8 @@ from bot.adapters.store.mentions import BODY
 from bot.adapters.store.rows import json_to_mention, mention_to_json
 from bot.adapters.store.statements import Statements
 
-_BUSY = "(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening'))"
+_OWED = "SELECT case_id FROM promises WHERE standing IN ('open', 'overdue')"
+_BUSY = f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening') UNION {_OWED})"
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
 _OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
@@ -25,7 +26,7 @@ _OLD = {
     "labels": "SELECT seq FROM labels WHERE at < ?",
     "lessons": "SELECT seq FROM lessons WHERE at < ?",
     "audit": "SELECT seq FROM audit WHERE at < ?",
-    "cases": "SELECT seq FROM cases WHERE opened_at < ?1 AND state NOT IN ('waiting', 'reopened', 'asked', 'opening')"
+    "cases": f"SELECT seq FROM cases WHERE opened_at < ?1 AND id NOT IN {_BUSY}"
     " AND NOT EXISTS (SELECT 1 FROM mentions WHERE case_id = cases.id AND mentions.at >= ?1)"
     " AND NOT EXISTS (SELECT 1 FROM outbox WHERE case_id = cases.id AND state IN ('ready', 'sending', 'unknown'))",
 }
@@ -59,6 +60,12 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
     run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+    if keep_card:
+        # Nothing of the customer is in them, and what was kept and broken is counted for the team.
+        run.run("UPDATE promises SET standing = 'broken' WHERE case_id = ? AND standing = 'overdue'", (case_id,))
+        run.run("UPDATE promises SET standing = 'ended' WHERE case_id = ? AND standing = 'open'", (case_id,))
+    else:
+        run.run("DELETE FROM promises WHERE case_id = ?", (case_id,))
     for table in _OF_CASE:
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 

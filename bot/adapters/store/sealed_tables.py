@@ -22,6 +22,7 @@ SEALED = {
     "marks": ("value",),
     "human_answers": ("text",),
     "lessons": ("body",),
+    "audit": ("refused",),
     "roster": ("body",),
 }
 BATCH = 500

@@ -30,6 +30,7 @@ from bot.adapters.store.opening import open_file, open_in_memory
 from bot.adapters.store.outbox import SqliteOutbox
 from bot.adapters.store.presences import SqlitePresences
 from bot.adapters.store.privacy import SqlitePrivacy
+from bot.adapters.store.promises import SqlitePromises
 from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.tickets import SqliteTickets
@@ -60,6 +61,7 @@ class SqliteTransaction:
     answers: SqliteAnswers
     lessons: SqliteLessons
     presences: SqlitePresences
+    promises: SqlitePromises
     privacy: SqlitePrivacy
     rosters: SqliteRosters
 
@@ -129,6 +131,7 @@ class SqliteStore:
                     answers=SqliteAnswers(run),
                     lessons=SqliteLessons(run),
                     presences=SqlitePresences(run),
+                    promises=SqlitePromises(run),
                     privacy=SqlitePrivacy(run),
                     rosters=SqliteRosters(run),
                 )

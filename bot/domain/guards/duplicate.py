@@ -16,12 +16,14 @@ from bot.domain.saying import alike
 _GUARD = "duplicate"
 _HANDLES = re.compile(r"^(?:\s*[@＠]\w{1,50}(?=\s|$))+")
 _NO_WORD = re.compile(r"[\W_]+")
+# A customer may be promised something twice, and hear twice that it takes longer.
+_MAY_COME_AGAIN = frozenset({ResponseKind.SUGGESTION, ResponseKind.PROMISE_UPDATE})
 
 
 def duplicate(draft: Draft) -> Iterator[Finding]:
     """Each kind is said once in a case, each text once to a customer, and on X once on the account."""
     history = draft.history
-    automatic_kind = draft.kind is not None and draft.kind is not ResponseKind.SUGGESTION
+    automatic_kind = draft.kind is not None and draft.kind not in _MAY_COME_AGAIN
     if draft.kind and automatic_kind and alike(draft.kind).intersection(history.said_in_case):
         yield stop(_GUARD, "The customer has had a message of this kind in this case. Drop it.")
     if not history.to_customer and not history.on_account:

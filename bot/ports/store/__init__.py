@@ -18,6 +18,7 @@ from bot.ports.store.models import ModelRow, Models, ModelState
 from bot.ports.store.outbox import Outbox, OutboxRow, OutboxState
 from bot.ports.store.presences import Doing, Presence, Presences
 from bot.ports.store.privacy import AuditRow, Privacy
+from bot.ports.store.promises import PromiseRow, Promises
 from bot.ports.store.rosters import Rosters
 from bot.ports.store.store import Store, Transaction
 from bot.ports.store.tickets import TicketRow, Tickets
@@ -52,6 +53,8 @@ __all__ = [
     "Presence",
     "Presences",
     "Privacy",
+    "PromiseRow",
+    "Promises",
     "Rosters",
     "Store",
     "TicketRow",

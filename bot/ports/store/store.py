@@ -19,6 +19,7 @@ from bot.ports.store.models import Models
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.presences import Presences
 from bot.ports.store.privacy import Privacy
+from bot.ports.store.promises import Promises
 from bot.ports.store.rosters import Rosters
 from bot.ports.store.tickets import Tickets
 from bot.ports.store.timers import Timers
@@ -58,6 +59,8 @@ class Transaction(Protocol):
     def lessons(self) -> Lessons: ...
     @property
     def presences(self) -> Presences: ...
+    @property
+    def promises(self) -> Promises: ...
     @property
     def privacy(self) -> Privacy: ...
     @property

@@ -1,8 +1,9 @@
-"""Three customers wait, and the private messages go from one to the next.
+"""Four customers wait, and the private messages go from one to the next.
 
 Nobody acknowledges the first case: it reaches the second teammate, the private Slack channel, the lead, and in the end
 every lead. The second one is acknowledged in step two: nothing more is sent, and every message says who has it. In the
-middle of the third wait the bot is killed: after its restart the next step comes in its time, once.
+middle of the third wait the bot is killed: after its restart the next step comes in its time, once. When the fourth one
+asks, Ada is away in Slack: the next in the list is told at once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from bot.sandbox.stage import Json, State, about, buttons, case_number, direct_c
 from bot.sandbox.stories.telling import Step, Tale
 
 BEN = "U0BEN"
+TOM = "U0TOM"
 PRIVATE = "G0DUTY"
 WITHIN = timedelta(seconds=2)
 """So much later than its time the next step may come after a restart."""
@@ -31,6 +33,7 @@ def STORY(tale: Tale) -> Iterator[Step]:  # noqa: N802 - each story module has o
     yield from nobody_acknowledges(tale)
     yield from acknowledged_in_step_two(tale)
     yield from killed_in_the_middle(tale)
+    yield from away_is_passed_over(tale)
 
 
 def nobody_acknowledges(tale: Tale) -> Iterator[Step]:
@@ -92,6 +95,34 @@ def killed_in_the_middle(tale: Tale) -> Iterator[Step]:
     stage.expect("the bot goes on working", lambda now: now.now)
     tale.require(_sent(stage.state(), case) == [1, 1, 0, 0], "it came once")
     tale.cases.append({"case": case, "customer": "mia_dev", "lateness_seconds": round(max(late, 0.0), 3)})
+
+
+def away_is_passed_over(tale: Tale) -> Iterator[Step]:
+    """Ada is away in Slack: nobody waits for her."""
+    stage = tale.stage
+    before = len(stage.calls())
+    stage.control("/control/slack/presence", {"as": "U0ADA", "presence": "away"})
+    yield tale.step("slack", "responder", "(Ada is away)", public=False)
+    # The bot looks once a minute, and at once when the clock jumps.
+    stage.forward("1m")
+    stage.expect(
+        "the bot looks who is there", lambda now: _looks(stage.calls(before)) >= len(("Ada", "Tom", "Grace", "Ben"))
+    )
+    text = "@acme my invoice is wrong, please help me"
+    stage.post("anna_k", text)
+    yield tale.step("x", "customer", text, public=True)
+    told = stage.expect("Tom, the next in the list, is told at once", lambda now: about(now.told(TOM), "C-4"))
+    yield tale.step("slack", "bot", told["text"], public=False)
+    tale.require(_sent(stage.state(), "C-4")[0] == 0, "Ada was not asked")
+    card = stage.expect("the card", lambda now: about(now.cards(), "C-4"))
+    passed = "Passed over: Ada (away in Slack)."
+    stage.expect("the thread says why", lambda now: any(passed in words(one) for one in now.thread(card["ts"])))
+    tale.cases.append({"case": "C-4", "customer": "anna_k", "passed_over": "Ada"})
+
+
+def _looks(calls: list[Json]) -> int:
+    """Return how many people the bot has looked up."""
+    return sum(str(call["path"]).endswith("users.getPresence") for call in calls)
 
 
 def _asks(tale: Tale, who: str, text: str) -> Generator[Step, None, tuple[str, Json]]:

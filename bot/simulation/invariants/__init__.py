@@ -6,6 +6,7 @@ protection after the other out of the bot and expect these to notice.
 
 from __future__ import annotations
 
+from bot.simulation.invariants.chains import CHECKS as CHAINS
 from bot.simulation.invariants.check import Check, Evidence
 from bot.simulation.invariants.nobody_forgotten import CHECKS as NOBODY_FORGOTTEN
 from bot.simulation.invariants.nothing_twice import CHECKS as NOTHING_TWICE
@@ -13,7 +14,13 @@ from bot.simulation.invariants.nothing_wrong_leaves import CHECKS as NOTHING_WRO
 from bot.simulation.invariants.only_staff_decide import CHECKS as ONLY_STAFF_DECIDE
 from bot.simulation.outcome import Violation
 
-ALL: tuple[Check, ...] = (*NOBODY_FORGOTTEN, *NOTHING_TWICE, *NOTHING_WRONG_LEAVES, *ONLY_STAFF_DECIDE)
+ALL: tuple[Check, ...] = (
+    *NOBODY_FORGOTTEN,
+    *NOTHING_TWICE,
+    *NOTHING_WRONG_LEAVES,
+    *ONLY_STAFF_DECIDE,
+    *CHAINS,
+)
 
 
 def violations(evidence: Evidence) -> tuple[Violation, ...]:

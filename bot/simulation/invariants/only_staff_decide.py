@@ -33,7 +33,7 @@ def after_a_human(evidence: Evidence) -> Found:
     for customer in evidence.customers:
         if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
             continue
-        written = sorted(evidence.received(customer).values())
+        written = evidence.perhaps_heard(customer)
         clicks = evidence.clicks(customer)
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
             sends = [one.at for one in clicks if one.action.startswith(_ANSWERING) and one.at <= answer.at]
@@ -52,7 +52,7 @@ def after_a_human_elsewhere(evidence: Evidence) -> Found:
     for customer in evidence.customers:
         if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
             continue
-        written = sorted(evidence.received(customer).values())
+        written = evidence.perhaps_heard(customer)
         for known in evidence.received(customer, "human").values():
             others = [
                 one.at for one in evidence.clicks(customer) if one.action != "take" and one.at >= known - IN_FLIGHT
@@ -68,7 +68,7 @@ def two_answers(evidence: Evidence) -> Found:
     for customer, place in _places(evidence):
         answers = [one for one in evidence.said(customer) if one.kind is Kind.SUGGESTION and one.place == place]
         clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith("held:")]
-        written = sorted(evidence.received(customer).values())
+        written = evidence.perhaps_heard(customer)
         for first, second in pairwise(answers):
             sends = [
                 one.at
@@ -77,6 +77,9 @@ def two_answers(evidence: Evidence) -> Found:
             ]
             since = max(sends, default=first.at)
             released = any(since <= one.at <= second.at for one in clicks)
+            # Whoever asks for an address after the answer has the case wait again, and may answer it again.
+            asked = [one.at for one in evidence.clicks(customer) if one.action == "ask_email"]
+            released = released or any(first.at < at <= second.at for at in asked)
             if not released and not any(since <= at <= second.at for at in written):
                 yield customer, ""
 

@@ -12,12 +12,14 @@ from sqlite_utils import Database, Migrations
 
 from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
+from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.lessons import LESSONS
 from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
+from bot.adapters.store.migrations.promises import PROMISES
 from bot.adapters.store.migrations.rosters import ROSTERS
 
 STEPS = {
@@ -30,6 +32,8 @@ STEPS = {
     "0008_presences": PRESENCES,
     "0009_rosters": ROSTERS,
     "0010_lessons": LESSONS,
+    "0011_promises": PROMISES,
+    "0012_deeds": DEEDS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
