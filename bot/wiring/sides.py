@@ -120,6 +120,7 @@ def use_cases(engine: Engine) -> UseCases:
         talk=engine.talk,
         answering=engine.answering,
         drafts=engine.drafts,
+        lessons=engine.lessons,
         duty=engine.duty,
         promising=engine.promising,
         homes=engine.homes,

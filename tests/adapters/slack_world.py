@@ -24,6 +24,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
+from bot.engine.lessons import Lessons
 from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
 from bot.ports.home import AtHome, HomeCase, Look, Overview
@@ -232,6 +233,7 @@ def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
         talk=ears,
         answering=ears,
         drafts=ears,
+        lessons=Lessons(ears.store),
         duty=Duty(ears.store, policy(), StandingClock(NOON)),
         promising=ears,
         homes=ears,

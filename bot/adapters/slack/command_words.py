@@ -26,6 +26,7 @@ _SHOWN_SAID = 5
 HELP = """\
 `/triage status` how many wait, who is on duty, what is stopped
 `/triage mine` what needs you, and your open cases
+`/triage lessons` what you learned from your leads' answers
 `/triage case C-12` one case
 `/triage search charged twice` cases with these words, or beginnings of them
 `/triage away until 15:00` pass me over until then; without a time until the end of the day

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.case import Channel, Mention
 from bot.domain.drafts import Draft
 from bot.domain.events import Event
+from bot.domain.lessons import Lesson
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
@@ -227,6 +228,14 @@ class Asked(Protocol):
         ...
 
 
+class TellsLessons(Protocol):
+    """The part of `bot.engine.lessons.Lessons` that is used here."""
+
+    def of(self, who: str) -> tuple[Lesson, ...]:
+        """Return the newest lessons of a teammate, newest first."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
@@ -239,6 +248,7 @@ class UseCases:
     premises: WatchesPremises
     answering: Answers
     drafts: DecidesDrafts
+    lessons: TellsLessons
     duty: Duty
     promising: Promises
 

@@ -22,7 +22,7 @@ _LONGEST_SEARCH = 200
 
 @dataclass(frozen=True)
 class Simple:
-    """A command of one word: help, status, mine, back, pause, resume."""
+    """A command of one word: help, status, mine, lessons, back, pause, resume."""
 
     word: str
 
@@ -65,7 +65,7 @@ class Wrong:
 
 
 Command = Simple | ShowCase | Search | Away | OnDuty | Wrong
-_SIMPLE = ("help", "status", "mine", "back", "pause", "resume")
+_SIMPLE = ("help", "status", "mine", "lessons", "back", "pause", "resume")
 WORDS = (*_SIMPLE, "case", "search", "away", "on-duty")
 """Every first word that is understood."""
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.adapters.slack.command_words import HELP, say, tell_case, tell_found, tell_mine, tell_status
 from bot.adapters.slack.drawn import Drawn
 from bot.adapters.slack.handlers import Doing, Handler, Tools
+from bot.adapters.slack.lesson_words import tell_lessons
 from bot.adapters.slack.posts import split
 from bot.adapters.slack.slash import COMMAND, Away, Command, OnDuty, Search, ShowCase, Simple, Wrong, read_command
 from bot.adapters.slack.text import from_slack, show_line
@@ -106,6 +107,7 @@ _SIMPLE: Mapping[str, Callable[[Tools, Doing], Drawn]] = {
     "help": lambda _tools, _doing: say(HELP),
     "status": lambda tools, _doing: tell_status(tools.engine.asking.status()),
     "mine": lambda tools, doing: tell_mine(tools.engine.asking.mine(doing.who), _address(tools)),
+    "lessons": lambda tools, doing: tell_lessons(tools.engine.lessons.of(doing.who)),
     "back": _back,
     "pause": _pause,
     "resume": _resume,
