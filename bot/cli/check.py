@@ -151,6 +151,7 @@ def _live(settings: Settings) -> list[Problem]:
         found += _try(file, "x", x.whoami)
     if slack is not None:
         found += _try(file, "slack", slack.check)
+        found += _try(file, "slack", lambda: slack.check_staff(settings.policy.staff)) if not found else []
     if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
         # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
         found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
