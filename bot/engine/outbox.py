@@ -140,9 +140,8 @@ class OutboxWorker:
         self._claiming = None
         with self._store.transaction() as tx:
             stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
-            row = tx.outbox.next(
-                now, self.lane, (*self._pace.shut(tx, now), *shut_destinations(tx)), without_automatic=stopped
-            )
+            shut = (*self._pace.shut(tx, now), *shut_destinations(tx))
+            row = tx.outbox.next(now, self.lane, shut, without_automatic=stopped)
             self._claiming = row
             if row is None:
                 return None

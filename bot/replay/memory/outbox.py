@@ -77,12 +77,14 @@ class MemoryOutbox:
         """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
         return min((row.next_try for row in self._first_in_line(lane)), default=None)
 
-    def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
+    def oldest_due(
+        self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
+    ) -> tuple[datetime, str] | None:
         """Return since when the longest waiting row of a lane should have left, and its error, or None."""
         since = [
             (row.created_at if row.attempts else row.next_try, row.seq, row.error)
             for row in self._waiting(lane)
-            if row.state in _PENDING and not (without_automatic and _is_paused(row))
+            if row.state in _PENDING and row.destination not in exclude and not (without_automatic and _is_paused(row))
         ]
         due = min((one for one in since if one[0] <= now), default=None)
         return None if due is None else (due[0], due[2])
@@ -129,6 +131,11 @@ class MemoryOutbox:
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
         """Return all rows of a case, oldest first."""
         return tuple(self._rows[one] for one in self._of.get(case_id, ()))
+
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
+        held = sorted((row for row in self._rows.values() if row.state is OutboxState.HELD), key=lambda row: -row.seq)
+        return tuple(held[:limit])
 
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
         """Return how many automatic replies written since then have left or may have left, by kind."""
