@@ -90,10 +90,7 @@ class OutboxWorker:
         self.left_at: datetime | None = None
 
     def recover(self) -> int:
-        """Take up what a crash interrupted: such a row is looked for before anything else.
-
-        Returns how many there were.
-        """
+        """Take up what a crash interrupted, to be looked for before anything else; return how many rows there were."""
         now = self._clock.now()
         with self._store.transaction() as tx:
             rows = [row for row in tx.outbox.interrupted() if row.destination.startswith(f"{self.lane}:")]
