@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from bot.adapters.store.rows import is_automatic_reply
 from bot.domain.case import Case, Channel, Customer
@@ -132,11 +133,6 @@ class MemoryOutbox:
         """Return all rows of a case, oldest first."""
         return tuple(self._rows[one] for one in self._of.get(case_id, ()))
 
-    def held(self, limit: int) -> tuple[OutboxRow, ...]:
-        """Return the newest `limit` held rows, newest first."""
-        held = sorted((row for row in self._rows.values() if row.state is OutboxState.HELD), key=lambda row: -row.seq)
-        return tuple(held[:limit])
-
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
         """Return how many automatic replies written since then have left or may have left, by kind."""
         found: Counter[ResponseKind] = Counter()
@@ -180,6 +176,10 @@ class MemoryOutbox:
         rows = self.of(self._ours.get(("slack", remote_id), "")) if remote_id else ()
         cards = (row for row in rows if row.remote_id == remote_id and isinstance(row.effect, ShowCard))
         return next((row.case_id for row in cards), "")
+
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
+        return tuple(islice((row for row in reversed(self._rows.values()) if row.state is OutboxState.HELD), limit))
 
     def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
         """Return the replies on a channel that are sending or unknown."""
