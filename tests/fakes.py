@@ -13,14 +13,14 @@ from pathlib import Path
 
 from bot.domain.answers import Pick
 from bot.domain.case import Mention
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Teach, Tell, TellAuthor, Why
 from bot.domain.errors import Conflict, Duplicate, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 from bot.domain.understood import Reading
 from bot.ports.channel import Outgoing
 from bot.ports.desk import Entry, Standing, Ticket, TicketState
-from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
+from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
 from bot.ports.store import Store, Transaction
 
 
@@ -140,6 +140,9 @@ class RecordingStaffroom:
         self.settled: list[tuple[str, str]] = []
         self.said: list[tuple[str, str]] = []
         self.held: list[tuple[str, HeldMessage]] = []
+        self.drafts: list[tuple[str, DraftMessage]] = []
+        self.news: list[TellAuthor] = []
+        self.lessons: list[Teach] = []
         self.backlogs: list[tuple[str, Backlog]] = []
         self.breakers: list[tuple[str, Breaker]] = []
 
@@ -181,6 +184,24 @@ class RecordingStaffroom:
         """Keep the held message."""
         remote_id = self.side.deliver(effect)
         self.held.append((person.name, held))
+        return remote_id
+
+    def show_draft(self, effect: str, person: Staff, story: Story, draft: DraftMessage) -> str:
+        """Keep the draft, shown or redrawn."""
+        remote_id = draft.shown_in or self.side.deliver(effect)
+        self.drafts.append((person.name, draft))
+        return remote_id
+
+    def tell_author(self, effect: str, person: Staff, story: Story, news: TellAuthor) -> str:
+        """Keep what became of a draft."""
+        remote_id = self.side.deliver(effect)
+        self.news.append(news)
+        return remote_id
+
+    def teach(self, effect: str, person: Staff, story: Story, lesson: Teach) -> str:
+        """Keep the lesson."""
+        remote_id = self.side.deliver(effect)
+        self.lessons.append(lesson)
         return remote_id
 
     def show_backlog(self, effect: str, person: Staff, backlog: Backlog) -> str:

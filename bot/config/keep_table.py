@@ -37,6 +37,7 @@ class KeepEntry(Table):
     tickets: Kept = _kept(Keep.tickets)
     inbox: Kept = _kept(Keep.inbox)
     labels: Kept = _kept(Keep.labels)
+    lessons: Kept = _kept(Keep.lessons)
     cases: Kept = _kept(Keep.cases)
     audit: Kept = _kept(Keep.audit)
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.config import build, people
+from bot.config.approval_checks import check_approval
 from bot.config.desk import check_desk
 from bot.config.environment import missing_calendars, missing_secrets, read_secrets
 from bot.config.keep_table import KeepEntry, keep_of
@@ -107,6 +108,7 @@ class _File:
         people.check_staff(staff, "slack" in data, mistakes)
         customers = self.slack.customer_channels if self.slack else ()
         people.check_teams(teams, staff, customers, mistakes)
+        check_approval(teams, mistakes)
         self._check_channels(data)
 
     def _check_channels(self, data: dict[str, object]) -> None:

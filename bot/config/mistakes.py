@@ -121,7 +121,10 @@ def _heading(table: str) -> str:
 
 
 def _choices(field: FieldInfo | None) -> str:
-    return ", ".join(f'"{choice}"' for choice in get_args(field.annotation)) if field else "the words in the example"
+    if field is None:
+        return "the words in the example"
+    words = field.annotation if get_origin(field.annotation) is not list else get_args(field.annotation)[0]
+    return ", ".join(f'"{choice}"' for choice in get_args(words))
 
 
 def _first_example(field: FieldInfo | None) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.config.approval_tables import approval_rule
 from bot.config.chain_checks import check_duties
 from bot.config.chain_tables import RotationEntry, turn_of
 from bot.config.holiday_days import days_of
@@ -42,6 +43,7 @@ def build_team(entry: TeamEntry) -> Team:
         entry.lead,
         OfficeHours(tuple(Span.parse(span) for span in entry.hours), zone, holidays),
         tuple(ChainStep(step.notify, step.acknowledge_within) for step in entry.chain),
+        approval_rule(entry.approval),
         entry.repeat,
         tuple(dict.fromkeys(entry.fallback)),
         entry.answer_within,

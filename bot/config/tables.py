@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from bot.config import approval_tables
 from bot.config.addresses import desk_address, listening_place, mail_address, mail_server, mailbox, web_address
 from bot.config.budget_tables import Dollars, LimitsEntry, PricesEntry
 from bot.config.chain_tables import TeamDuties
@@ -192,6 +193,9 @@ class TeamEntry(TeamDuties):
     lead: Line = Field(description="the name of a lead from [[staff]]", examples=['"Grace"'])
     timezone: TimeZone = Field("UTC", description="a time zone", examples=['"Europe/Berlin"'])
     hours: list[Hours] = Field([], description="a list of office hours", examples=['["Mon-Fri 09:00-17:00"]'])
+    approval: approval_tables.ApprovalEntry | None = Field(
+        None, description="a table", examples=[approval_tables.EXAMPLE]
+    )
 
 
 class TopEntry(Table):

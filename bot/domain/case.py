@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.drafts import Draft
 from bot.domain.promise import Promise
 from bot.domain.response import ResponseKind
 from bot.domain.understood import Reading
@@ -141,7 +142,8 @@ class Case:
     of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
     `offered` are the ids of the cases among which the customer was asked to choose the one that their address is for,
     in the order in which they were shown. `promise` is what is still owed to the customer; `promise_kept` is the one
-    that the last answer settled, which is owed again when that answer did not leave.
+    that the last answer settled, which is owed again when that answer did not leave. `drafts` wait for a lead or are
+    with their authors again; `passed_on` are the teammates who gave the case to others: they learn from the answer.
     """
 
     id: str
@@ -180,6 +182,12 @@ class Case:
     offered: tuple[str, ...] = ()
     promise: Promise | None = None
     promise_kept: Promise | None = None
+    drafts: tuple[Draft, ...] = ()
+    passed_on: tuple[str, ...] = ()
+
+    def waiting_draft(self, number: int) -> Draft | None:
+        """Return the draft of this number while it waits for a lead."""
+        return next((draft for draft in self.drafts if draft.number == number and draft.waits), None)
 
     @property
     def is_open(self) -> bool:

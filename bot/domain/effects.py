@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.case import Timer
+from bot.domain.drafts import Fate
 from bot.domain.promise import Promise, Standing
 from bot.domain.response import ResponseKind
 
@@ -31,6 +32,7 @@ class Why(StrEnum):
     ADDRESS_IN_PUBLIC = "address in public"
     ESCALATED = "escalated"
     PASSED_ON = "passed on"
+    DRAFT_WAITS = "draft waits"
     NOT_ANSWERED = "not answered"
     TAKEN_OVER = "taken over"
     PROMISE_SOON = "promise soon"
@@ -117,6 +119,59 @@ class ShowHeld:
 
     who: str
     message: str
+
+
+@dataclass(frozen=True)
+class ShowDraft:
+    """Show the draft of this number privately to the lead called `who`, or show them again what became of it.
+
+    With a `fate` the lead called `by` (or whoever it was, or nobody) has decided about it, and `author` wrote it.
+    """
+
+    who: str
+    draft: int
+    fate: Fate | None = None
+    by: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class RedrawDraft:
+    """Show all who were shown the draft of this number how it stands now; the fields are those of `ShowDraft`."""
+
+    draft: int
+    fate: Fate | None = None
+    by: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class TellAuthor:
+    """Tell `who` in private what became of the draft that they wrote, and let them learn from it.
+
+    `by` decided, or answered otherwise, or is "". `written` is the draft, `sent` is what left in its place or "", `to`
+    is the mention that it was to answer. `remark` is the lead's.
+    """
+
+    who: str
+    draft: int
+    fate: Fate
+    by: str
+    written: str
+    to: str
+    sent: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Teach:
+    """Show `who`, who passed the case on, in private how the lead called `by` answered the mention `to`."""
+
+    who: str
+    by: str
+    to: str
+    answer: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,6 +277,10 @@ Effect = (
     | SettleChain
     | RedrawTold
     | ShowHeld
+    | ShowDraft
+    | RedrawDraft
+    | TellAuthor
+    | Teach
     | ToBacklog
     | ShowBacklog
     | ShowBreaker

@@ -112,7 +112,7 @@ def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     if not chain.reminded:
         case = replace(case, escalation=replace(chain, reminded=True))
         return case, [
-            Tell(case.taken_by, Why.NOT_ANSWERED, run=chain.run),
+            Tell(*_reminded(case, policy), run=chain.run),
             SetTimer(Timer.REMIND, _open(case, policy, now + team.answer_within)),
         ]
     words = f"{case.taken_by} has had this case for a while and has not answered. The chain goes on."
@@ -126,6 +126,13 @@ def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     goes_on = replace(chain, state=state, run=chain.run + 1, by="", since=None, reminded=False, asked=())
     case, told = _go_on(replace(case, escalation=goes_on), policy, now, Why.NOT_ACKNOWLEDGED)
     return case, [*over, *told]
+
+
+def _reminded(case: Case, policy: Policy) -> tuple[str, Why]:
+    """Return who is reminded: whoever has the case, or the lead for whom an answer of theirs waits."""
+    if any(draft.waits for draft in case.drafts):
+        return policy.team(case.team).lead, Why.DRAFT_WAITS
+    return case.taken_by, Why.NOT_ANSWERED
 
 
 def hand_on(case: Case, event: Escalated, policy: Policy, now: datetime) -> Outcome:
@@ -176,6 +183,8 @@ def still_asks(case: Case, told: Tell) -> bool:
     chain = case.escalation
     if chain.run != told.run:
         return False
+    if told.why is Why.DRAFT_WAITS:
+        return is_owed(case) and any(draft.waits for draft in case.drafts)
     if told.why is Why.NOT_ANSWERED:
         return is_owed(case) and case.taken_by == told.who
     waits = chain.state in (EscalationState.NOTIFIED, EscalationState.EXHAUSTED)

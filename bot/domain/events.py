@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Mention, Suggestion, Timer
+from bot.domain.draft_events import Drafted, DraftReturned, DraftSent
 from bot.domain.response import ResponseKind
 from bot.domain.understood import Reading
 
@@ -50,11 +51,15 @@ class SuggestionSent:
 
 @dataclass(frozen=True)
 class AnswerWritten:
-    """A teammate sent words of their own; `suggestion` is the name of the one whose words are still in them, or ""."""
+    """A teammate sent words of their own; `suggestion` is the name of the one whose words are still in them, or "".
+
+    `remark` is a lead's, for those who learn from it.
+    """
 
     who: str
     text: str
     suggestion: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,6 +266,9 @@ Event = (
     | SuggestionSent
     | AnswerWritten
     | AnsweredElsewhere
+    | Drafted
+    | DraftSent
+    | DraftReturned
     | Acknowledged
     | NotMine
     | Escalated

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.domain import duty, escalation
 from bot.domain.case import Case, State, Timer
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     AnsweredElsewhere,
@@ -31,6 +32,7 @@ from bot.domain.from_staff import text_of
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once
+from bot.domain.teaching import answer_in
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -81,6 +83,10 @@ def passed_on(before: Case, event: Event) -> tuple[Effect, ...]:
             return (AddToTicket(mention=mention.id),)
         case SuggestionSent() | AnswerWritten():
             return (AddToTicket(f"{event.who} answered the customer: {text_of(event, before)}"),)
+        case DraftSent(who, number):
+            draft = before.waiting_draft(number)
+            words = f"{draft.who} answered the customer, and {who} approved it" if draft else f"{who} answered"
+            return (AddToTicket(f"{words}: {answer_in(event, before)}"),)
         case AnsweredElsewhere(who):
             return (AddToTicket(f"{who} answered the customer where they wrote."),)
         case PromiseMade(who, _, text) | PromiseKept(who, text) if text:

@@ -34,7 +34,7 @@ Outcome = tuple[Case, list[Effect]]
 def sent(_before: Case, after: Case, event: SuggestionSent | AnswerWritten, _policy: Policy, now: datetime) -> Outcome:
     """A teammate sends a suggestion, exactly the text that the card showed, or words of their own."""
     text = text_of(event, after)
-    case, effects = _closed_by(after, event.who, now)
+    case, effects = closed_by(after, event.who, now)
     case = replace(case, answered_by=event.who)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, event.who, case.private)
     return case, [*effects, reply, ShowCard()]
@@ -50,7 +50,7 @@ def text_of(event: SuggestionSent | AnswerWritten, case: Case) -> str:
 def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, policy: Policy, now: datetime) -> Outcome:
     """A human answered outside the card: that counts as the answer."""
     # Words for the brand's account are no name of a teammate: nobody has taken the case then.
-    case, effects = _closed_by(after, event.who if policy.person(event.who) else "", now)
+    case, effects = closed_by(after, event.who if policy.person(event.who) else "", now)
     return replace(case, answered_by=event.who), [*effects, ShowCard()]
 
 
@@ -96,7 +96,7 @@ def ask_clicked(_before: Case, after: Case, event: EmailAskRequested, _policy: P
 
 def closed(_before: Case, after: Case, event: Resolved | Dismissed, _policy: Policy, now: datetime) -> Outcome:
     """The case is over: nothing waits and nothing automatic leaves any more."""
-    case, effects = _closed_by(after, event.who, now)
+    case, effects = closed_by(after, event.who, now)
     return case, [*effects, ShowCard()]
 
 
@@ -138,7 +138,7 @@ def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Polic
     return replace(after, trouble=""), [ShowCard()]
 
 
-def _closed_by(case: Case, who: str, now: datetime) -> Outcome:
+def closed_by(case: Case, who: str, now: datetime) -> Outcome:
     """Nobody waits any more: stop both timers and the chain, take back what has not left."""
     case = replace(
         case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who
@@ -149,6 +149,6 @@ def _closed_by(case: Case, who: str, now: datetime) -> Outcome:
 
 def own_words(case: Case, who: str, text: str, now: datetime) -> Outcome:
     """A teammate's own words go to the customer: that counts as the answer."""
-    case, effects = _closed_by(case, who, now)
+    case, effects = closed_by(case, who, now)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
     return replace(case, answered_by=who), [*effects, reply]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.case import Case, State
+from bot.domain.draft_events import Drafted, DraftSent
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
@@ -62,9 +63,9 @@ def said_by(before: Case, after: Case, event: Event, policy: Policy) -> tuple[Sa
             return (Said(Lesson.HEAT, YES if event.heated else NO, newest=True),)
         case Moved():
             return *request, Said(Lesson.TOPICS, event.team)
-        case Acknowledged() | EmailAskRequested() | HoldApproved() | Resolved() | PromiseMade():
+        case Acknowledged() | Drafted() | EmailAskRequested() | HoldApproved() | Resolved() | PromiseMade():
             return request
-        case SuggestionSent() | AnswerWritten() | AnsweredElsewhere() if was_request:
+        case SuggestionSent() | AnswerWritten() | DraftSent() | AnsweredElsewhere() if was_request:
             # Which of several mentions a heat was read in is not known; that all were calm is.
             calm = () if after.heated else (Said(Lesson.HEAT, NO, weak=True),)
             return *request, *_topic(after, event.who, policy), *calm

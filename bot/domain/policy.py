@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.approval import ApprovalRule
 from bot.domain.budgets import Budget, Spending
 from bot.domain.case import Channel
 from bot.domain.hours import OfficeHours
@@ -77,6 +78,7 @@ class ChainStep:
 class Team:
     """People who look after some topics; `members` are staff names in the order in which they are asked.
 
+    `approval` says which answers of responders its lead wants to see before they leave, None for none.
     The chain is gone through `repeat` more times before the `fallback` is told, which is in the words of a chain.
     Whoever acknowledged is reminded when they have not answered within `answer_within`. `rotation` and `group` (the id
     of a Slack user group) tell who is on duty, where there is one.
@@ -88,6 +90,7 @@ class Team:
     lead: str
     hours: OfficeHours
     chain: tuple[ChainStep, ...]
+    approval: ApprovalRule | None = None
     repeat: int = 0
     fallback: tuple[str, ...] = (ALL_LEADS,)
     answer_within: timedelta = timedelta(minutes=15)
@@ -145,8 +148,9 @@ class Policy:
     text. `budgets` are X's rate limits, `spending` is what X may cost. Below the confidence `unsure_below` (0 to 1)
     that a mention is a request, a human looks before anything is said in public. `heated_first` is where the chain of a
     heated case starts. `tell_solved` is whether the customer hears that the desk solved the ticket, and `daily_tickets`
-    how many tickets one customer, or one address, gets in 24 hours before a human looks. `roster` is who is where, as
-    it is known at the moment of the decision. `promising` is what happens around the time of a promise.
+    how many tickets one customer, or one address, gets in 24 hours before a human looks. `sent_before` is how many
+    answers whoever answers now has sent until now. `roster` is who is where, as it is known at the moment of the
+    decision. `promising` is what happens around the time of a promise.
     """
 
     brand: str
@@ -167,6 +171,7 @@ class Policy:
     heated_first: HeatedFirst = HeatedFirst.BOTH
     tell_solved: Mode = Mode.OFF
     daily_tickets: int = 3
+    sent_before: int = 0
     roster: Roster = field(default_factory=Roster)
     promising: Promising = field(default_factory=Promising)
     send_by: Mapping[ResponseKind, timedelta] = field(default_factory=lambda: dict(SEND_BY))
@@ -198,6 +203,11 @@ class Policy:
     def by_slack(self, user: str) -> Staff | None:
         """Return the teammate with this Slack user id, if it belongs to one."""
         return next((person for person in self.staff if person.slack == user), None)
+
+    def is_lead(self, name: str) -> bool:
+        """Tell whether the teammate called `name` is a lead."""
+        person = self.person(name)
+        return person is not None and person.role is Role.LEAD
 
     def leads(self) -> tuple[str, ...]:
         """Return the names of all leads."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import duty
 from bot.domain.case import Case
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Effect, ShowCard, Tell, ThreadNote, Why, WritePromise
 from bot.domain.events import AnsweredElsewhere, Event, HeldSettled, NotDelivered, PromiseKept, SuggestionSent
 from bot.domain.policy import Policy
@@ -18,13 +19,15 @@ from bot.domain.promise import Promise, Standing, say_when
 from bot.domain.promise_steps import drop, make, owe_again, owner_of, settle
 from bot.domain.response import ResponseKind
 from bot.domain.states import Input
+from bot.domain.teaching import answer_in
 from bot.domain.times.finding import find_promise
 
 Outcome = tuple[Case, list[Effect]]
 
 ONE_ANSWER = timedelta(minutes=2)
 """Messages by hand that follow a promise so closely belong to it: "We'll be back by 3 pm." "Thank you for waiting." """
-_KEEPS = frozenset({Input.SENT, Input.TICKET_ANSWERED, Input.RESOLVED})
+_ANSWERS = frozenset({Input.SENT, Input.DRAFT_SENT})
+_KEEPS = frozenset({*_ANSWERS, Input.TICKET_ANSWERED, Input.RESOLVED})
 _ENDS = frozenset({Input.STOP, Input.DISMISSED, Input.TAKEN_BACK})
 
 
@@ -53,7 +56,8 @@ def _beside(
 ) -> Outcome:
     text = _written(before, given, event) if after.is_open else ""
     if text and (found := find_promise(text, now, policy.team(after.team).hours.zone)):
-        owner = owner_of(after, getattr(event, "who", ""), policy, now)
+        author = after.answered_by if given is Input.DRAFT_SENT else getattr(event, "who", "")
+        owner = owner_of(after, author, policy, now)
         if after.promise and after.promise.due == found.due:
             # Said once more, in the next message by hand.
             return after, []
@@ -68,7 +72,7 @@ def _beside(
         return settle(after, Standing.ENDED, now)
     if _is_kept(after, after.promise, given, event, now):
         case, settled = settle(after, Standing.KEPT, now)
-        may_get_lost = given is Input.SENT or isinstance(event, HeldSettled)
+        may_get_lost = given in _ANSWERS or isinstance(event, HeldSettled)
         return replace(case, promise_kept=after.promise if may_get_lost else None), settled
     if not after.is_open:
         return settle(after, Standing.ENDED, now)
@@ -82,6 +86,8 @@ def _written(before: Case, given: Input, event: Event) -> str:
     match event:
         case SuggestionSent(_, name):
             return next((one.text for one in before.suggestions if one.name == name), "")
+        case DraftSent():
+            return answer_in(event, before)
         case AnsweredElsewhere() | HeldSettled() | PromiseKept():
             return event.text
         case _ if given is Input.SENT:

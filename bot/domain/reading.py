@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain import escalation
 from bot.domain.case import Case, EscalationState, State, Timer
+from bot.domain.draft_events import Drafted, DraftReturned, DraftSent
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
@@ -45,6 +46,9 @@ from bot.domain.promise_inputs import read_promise, read_promise_timer
 from bot.domain.response import ResponseKind
 from bot.domain.states import Input
 
+DECIDED = "This draft does not wait any more: somebody has decided about it, or the case needs no answer now."
+WROTE_SINCE = "The customer wrote again after this was drafted. Press Edit to look at it, and send it from there."
+
 _ASKS = (ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE)
 
 
@@ -62,6 +66,10 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return _read_timer(case, event, policy, now)
         case SuggestionSent() | AnswerWritten():
             return _read_send(case, event)
+        case Drafted():
+            return _read_drafted(case)
+        case DraftSent() | DraftReturned():
+            return _read_draft(case, event, policy)
         case Acknowledged():
             return _read_taken(case, event)
         case NotMine():
@@ -158,8 +166,7 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
 
 
 def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
-    if case.state is State.ANSWERED:
-        raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+    _refuse_second_answer(case)
     if isinstance(event, AnswerWritten):
         if not event.text.strip():
             raise NotAllowed("There are no words in this answer. Nothing was sent.")
@@ -167,6 +174,29 @@ def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
     if not any(suggestion.name == event.name for suggestion in case.suggestions):
         raise NotAllowed("The customer wrote again and the suggestions have changed. Nothing was sent.")
     return Input.SENT
+
+
+def _refuse_second_answer(case: Case) -> None:
+    if case.state is State.ANSWERED:
+        raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+
+
+def _read_drafted(case: Case) -> Input:
+    _refuse_second_answer(case)
+    return Input.DRAFTED
+
+
+def _read_draft(case: Case, event: DraftSent | DraftReturned, policy: Policy) -> Input:
+    if not policy.is_lead(event.who):
+        raise NotAllowed("Only a lead can do this.")
+    draft = case.waiting_draft(event.draft)
+    if draft is None:
+        raise NotAllowed(DECIDED)
+    if isinstance(event, DraftReturned):
+        return Input.DRAFT_RETURNED
+    if not event.text and draft.to != case.last_mention:
+        raise NotAllowed(WROTE_SINCE)
+    return Input.DRAFT_SENT
 
 
 def _read_taken(case: Case, event: Acknowledged) -> Input:

@@ -11,8 +11,8 @@ class Keep:
     """How long each kind is kept after it came; what still waits for somebody is never too old.
 
     `mentions` is what customers wrote, `messages` what we wrote, `events` what happened to cases, `tickets` those of
-    the local desk, `inbox` finished envelopes, `labels` what staff taught, `cases` whole cases, `audit` who looked at
-    an address.
+    the local desk, `inbox` finished envelopes, `labels` what staff taught, `lessons` what teammates learned, `cases`
+    whole cases, `audit` who looked at an address.
     """
 
     mentions: timedelta = timedelta(days=180)
@@ -21,5 +21,6 @@ class Keep:
     tickets: timedelta = timedelta(days=365)
     inbox: timedelta = timedelta(days=7)
     labels: timedelta = timedelta(days=365)
+    lessons: timedelta = timedelta(days=365)
     cases: timedelta = timedelta(days=730)
     audit: timedelta = timedelta(days=730)

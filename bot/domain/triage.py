@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain import from_customer, from_desk, from_promise, from_staff, from_time
+from bot.domain import from_customer, from_desk, from_drafts, from_promise, from_staff, from_time
 from bot.domain.case import Case
 from bot.domain.effects import Effect
 from bot.domain.events import Event
@@ -18,6 +18,7 @@ from bot.domain.policy import Policy
 from bot.domain.promise_beside import beside_promise
 from bot.domain.reading import read
 from bot.domain.states import Input, next_state
+from bot.domain.teaching import remembered, taught
 
 Consequence = Callable[[Case, Case, Any, Policy, datetime], tuple[Case, list[Effect]]]
 
@@ -37,6 +38,9 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.ADDRESS_PLACED: from_customer.address_placed,
     Input.SENT: from_staff.sent,
     Input.ANSWERED_ELSEWHERE: from_staff.answered_elsewhere,
+    Input.DRAFTED: from_drafts.drafted,
+    Input.DRAFT_SENT: from_drafts.sent,
+    Input.DRAFT_RETURNED: from_drafts.returned,
     Input.TAKEN: from_staff.taken,
     Input.HOLD_APPROVED: from_staff.hold_approved,
     Input.ASK_CLICKED: from_staff.ask_clicked,
@@ -75,10 +79,14 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
 
 @dataclass(frozen=True)
 class Decision:
-    """The case as it is now, and what must happen because of it, in this order."""
+    """The case as it is now, and what must happen because of it, in this order.
+
+    `event` is what happened as it was understood: an answer that a lead has to look at first is a draft.
+    """
 
     case: Case
     effects: tuple[Effect, ...]
+    event: Event
 
 
 def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
@@ -87,8 +95,11 @@ def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
     A new customer's request starts from a case in `State.NEW`. Raises NotAllowed, with a sentence for the person who
     clicked, when the event has no place in the case's state; nothing has changed then.
     """
+    event = from_drafts.understood(case, event, policy)
     given = read(case, event, policy, now)
     after = replace(case, state=next_state(case.state, given))
     after, effects = CONSEQUENCES[given](case, after, event, policy, now)
     after, effects = beside_promise(case, after, given, event, policy, now, effects)
-    return Decision(after, (*effects, *from_desk.passed_on(case, event)))
+    after, drafts = from_drafts.followed(case, after, event, effects, policy)
+    after, lessons = taught(case, remembered(case, after, event, policy), event, policy)
+    return Decision(after, (*effects, *from_desk.passed_on(case, event), *drafts, *lessons), event)

@@ -1,6 +1,7 @@
 """Which message goes first when not all may leave at once. Within one conversation the order is kept all the same.
 
-1. What a human said or asked for by a click: they are few, and somebody waits for them.
+1. What a human said or asked for by a click, and a draft that a lead is to let go or its author to mend: they are few,
+   and a customer waits for them.
 2. Holding replies, whoever let them go: one click may let go hundreds, and they must not overtake a fresh customer.
 3. Email asks.
 4. The rest: ticket numbers, and everything for the staff.
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from bot.domain.effects import Effect, Reply
+from bot.domain.drafts import Fate
+from bot.domain.effects import Effect, Reply, ShowDraft, TellAuthor
 from bot.domain.response import ASKING, HOLDING, ResponseKind
 
 K = ResponseKind
@@ -32,6 +34,10 @@ class Urgency(IntEnum):
 
 def urgency(effect: Effect) -> Urgency:
     """Return how soon an effect is to be performed."""
+    if isinstance(effect, ShowDraft) and effect.fate is None:
+        return Urgency.HUMAN
+    if isinstance(effect, TellAuthor) and effect.fate is Fate.RETURNED:
+        return Urgency.HUMAN
     if not isinstance(effect, Reply):
         return Urgency.REST
     if effect.kind in FIRST_WORDS:

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.domain.answers import is_still
 from bot.domain.case import Channel
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, SuggestionSent
@@ -20,6 +21,7 @@ from bot.domain.response import ResponseKind
 from bot.engine.answered import fingerprint, newest_words, too_late
 from bot.engine.dispatch import effect_id
 from bot.engine.intake import Intake
+from bot.engine.reviewing import NO_REVIEW, Review, begin
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_draft
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
@@ -39,7 +41,7 @@ class Paper:
     """What somebody needs who is about to write: the story, the words to begin with, how long it may be.
 
     `suggestion` is the name of the one that `text` is, or "". `weight` and `limit` are as the channel counts. `upon`
-    tells the customer's words that were there from any that come later.
+    tells the customer's words that were there from any that come later. `review` is what approval has to do with it.
     """
 
     story: Story
@@ -48,6 +50,7 @@ class Paper:
     weight: int
     limit: int
     upon: str
+    review: Review = NO_REVIEW
 
 
 class Answering:
@@ -63,8 +66,10 @@ class Answering:
         self._clock = clock
         self._thoughts = SecondThoughts()
 
-    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+    def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
         """Return what is needed to write an answer, beginning with a suggestion if one is named.
+
+        It is for the teammate `who`. With the number of a draft it begins with that one.
 
         Raises NotAllowed, with words for who wants to write, where there is nothing to answer any more.
         """
@@ -72,14 +77,16 @@ class Answering:
             story = tell_story(tx, case_id, self._policy, self._clock.now())
             if late := too_late(tx, story):
                 raise NotAllowed(late)
+            beginning = begin(tx, story.case, who, draft, self._policy)
         channel = self._channels.get(story.case.channel)
         if channel is None:
             raise NotAllowed(SWITCHED_OFF)
         found = next((one for one in story.case.suggestions if one.name == suggestion), None)
         if suggestion and found is None:
             raise NotAllowed("The customer wrote again and the suggestions have changed. Please look at the card.")
-        text = found.text if found else ""
-        return Paper(story, text, suggestion, channel.weight(text), channel.limit, fingerprint(story))
+        text = found.text if found else beginning.text
+        name, weight = suggestion or beginning.suggestion, channel.weight(text)
+        return Paper(story, text, name, weight, channel.limit, fingerprint(story), beginning.review)
 
     def story(self, case_id: str) -> Story:
         """Return the story of a case, to be read; raise NotAllowed where there is no such case."""
@@ -156,10 +163,20 @@ class Answering:
         except NotAllowed as refusal:
             self._intake.refuse(case_id, who, self._why(case_id, str(refusal)), envelope)
 
-    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+    def written(
+        self,
+        case_id: str,
+        who: str,
+        text: str,
+        suggestion: str = "",
+        remark: str = "",
+        draft: int = 0,
+        envelope: int | None = None,
+    ) -> None:
         """Send what a teammate wrote. Whoever was slower than somebody else gets it back, in private.
 
         `suggestion` is the name of the one that the text began with; it counts as sent only if it still is that one.
+        `remark` is a lead's, for those who learn from it; with the number of a draft the text takes its place.
         """
 
         def work(tx: Transaction) -> None:
@@ -167,7 +184,10 @@ class Answering:
             began = next((one for one in case.suggestions if one.name == suggestion), None) if case else None
             name = suggestion if began and is_still(began.text, text) else ""
             tx.presences.end(case_id, who)
-            self._intake.within(tx, case_id, AnswerWritten(who, text, name))
+            if draft:
+                self._intake.within(tx, case_id, DraftSent(who, draft, text, remark.strip(), name))
+            else:
+                self._intake.within(tx, case_id, AnswerWritten(who, text, name, remark.strip()))
 
         try:
             self._intake.on_behalf(work, case_id, "", envelope)

@@ -19,8 +19,11 @@ from bot.domain.effects import (
     ShowBacklog,
     ShowBreaker,
     ShowCard,
+    ShowDraft,
     ShowHeld,
+    Teach,
     Tell,
+    TellAuthor,
     ThreadNote,
 )
 from bot.domain.errors import Permanent
@@ -84,6 +87,12 @@ class Delivery:
                 return Receipt(self._staff().show_address(row.id, self._person(who), _of(story)))
             case ShowHeld(who) if subject.held is not None:
                 return Receipt(self._staff().show_held(row.id, self._person(who), _of(story), subject.held))
+            case ShowDraft(who) if subject.draft is not None:
+                return Receipt(self._staff().show_draft(row.id, self._person(who), _of(story), subject.draft))
+            case TellAuthor(who) as news:
+                return Receipt(self._staff().tell_author(row.id, self._person(who), _of(story), news))
+            case Teach(who) as lesson:
+                return Receipt(self._staff().teach(row.id, self._person(who), _of(story), lesson))
             case ShowBacklog(who) if subject.backlog is not None:
                 return Receipt(self._staff().show_backlog(row.id, self._person(who), subject.backlog))
             case ShowBreaker(who) if subject.breaker is not None:
@@ -106,12 +115,16 @@ class Delivery:
                 # Redrawing may be repeated; only posting the card may not.
                 card = _of(story).card
                 remote_id = None if card else self._staff().find(row.id, "", None)
+            case ShowDraft() if subject.draft and subject.draft.shown_in:
+                remote_id = None
             case RedrawTold():
                 # It may be repeated.
                 remote_id = None
             case Tell(place=place) if place:
                 remote_id = self._staff().find(row.id, "", None, place)
             case Tell(who) | Say(who) | ShowAddress(who) | ShowHeld(who) | ShowBacklog(who) | ShowBreaker(who):
+                remote_id = self._staff().find(row.id, "", self._person(who))
+            case ShowDraft(who) | TellAuthor(who) | Teach(who):
                 remote_id = self._staff().find(row.id, "", self._person(who))
             case _:
                 remote_id = self._staff().find(row.id, _of(story).card, None)

@@ -15,13 +15,17 @@ from bot.domain.effects import (
     Effect,
     OpenTicket,
     OptOut,
+    RedrawDraft,
     Reply,
     Say,
     SetTimer,
     SettleChain,
     ShowCard,
+    ShowDraft,
     ShowHeld,
+    Teach,
     Tell,
+    TellAuthor,
     TellOverdue,
     ThreadNote,
     ToBacklog,
@@ -34,7 +38,9 @@ from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
 from bot.engine.backlog import join_digest
 from bot.engine.chains import settle_chain
+from bot.engine.draft_rows import who_saw
 from bot.engine.history import words_to_avoid
+from bot.engine.lessons import write_lesson
 from bot.engine.promises import tell_overdue, write_promise
 from bot.engine.routing import list_cases
 from bot.engine.wording import Wording
@@ -42,6 +48,8 @@ from bot.ports.channel import CustomerChannel
 from bot.ports.store import OutboxRow, Transaction, Watch
 
 log = structlog.get_logger()
+
+ForStaff = ShowCard | ThreadNote | Tell | ShowHeld | ShowDraft | TellAuthor | Teach | Say
 
 
 def effect_id(case_id: str, step: int, place: int) -> str:
@@ -91,25 +99,30 @@ class Dispatch:
                     tell_overdue(tx, case, effect, self._policy, self.triage_channel, now)
                 case ToBacklog():
                     join_digest(tx, case, self._policy, self.triage_channel, now)
+                case RedrawDraft(draft, fate, by, author):
+                    for number, who in enumerate(who_saw(tx, case.id, draft)):
+                        row_id = effect_id(f"{case.id}/draft/{number}", case.version, place)
+                        self.write_for_staff(tx, case.id, ShowDraft(who, draft, fate, by, author), row_id, now)
                 case SettleChain():
                     settle_chain(tx, case, effect, now)
                 case Tell(who, run=run) if run and who:
                     tx.rosters.note_asked(who, now)
                     self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
-                case ShowCard() | ThreadNote() | Tell() | ShowHeld() | Say():
+                case ShowCard() | ThreadNote() | Tell() | ShowHeld() | ShowDraft() | TellAuthor() | Teach() | Say():
+                    write_lesson(tx, case, effect, now)
                     self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
 
     def write_for_staff(
         self,
         tx: Transaction,
         case_id: str,
-        effect: ShowCard | ThreadNote | Tell | ShowHeld | Say,
+        effect: ForStaff,
         row_id: str,
         now: datetime,
     ) -> None:
         """Write a row for the staff's place; somebody who is not in the configuration any more is told nothing."""
         target = self.triage_channel
-        if isinstance(effect, Tell | ShowHeld | Say):
+        if not isinstance(effect, ShowCard | ThreadNote):
             person = self._policy.person(effect.who)
             target = person.slack if person else ""
         if isinstance(effect, Tell) and effect.place:

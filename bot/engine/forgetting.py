@@ -129,6 +129,11 @@ def _whole(tx: Transaction, case: Case) -> dict[str, object]:
             for row, effect in said
         ],
         "events": [{"at": one.at.isoformat(), "event": one.name} for one in tx.cases.events(case.id)],
+        "lessons": [
+            {"at": one.at.isoformat(), "drafted": one.written, "answered": one.answer, "remark": one.remark}
+            for one in tx.lessons.of_case(case.id)
+        ],
+        "drafts": [{"at": one.at.isoformat(), "text": one.text, "note": one.note} for one in case.drafts],
         "learned_from": [
             {"lesson": one.lesson, "text": one.text, "taught": one.value} for one in tx.labels.of(case.id)
         ],

@@ -240,7 +240,7 @@ class Intake:
         known = with_roster(tx, spending.policy_now(tx, self._policy, now))
         policy = policy_for(tx, case, event, known, now)
         decision = decide(case, event, policy, now)
-        saved = tx.cases.save(decision.case)
+        event, saved = decision.event, tx.cases.save(decision.case)
         for row in narrate(saved.id, event, now):
             tx.cases.record(row)
         write_labels(tx, case, saved, event, self._policy, now)

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.domain import guards
 from bot.domain.answers import BY_HAND, HumanAnswer, KeptAnswer
 from bot.domain.case import Case, Channel, State
+from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.events import AnsweredElsewhere, AnswerWritten, Event, SuggestionSent
@@ -34,8 +35,11 @@ def answer_of(case: Case, event: Event, now: datetime, post: OwnPost | None = No
     match event:
         case SuggestionSent(who, name) | AnswerWritten(who, _, name):
             rank = next((place for place, one in enumerate(case.suggestions, 1) if one.name == name), BY_HAND)
-        case AnsweredElsewhere(who, _):
+        case AnsweredElsewhere(who):
             name, rank = "", BY_HAND
+        case DraftSent() if draft := case.waiting_draft(event.draft):
+            who, name = draft.who, event.suggestion
+            rank = next((place for place, one in enumerate(case.suggestions, 1) if one.name == name), BY_HAND)
         case _:
             return None
     return HumanAnswer(

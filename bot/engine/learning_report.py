@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.draft_events import DraftSent
 from bot.domain.events import AnsweredElsewhere, AnswerWritten, Moved, SuggestionSent
 from bot.domain.labels import YES, Lesson
 from bot.ports.store import EventRow, Transaction
 
-_MOVED, _SUGGESTED, _WRITTEN, _ELSEWHERE = (
-    kind.__name__ for kind in (Moved, SuggestionSent, AnswerWritten, AnsweredElsewhere)
+_MOVED, _SUGGESTED, _WRITTEN, _LET_GO, _ELSEWHERE = (
+    kind.__name__ for kind in (Moved, SuggestionSent, AnswerWritten, DraftSent, AnsweredElsewhere)
 )
 
 
@@ -51,7 +52,7 @@ def weeks(tx: Transaction, now: datetime, count: int = 12) -> tuple[Week, ...]:
     start = datetime.combine(monday - timedelta(weeks=count - 1), datetime.min.time(), now.tzinfo)
     # A little more is read: a case that was answered before, and moved in the first week, is no news of that week.
     requests = {label.case_id for label in tx.labels.all(Lesson.REQUEST) if label.value == YES}
-    rows = tx.cases.happened((_MOVED, _SUGGESTED, _WRITTEN, _ELSEWHERE), start - timedelta(weeks=count))
+    rows = tx.cases.happened((_MOVED, _SUGGESTED, _WRITTEN, _LET_GO, _ELSEWHERE), start - timedelta(weeks=count))
     by_case: dict[str, list[EventRow]] = defaultdict(list)
     for row in rows:
         if row.case_id in requests:
@@ -87,7 +88,7 @@ def _first_answer(events: Sequence[EventRow]) -> EventRow | None:
 
 def _was_suggested(answer: EventRow) -> bool:
     """An edited suggestion was one, as long as something of it is left: then its name stands in the row."""
-    return answer.name == _SUGGESTED or (answer.name == _WRITTEN and bool(answer.detail))
+    return answer.name == _SUGGESTED or (answer.name in (_WRITTEN, _LET_GO) and bool(answer.detail))
 
 
 def _monday(at: datetime) -> date:

@@ -1,4 +1,7 @@
-"""How often one customer is asked for an address in a day; beyond that a human looks."""
+"""What a decision must know of the past: how often a customer was asked for an address, how much somebody answered.
+
+Beyond a number of questions a human looks; below a number of answers a lead does.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.case import Case
-from bot.domain.events import Event, MentionSeen, TimerFired
+from bot.domain.events import AnswerWritten, Event, MentionSeen, SuggestionSent, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.urgency import ADDRESS_QUESTIONS
 from bot.engine.history import lately_said_to
@@ -16,7 +19,12 @@ _UNSAID = frozenset({OutboxState.WITHDRAWN, OutboxState.DEAD, OutboxState.HELD})
 
 
 def policy_for(tx: Transaction, case: Case, event: Event, policy: Policy, now: datetime) -> Policy:
-    """Return the policy with as many questions for an address as are left for this customer at `now` (UTC)."""
+    """Return the policy with as many questions for an address as are left for this customer at `now` (UTC).
+
+    Where a teammate answers it holds how many answers they have sent before.
+    """
+    if isinstance(event, SuggestionSent | AnswerWritten):
+        return replace(policy, sent_before=tx.answers.count_by(event.who))
     if not isinstance(event, TimerFired | MentionSeen) or (
         isinstance(event, MentionSeen) and not event.reading.bad_email
     ):

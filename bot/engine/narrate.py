@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.draft_events import Drafted, DraftSent
 from bot.domain.effects import AddToTicket, Effect, OpenTicket, RedrawTold, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
@@ -77,6 +78,10 @@ def _detail(event: Event) -> str:
             return event.suggestion
         case AnsweredElsewhere():
             return event.remote_id
+        case Drafted():
+            return event.suggestion
+        case DraftSent():
+            return event.suggestion
         case TimerFired():
             return event.timer
         case TicketOpened():

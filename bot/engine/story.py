@@ -43,6 +43,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
         offers_update=policy.promising.offers_update,
         zone=policy.team(case.team).hours.zone,
+        approver=policy.team(case.team).lead,
     )
 
 
@@ -65,6 +66,12 @@ def _internal(row: EventRow) -> str:
             return f"{row.who} moved the case to {row.detail}."
         case "HeatMarked":
             return f"{row.who} marked the customer as {row.detail}."
+        case "DraftSent":
+            return f"{row.who} let a draft go."
+        case "DraftReturned":
+            return f"{row.who} sent a draft back."
+        case "Drafted":
+            return f"{row.who} drafted an answer."
         case "PromiseMade":
             return f"{row.who} promised the customer an answer ({row.detail})."
         case "PromiseKept":

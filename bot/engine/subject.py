@@ -1,6 +1,6 @@
 """What an outbox row is about, gathered in the transaction that claims it.
 
-That is a case, a held message, the backlog of an outage, or the open breaker. Nothing is written here.
+That is a case, a held message, a draft, the backlog of an outage, or the open breaker. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.engine.breaker import tell_breaker
 from bot.engine.clearance import objections
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
-from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
+from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 _NO_CHANNEL = 3_000
@@ -29,13 +29,15 @@ class Subject:
 
     story: Story | None = None
     held: HeldMessage | None = None
+    draft: DraftMessage | None = None
     backlog: Backlog | None = None
     breaker: Breaker | None = None
     settled: bool = False
 
 
 def gather(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> Subject:
-    """Return the subject of a row as things stand at `now` (UTC); the held message itself comes from `held_message`."""
+    """Return the subject of a row as things stand at `now` (UTC); a held message or a draft comes in
+    `prepare`."""
     match row.effect:
         case ShowBacklog():
             backlog = tell_backlog(tx, policy, now)

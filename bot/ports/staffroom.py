@@ -11,7 +11,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.case import Case, Mention
-from bot.domain.effects import Tell, Why
+from bot.domain.drafts import Fate
+from bot.domain.effects import Teach, Tell, TellAuthor, Why
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
 from bot.ports.store.presences import Presence
@@ -45,6 +46,7 @@ class Story:
     about none of the topics. `offers_update` says that a customer may be told that a promise takes longer. `notes` are
     for staff and the desk only, `zone` is where the team of the case is.
     `home_language` is the operator's first one, `present` is who of the staff has the case open at this moment.
+    `approver` is the lead for whom drafts wait.
     """
 
     case: Case
@@ -63,6 +65,7 @@ class Story:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     home_language: str = ""
     present: tuple[Presence, ...] = ()
+    approver: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,28 @@ class HeldMessage:
     may_send_anyway: bool
     public: bool
     limit: int
+
+
+@dataclass(frozen=True)
+class DraftMessage:
+    """A draft as a lead is shown it: its author, its words, why a lead has to look, and what the guards say of it.
+
+    `shown_in` is the remote id of the message in which this lead sees it already, or "". `may_send` is false where only
+    other words can leave, `wrote_since` true where the customer wrote again after it was drafted. With a `fate`, which
+    `by` decided, there are no words any more.
+    """
+
+    number: int
+    author: str
+    text: str
+    why: str
+    shown_in: str = ""
+    objections: tuple[str, ...] = ()
+    may_send: bool = True
+    wrote_since: bool = False
+    limit: int = 0
+    fate: Fate | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +157,21 @@ class Staffroom(Protocol):
 
     def show_held(self, effect: str, person: Staff, story: Story, held: HeldMessage) -> str:
         """Show a held message privately to a lead, to send anyway, edit or drop it, and return the remote id."""
+        ...
+
+    def show_draft(self, effect: str, person: Staff, story: Story, draft: DraftMessage) -> str:
+        """Show a draft privately to a lead, or redraw the message in which they see it; return its remote id.
+
+        Redrawing may be repeated.
+        """
+        ...
+
+    def tell_author(self, effect: str, person: Staff, story: Story, news: TellAuthor) -> str:
+        """Tell a teammate privately what became of their draft, and return the remote id."""
+        ...
+
+    def teach(self, effect: str, person: Staff, story: Story, lesson: Teach) -> str:
+        """Show a teammate privately how a lead answered what they had passed on, and return the remote id."""
         ...
 
     def show_backlog(self, effect: str, person: Staff, backlog: Backlog) -> str:

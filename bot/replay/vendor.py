@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from bot.adapters.weighing import LIMITS, weigh
 from bot.domain.case import Channel, Mention
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Teach, Tell, TellAuthor, Why
 from bot.domain.errors import Duplicate
 from bot.domain.policy import Staff
 from bot.ports.channel import Outgoing
 from bot.ports.clock import Clock
-from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
+from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
 
 SAME_FOR = timedelta(hours=24)
 """X does not say for how long it refuses the same words to the same person; a day is our guess, as in the sandbox."""
@@ -118,6 +118,18 @@ class QuietStaffroom:
         """Take a held message."""
         self.told.append(Told(self._clock.now(), person.name, story.case.id, Why.NOT_DELIVERED))
         return f"held-{effect}"
+
+    def show_draft(self, effect: str, _person: Staff, _story: Story, _draft: DraftMessage) -> str:
+        """Take a draft."""
+        return f"draft-{effect}"
+
+    def tell_author(self, effect: str, _person: Staff, _story: Story, _news: TellAuthor) -> str:
+        """Take what became of a draft."""
+        return f"author-{effect}"
+
+    def teach(self, effect: str, _person: Staff, _story: Story, _lesson: Teach) -> str:
+        """Take a lesson."""
+        return f"lesson-{effect}"
 
     def show_backlog(self, effect: str, _person: Staff, _backlog: Backlog) -> str:
         """Take a digest."""

@@ -72,6 +72,7 @@ lead = "Grace"
 timezone = "Europe/Berlin"
 hours = []
 chain = [{chain}]
+{approval}
 
 [[teams]]
 name = "billing"
@@ -84,6 +85,7 @@ chain = [{chain}]
 """
 
 
+APPROVAL = 'approval = { when = ["always"] }'
 USUAL_CHAIN = '{ notify = "on duty", acknowledge_within = "5m" }, { notify = "lead", acknowledge_within = "10m" }'
 LONG_CHAIN = (
     '{ notify = "on duty", acknowledge_within = "5m" }, { notify = "Ben", acknowledge_within = "5m" },'
@@ -130,6 +132,10 @@ class BotProcess:
         """Open tickets by mail from the next start on."""
         self._configure(MAIL_DESK.format(to=SUPPORT, sender=BOT, smtp=smtp, imap=imap))
 
+    def use_approval(self) -> None:
+        """Have the answers of responders of the first team approved, from the next start on."""
+        self._configure(LOCAL_DESK, approval=APPROVAL)
+
     def use_chain(self) -> None:
         """Escalate in four steps from the next start on: Ada, Ben, a private Slack channel, the lead."""
         self._configure(LOCAL_DESK, LONG_CHAIN, BEN)
@@ -167,8 +173,8 @@ class BotProcess:
         """End the bot at once (SIGKILL), in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
-    def _configure(self, desk: str, chain: str = USUAL_CHAIN, more_staff: str = "") -> None:
-        text = CONFIGURATION.format(url=self._url, desk=desk, chain=chain, more_staff=more_staff)
+    def _configure(self, desk: str, chain: str = USUAL_CHAIN, more_staff: str = "", approval: str = "") -> None:
+        text = CONFIGURATION.format(url=self._url, desk=desk, chain=chain, more_staff=more_staff, approval=approval)
         self.config.write_text(text, encoding="utf-8")
 
     def _end(self, how: signal.Signals) -> int:

@@ -69,6 +69,13 @@ class Rehearsal:
         self.bot.use_mail(self.post_office.smtp_url, self.post_office.imap_url)
         self.start_bot()
 
+    def use_approval(self) -> None:
+        """Start the bot anew with a team whose lead approves what juniors send."""
+        assert self.bot is not None
+        self.bot.stop()
+        self.bot.use_approval()
+        self.start_bot()
+
     def use_chain(self) -> None:
         """Start the bot anew with a longer chain; its people and its private Slack channel must be there."""
         assert self.bot is not None

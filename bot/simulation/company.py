@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.adapters.library import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.domain.answers import Pick
+from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Policy, Role, Staff, Team
@@ -60,6 +61,8 @@ def policy(chance: Chance) -> Policy:
         "billing", ("refund", "invoice", "charged twice"), ("Wilhelmina", "Bartholomew"), "Grazielda", hours, chain
     )
     product = Team("product", ("export", "login"), ("Bartholomew",), "Thaddeus", hours, chain)
+    # The last draw: those before it stay what they were.
+    rule = ApprovalRule(frozenset({When.ALWAYS})) if chance.random() < 0.3 else None
     return Policy(
         brand=BRAND,
         handle=HANDLE,
@@ -67,7 +70,7 @@ def policy(chance: Chance) -> Policy:
         answer_timeout=timedelta(minutes=3),
         channels={Channel.X: ChannelPolicy(hold, ask), Channel.SLACK: ChannelPolicy()},
         staff=STAFF,
-        teams=(product, billing),
+        teams=(replace(product, approval=rule), replace(billing, approval=rule)),
     )
 
 

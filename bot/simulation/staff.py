@@ -141,11 +141,52 @@ class Staffers:
             elif chance.random() < 0.7:
                 words = chance.choice((_GOOD_WORDS, _GOOD_WORDS, *_BAD_WORDS))
                 self._later(wait, lambda: self._edit(message, words, person, customer))
+        elif "draft:edit" in actions:
+            self._draft(message, customer, person, chance)
         elif "late:answer" in actions and chance.random() < 0.7:
             action = chance.choice(("late:answer", "late:younger:60"))
             self._later(wait, lambda: self._click(message.id, action, person, NOBODY))
         elif "take" in actions and chance.random() < 0.3:
             self._later(wait, lambda: self._click(message.id, "take", person, customer))
+
+    def _draft(self, message: SlackMessage, customer: int, person: str, chance: Chance) -> None:
+        """A lead lets a draft go, changes it, sends it back, does so twice, or leaves it lying; juniors try as well."""
+        wait, choice = chance.uniform(20, 900), chance.random()
+        if choice < 0.5:
+            self._later(wait, lambda: self._click(message.id, "draft:send", person, customer))
+            if chance.random() < 0.3:
+                again = wait + chance.choice((0.0, 0.4, 60.0))
+                seen = self._button(message.id, "draft:send")
+                self._later(again, lambda: self._click(message.id, "draft:send", _LEADS[0], customer, seen=seen))
+        elif choice < 0.75:
+            words = chance.choice((*company.WRITTEN, *_BAD_WORDS))
+            self._later(wait, lambda: self._write(message.id, words, person, customer, button="draft:edit"))
+        elif choice < 0.9:
+            self._later(wait, lambda: self._back(message.id, person, customer))
+        if chance.random() < 0.1:
+            junior = _RESPONDERS[0]
+            self._later(wait / 2, lambda: self._click(message.id, "draft:send", junior, customer))
+
+    def _back(self, message: str, person: str, customer: int) -> None:
+        """Submit a note for the author of a draft."""
+        button = self._button(message, "draft:back")
+        if button is not None:
+            payload = self._submission("draft_back", button["value"], person, note="Say it in a friendlier way.")
+            self._world.deliver(payload, self._taken(customer, "draft:back", person, valid=True))
+
+    def _submission(self, callback: str, metadata: str, person: str, **entered: str) -> dict[str, Any]:
+        """Return what Slack sends when somebody submits a window."""
+        self._clicks += 1
+        return {
+            "type": "view_submission",
+            "user": {"id": person, "team_id": company.OUR_TEAM},
+            "view": {
+                "id": f"V-{self._clicks}",
+                "callback_id": callback,
+                "private_metadata": metadata,
+                "state": {"values": {name: {name: {"value": words}} for name, words in entered.items()}},
+            },
+        }
 
     def _click(
         self,
@@ -227,29 +268,21 @@ class Staffers:
         # An answer with words in it keeps the window open: nothing was decided.
         self._world.deliver(payload, lambda answer: None if answer else noted(answer))
 
-    def _write(self, card: str, words: str, person: str, customer: int, again: bool = False) -> None:
+    def _write(
+        self, shown: str, words: str, person: str, customer: int, again: bool = False, button: str = "answer"
+    ) -> None:
         """Write an answer in the window and press Send; where something speaks against it, once more, as people do."""
-        button = self._button(card, "answer")
-        if button is None:
+        found = self._button(shown, button)
+        if found is None:
             return
-        self._clicks += 1
-        payload = {
-            "type": "view_submission",
-            "user": {"id": person, "team_id": company.OUR_TEAM},
-            "view": {
-                "id": f"V-{self._clicks}",
-                "callback_id": "answer",
-                "private_metadata": button["value"],
-                "state": {"values": {"text": {"text": {"value": words}}}},
-            },
-        }
-        noted = self._taken(customer, "send:own", person, valid=True)
+        payload = self._submission("answer", found["value"], person, text=words)
+        noted = self._taken(customer, "send:own" if button == "answer" else "draft:own", person, valid=True)
 
         def answered(answer: object) -> None:
             if not answer:
                 noted(answer)
             elif not again:
-                self._later(5, lambda: self._write(card, words, person, customer, again=True))
+                self._later(5, lambda: self._write(shown, words, person, customer, True, button))
 
         self._world.deliver(payload, answered)
 

@@ -15,9 +15,11 @@ from bot.engine.answering import Answering
 from bot.engine.asking import Asking
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.drafts import Drafts
 from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
 from bot.engine.homes import Homes
+from bot.engine.lessons import Lessons
 from bot.engine.nobody_home import NoHome, NothingFound, never_shared, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
@@ -80,6 +82,8 @@ class Engine:
     asking: Asking
     talk: StaffTalk
     answering: Answering
+    drafts: Drafts
+    lessons: Lessons
     duty: Duty
     promising: PromiseWriting
 
@@ -129,6 +133,8 @@ def assemble(
         timers=TimerWorker(store, intake, clock, alarm),
         talk=talk,
         answering=answering,
+        drafts=Drafts(store, intake, sides.channels, policy, clock),
+        lessons=Lessons(store),
         duty=duty,
         promising=PromiseWriting(store, sides.channels, policy, clock),
         homes=homes,

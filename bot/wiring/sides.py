@@ -119,6 +119,7 @@ def use_cases(engine: Engine) -> UseCases:
         intake=engine.intake,
         talk=engine.talk,
         answering=engine.answering,
+        drafts=engine.drafts,
         duty=engine.duty,
         promising=engine.promising,
         homes=engine.homes,

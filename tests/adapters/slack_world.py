@@ -19,6 +19,7 @@ from bot.adapters.slack.connect import SlackSettings, web_client, whoami
 from bot.adapters.slack.listens import Asked, UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
+from bot.domain.drafts import Draft
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
 from bot.engine.answering import Paper
@@ -69,6 +70,7 @@ class Ears:
     told: list[tuple[object, ...]] = field(default_factory=list)
     can_tell: bool = True
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
     slates: dict[str, Slate] = field(default_factory=dict)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
@@ -136,7 +138,7 @@ class Ears:
         self._tell(envelope, "held shown", message_id, who)
         return True
 
-    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+    def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
         if (case_id, suggestion) not in self.papers:
             raise NotAllowed("This case does not exist any more.")
         return self.papers[case_id, suggestion]
@@ -153,8 +155,29 @@ class Ears:
     def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
         self.happened(case_id, SuggestionSent(who, name), who, envelope)
 
-    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
-        self._tell(envelope, "written", case_id, who, text, suggestion)
+    def written(
+        self,
+        case_id: str,
+        who: str,
+        text: str,
+        suggestion: str = "",
+        remark: str = "",
+        draft: int = 0,
+        envelope: int | None = None,
+    ) -> None:
+        more = (remark, draft) if draft else ()
+        self._tell(envelope, "written", case_id, who, text, suggestion, *more)
+
+    def draft(self, case_id: str, number: int) -> Draft:
+        if number not in self.drafts:
+            raise NotAllowed("This draft does not wait any more.")
+        return self.drafts[number]
+
+    def draft_sent(self, case_id: str, draft: int, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "draft sent", case_id, draft, who)
+
+    def draft_returned(self, case_id: str, draft: int, note: str, who: str, envelope: int | None = None) -> None:
+        self._tell(envelope, "draft returned", case_id, draft, note, who)
 
     def slate(self, case_id: str, *, to_keep: bool = False) -> Slate:
         if case_id not in self.slates:
@@ -208,6 +231,7 @@ def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
         intake=ears,
         talk=ears,
         answering=ears,
+        drafts=ears,
         duty=Duty(ears.store, policy(), StandingClock(NOON)),
         promising=ears,
         homes=ears,

@@ -162,7 +162,7 @@ def test_where_it_is_too_late_no_window_opens(desk: Desk, action: str, more: dic
     """The reason is told in private."""
 
     class Late(Ears):
-        def paper(self, case_id: str, suggestion: str = "") -> Paper:
+        def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
             raise NotAllowed("Grace has answered this case.")
 
         def story(self, case_id: str) -> Any:

@@ -9,12 +9,14 @@ import pytest
 from stores import NOON, after, new_case, reply, row
 
 from bot.domain.case import Channel, Timer
+from bot.domain.drafts import Fate
 from bot.domain.effects import (
     AddToTicket,
     CancelTimer,
     Effect,
     OpenTicket,
     OptOut,
+    RedrawDraft,
     RedrawTold,
     Reply,
     Say,
@@ -24,8 +26,11 @@ from bot.domain.effects import (
     ShowBacklog,
     ShowBreaker,
     ShowCard,
+    ShowDraft,
     ShowHeld,
+    Teach,
     Tell,
+    TellAuthor,
     TellOverdue,
     ThreadNote,
     ToBacklog,
@@ -47,6 +52,10 @@ EFFECTS: tuple[Effect, ...] = (
     RedrawTold("D0ADA:17", Tell("", Why.NOBODY_LEFT, place="G0LEADS", run=2), "why"),
     Say("Ada", "too late"),
     ShowHeld("Grace", "effect"),
+    ShowDraft("Grace", 3, Fate.CHANGED, "Hana", "Ada"),
+    RedrawDraft(3),
+    TellAuthor("Ada", 3, Fate.RETURNED, "Grace", "as I wrote it", "17", remark="why"),
+    Teach("Ada", "Grace", "17", "the answer", "remark"),
     ToBacklog(),
     ShowBacklog("Grace"),
     ShowBreaker("Grace"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.config import DeskTable, Secrets, Settings, SlackTable, SmtpServer, XTable, load
 from bot.config.durations import parse_duration
 from bot.config.settings import EmbeddingFiles
+from bot.domain.approval import ApprovalRule, When
 from bot.domain.budgets import X_BUDGETS, Prices, Spending
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem
@@ -177,6 +178,18 @@ def test_policy_has_the_staff(write: Write) -> None:
     assert expected == whole(write).policy.staff
 
 
+def test_policy_has_what_a_lead_approves(write: Write) -> None:
+    line = 'lead = "Grace"\napproval = { when = ["heated", "first"], first = 3 }'
+    policy = load(write(WHOLE.replace('lead = "Grace"', line)), ENVIRON).policy
+    assert ApprovalRule(frozenset({When.HEATED, When.FIRST}), 3) == policy.teams[0].approval
+
+
+def test_a_team_without_topics_cannot_have_answers_outside_of_them_approved(write: Write) -> None:
+    bare = 'name = "support"\nmembers = ["Ada"]\nlead = "Grace"\napproval = { when = ["outside topics"] }\n'
+    path = write(f"{WHOLE}\n[[teams]]\n{bare}")
+    assert ["teams.1.approval.topics"] == [one.key for one in problems(path)]
+
+
 def test_policy_has_the_chain(write: Write) -> None:
     expected = (ChainStep("on duty", timedelta(minutes=5)), ChainStep("Grace", timedelta(minutes=10)))
     assert expected == whole(write).policy.teams[0].chain
@@ -277,6 +290,77 @@ def test_byte_order_mark_of_an_editor_is_fine(write: Write) -> None:
         ('notify = "Grace"', 'notify = "boss"', 45, "teams.0.chain.1.notify", '"on duty", "lead", "Ada", "Grace"'),
         ('"10m" }', '"10" }', 45, "teams.0.chain.1.acknowledge_within", '"90s"'),
         ('"10m" }', '"10m", by = "sms" }', 45, "teams.0.chain.1.by", "notify, acknowledge_within"),
+        ('lead = "Grace"', 'lead = "Grace"\napproval = true', 38, "teams.0.approval", "write a table, like { when ="),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { first = 3 }',
+            38,
+            "teams.0.approval.when",
+            "this key is missing; add when =",
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = [] }',
+            38,
+            "teams.0.approval.when",
+            "list at least one",
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["angry"] }',
+            38,
+            "teams.0.approval.when.0",
+            '"always", "heated", "outside topics", "first"',
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["always", "heated"] }',
+            38,
+            "teams.0.approval.when",
+            "keep it alone",
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["first", "first"] }',
+            38,
+            "teams.0.approval.when.1",
+            "listed twice",
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["first"], first = 0 }',
+            38,
+            "teams.0.approval.first",
+            "a whole number from 1",
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["heated"], first = 3 }',
+            38,
+            "teams.0.approval.first",
+            'only with "first"',
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["heated"], topics = ["refund"] }',
+            38,
+            "teams.0.approval.topics",
+            'only with "outside topics"',
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { when = ["outside topics"], topics = ["refnd"] }',
+            38,
+            "teams.0.approval.topics.0",
+            'did you mean "refund"?',
+        ),
+        (
+            'lead = "Grace"',
+            'lead = "Grace"\napproval = { wen = ["heated"] }',
+            38,
+            "teams.0.approval.wen",
+            'did you mean "when"?',
+        ),
         ("[[teams]]", "[teams]", 33, "teams", "two brackets: [[teams]]"),
         ("[[teams]]", "[[team]]", 33, "team", 'did you mean "teams"?'),
         ("[desk]", "[[desk]]", 17, "desk", "begins with the line [desk]"),

@@ -10,6 +10,7 @@ from acme import mention
 from house import House
 
 from bot.domain.events import Resolved
+from bot.domain.lessons import Lesson, Source
 from bot.domain.retention import Keep
 from bot.engine.tidying import Tidying, tidy
 from bot.ports.store import AuditRow
@@ -29,6 +30,8 @@ def house() -> House:
         tx.tickets.add("e1", "C-1", "a@b.example", "s", "b", built.clock.now())
     built.hear(envelope=1)
     built.run()
+    with built.store.transaction() as tx:
+        tx.lessons.add(Lesson("C-1", "Ada", "Grace", built.clock.now(), Source.CHANGED, "1001", "yes", "no", "why"))
     built.intake.happened("C-1", Resolved("Ada"), "Ada")
     built.run()
     built.clock.forward(WEEK + timedelta(days=1))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from acme import NOON
 
-from bot.domain.effects import Effect, Reply, Say, ShowCard
+from bot.domain.drafts import Fate
+from bot.domain.effects import Effect, Reply, Say, ShowCard, ShowDraft, TellAuthor
 from bot.domain.response import ResponseKind
 from bot.domain.urgency import Urgency, urgency
 
@@ -31,6 +32,10 @@ def said(kind: ResponseKind, by: str = "") -> Effect:
         (said(K.TICKET_OPENED), Urgency.REST),
         (said(K.TAKEN), Urgency.REST),
         (ShowCard(), Urgency.REST),
+        (ShowDraft("Grace", 3), Urgency.HUMAN),
+        (ShowDraft("Grace", 3, Fate.SENT, "Grace", "Ada"), Urgency.REST),
+        (TellAuthor("Ada", 3, Fate.RETURNED, "Grace", "words", "1"), Urgency.HUMAN),
+        (TellAuthor("Ada", 3, Fate.SENT, "Grace", "words", "1", "words"), Urgency.REST),
         (Say("Ada", "too late"), Urgency.REST),
     ],
 )

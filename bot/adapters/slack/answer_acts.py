@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.adapters.slack import fields
 from bot.adapters.slack.acts import CLOSED, Act
 from bot.adapters.slack.answer_window import CALLBACK, TEXT, draw_answer, read_written
 from bot.adapters.slack.buttons import CONVERSATION, EDIT, TAKE_OVER
@@ -23,7 +24,8 @@ def _answer(tools: Tools, doing: Doing) -> None:
         return
     written = read_written(doing.act)
     tools.engine.answering.written(
-        written.case_id, doing.who, written.text, written.suggestion, envelope=doing.envelope
+        *(written.case_id, doing.who, written.text, written.suggestion, written.remark, written.draft),
+        envelope=doing.envelope,
     )
 
 
@@ -31,9 +33,14 @@ def _edit(tools: Tools, doing: Doing) -> None:
     _write(tools, doing, doing.text("name"))
 
 
-def _write(tools: Tools, doing: Doing, suggestion: str) -> None:
+def open_draft(tools: Tools, doing: Doing) -> None:
+    """Open the window with a draft: one that waits for a lead, or one that came back to who wrote it."""
+    _write(tools, doing, "", fields.number(doing.act.carried, "draft"))
+
+
+def _write(tools: Tools, doing: Doing, suggestion: str, draft: int = 0) -> None:
     try:
-        paper = tools.engine.answering.paper(doing.case_id, suggestion)
+        paper = tools.engine.answering.paper(doing.case_id, suggestion, doing.who, draft)
     except NotAllowed as refusal:
         tools.intake.refuse(doing.case_id, doing.who, str(refusal), doing.envelope)
         return

@@ -17,6 +17,7 @@ from bot.adapters.slack import fields
 from bot.adapters.slack.acts import Act
 from bot.adapters.slack.conversation import parts, theirs
 from bot.adapters.slack.drawn import section
+from bot.adapters.slack.review_window import REMARK, after_input, before_input
 from bot.adapters.slack.text import show_input
 from bot.adapters.slack.words import present_line
 from bot.domain.case import Channel
@@ -33,12 +34,17 @@ _COUNTS: Mapping[Channel, str] = {Channel.X: " as X counts: a link is 23, an emo
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody wrote for a case: beginning with which suggestion, upon which words (see `Paper`)."""
+    """What somebody wrote for a case: beginning with which suggestion, upon which words (see `Paper`).
+
+    `remark` is for those who learn from it, `draft` the number of the draft whose place it takes, or 0.
+    """
 
     case_id: str
     text: str
     suggestion: str
     upon: str
+    remark: str = ""
+    draft: int = 0
 
 
 def draw_answer(paper: Paper, who: str) -> View:
@@ -46,7 +52,9 @@ def draw_answer(paper: Paper, who: str) -> View:
     story = paper.story
     blocks: list[Block] = [section(words) for words in (present_line(story, but=who),) if words]
     blocks += [section(theirs(newest, 1_500).words) for newest in story.mentions[-1:]]
+    blocks += before_input(paper.review)
     blocks.append(_input(paper))
+    blocks += after_input(paper.review)
     if earlier := parts(replace(story, mentions=story.mentions[:-1]), 600):
         more = len(earlier) - _EARLIER
         hidden = f" _({more} earlier ones are in *Conversation* on the card)_" if more > 0 else ""
@@ -56,8 +64,8 @@ def draw_answer(paper: Paper, who: str) -> View:
         type="modal",
         callback_id=CALLBACK,
         private_metadata=_carried(paper),
-        title=PlainTextObject(text="Edit & send" if paper.suggestion else "Write your own"),
-        submit=PlainTextObject(text="Send"),
+        title=PlainTextObject(text=_title(paper)),
+        submit=PlainTextObject(text="Send to a lead" if paper.review.why else "Send"),
         close=PlainTextObject(text="Cancel"),
         notify_on_close=True,
         blocks=blocks,
@@ -72,7 +80,15 @@ def read_written(act: Act) -> Written:
         act.entered.get(TEXT, ""),
         fields.text_or(carried, "suggestion"),
         fields.text_or(carried, "upon"),
+        act.entered.get(REMARK, ""),
+        fields.number(carried, "draft") if "draft" in carried else 0,
     )
+
+
+def _title(paper: Paper) -> str:
+    if paper.review.draft:
+        return "Edit the draft"
+    return "Edit & send" if paper.suggestion else "Write your own"
 
 
 def _input(paper: Paper) -> InputBlock:
@@ -100,5 +116,7 @@ def _room(paper: Paper) -> str:
 
 
 def _carried(paper: Paper) -> str:
-    carried = {"case": paper.story.case.id, "suggestion": paper.suggestion, "upon": paper.upon}
+    carried: dict[str, object] = {"case": paper.story.case.id, "suggestion": paper.suggestion, "upon": paper.upon}
+    if paper.review.draft:
+        carried["draft"] = paper.review.draft
     return json.dumps(carried, ensure_ascii=False)

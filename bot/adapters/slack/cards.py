@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.adapters.slack.buttons import answer_buttons, may_send
+from bot.adapters.slack.drafts import draft_lines
 from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.offers import offered
 from bot.adapters.slack.promise_words import promise_line
@@ -56,7 +57,8 @@ def draw_card(story: Story) -> Drawn:
     if case.trouble:
         blocks.append(section(f"⚠️ *{show_line(case.trouble, 400)}*"))
     blocks += [section(words) for words in _asked(story)]
-    blocks += [section(words) for words in (_status(story), _said(story)) if words]
+    drafts = "\n".join(draft_lines(story))
+    blocks += [section(words) for words in (_status(story), drafts, _said(story)) if words]
     blocks += _suggestions(story)
     if elements := offered(story):
         # Else the buttons of the last suggestion would seem to go on here.

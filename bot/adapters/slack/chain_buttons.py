@@ -23,7 +23,7 @@ def asking_buttons(case: Case, told: Tell) -> Iterator[ButtonElement]:
     Whoever is only reminded has it already; in a Slack channel of many nobody can say that it is not theirs.
     """
     wanted = [("Answer", WRITE, Input.SENT), ("Pass on…", PASS_ON, Input.ESCALATED)]
-    if told.why is not Why.NOT_ANSWERED:
+    if told.why not in (Why.NOT_ANSWERED, Why.DRAFT_WAITS):
         wanted.insert(0, ("Acknowledge", Action.TAKE.value, Input.TAKEN))
         if told.who:
             wanted.append(("Not mine", NOT_MINE, Input.NOT_MINE))

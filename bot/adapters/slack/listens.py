@@ -8,6 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.case import Channel, Mention
+from bot.domain.drafts import Draft
 from bot.domain.events import Event
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
@@ -109,7 +110,7 @@ class Switched(Protocol):
 class Answers(Protocol):
     """The part of `bot.engine.answering.Answering` that is used here; see there."""
 
-    def paper(self, case_id: str, suggestion: str = "") -> Paper:
+    def paper(self, case_id: str, suggestion: str = "", who: str = "", draft: int = 0) -> Paper:
         """Return what is needed to write an answer; raise NotAllowed where it is too late."""
         ...
 
@@ -129,7 +130,16 @@ class Answers(Protocol):
         """Send a suggestion as it is; whoever was slower than somebody else hears in private what was sent."""
         ...
 
-    def written(self, case_id: str, who: str, text: str, suggestion: str = "", envelope: int | None = None) -> None:
+    def written(
+        self,
+        case_id: str,
+        who: str,
+        text: str,
+        suggestion: str = "",
+        remark: str = "",
+        draft: int = 0,
+        envelope: int | None = None,
+    ) -> None:
         """Send what a teammate wrote; whoever was slower than somebody else gets it back in private."""
         ...
 
@@ -147,6 +157,22 @@ class HearsTalk(Protocol):
 
     def noted(self, card: str, who: str, text: str, envelope: int) -> None:
         """A teammate wrote below a card, or below another message of the triage channel."""
+        ...
+
+
+class DecidesDrafts(Protocol):
+    """The part of `bot.engine.drafts.Drafts` that is used here; see there."""
+
+    def draft(self, case_id: str, number: int) -> Draft:
+        """Return a draft that waits; raise NotAllowed where it does not wait any more."""
+        ...
+
+    def draft_sent(self, case_id: str, draft: int, who: str, envelope: int | None = None) -> None:
+        """Send a draft as it is."""
+        ...
+
+    def draft_returned(self, case_id: str, draft: int, note: str, who: str, envelope: int | None = None) -> None:
+        """Give a draft back to its author with a note."""
         ...
 
 
@@ -212,6 +238,7 @@ class UseCases:
     asking: Asked
     premises: WatchesPremises
     answering: Answers
+    drafts: DecidesDrafts
     duty: Duty
     promising: Promises
 

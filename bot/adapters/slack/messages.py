@@ -101,6 +101,8 @@ def lead_line(story: Story, why: Why, detail: str) -> str:
             lead = f"A colleague asks you to take {who}'s case."
         case Why.PASSED_ON:
             lead = f"A colleague passed {who}'s case on to you."
+        case Why.DRAFT_WAITS:
+            lead = f"{who} still waits for an answer{since}, and one waits for you. Please let it go, or send it back."
         case Why.NOT_ANSWERED:
             lead = f"You have {who}'s case, and they still wait for an answer{since}. Please answer, or pass it on."
         case Why.SOLVED:

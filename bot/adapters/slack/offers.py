@@ -26,6 +26,7 @@ from bot.adapters.slack.buttons import (
     write_button,
 )
 from bot.adapters.slack.chain_buttons import escalate_button
+from bot.adapters.slack.drafts import look_button
 from bot.domain.case import Case
 from bot.ports.staffroom import Story
 
@@ -78,6 +79,7 @@ def _dismiss_choice(story: Story) -> tuple[str, str] | None:
 
 OFFERED: tuple[Offer, ...] = (
     _action(Action.APPROVE_HOLD),
+    lambda story: look_button(story.case),
     _action(Action.TAKE),
     lambda story: write_button(story.case),
     _dismiss_button,

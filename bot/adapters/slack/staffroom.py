@@ -9,15 +9,17 @@ from bot.adapters.slack.asking import draw_asking
 from bot.adapters.slack.backlog import draw_backlog
 from bot.adapters.slack.breaker import draw_breaker
 from bot.adapters.slack.cards import draw_card
+from bot.adapters.slack.drafts import draw_draft
 from bot.adapters.slack.held import draw_held
 from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
+from bot.adapters.slack.news import draw_lesson, draw_news
 from bot.adapters.slack.posts import Posts, split
 from bot.domain.case import Mention
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Teach, Tell, TellAuthor, Why
 from bot.domain.errors import DeliveryError
 from bot.domain.policy import Staff
 from bot.ports.clock import Clock
-from bot.ports.staffroom import Backlog, Breaker, HeldMessage, Story
+from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
 
 
 class SlackStaffroom:
@@ -58,6 +60,24 @@ class SlackStaffroom:
         """Show a held message privately to a lead; without a link to the card where that cannot be had."""
         direct = self._posts.open_direct(person.slack)
         return self._posts.post(direct, draw_held(story, held, self._link(story.card)), effect)
+
+    def show_draft(self, effect: str, person: Staff, story: Story, draft: DraftMessage) -> str:
+        """Show a draft privately to a lead, or redraw the message in which they see it."""
+        drawn = draw_draft(story, draft, self._link(story.card))
+        if draft.shown_in:
+            self._posts.redraw(draft.shown_in, drawn)
+            return draft.shown_in
+        return self._posts.post(self._posts.open_direct(person.slack), drawn, effect)
+
+    def tell_author(self, effect: str, person: Staff, story: Story, news: TellAuthor) -> str:
+        """Tell a teammate privately what became of their draft."""
+        direct = self._posts.open_direct(person.slack)
+        return self._posts.post(direct, draw_news(story, news, self._link(story.card)), effect)
+
+    def teach(self, effect: str, person: Staff, story: Story, lesson: Teach) -> str:
+        """Show a teammate privately how a lead answered what they had passed on."""
+        direct = self._posts.open_direct(person.slack)
+        return self._posts.post(direct, draw_lesson(story, lesson, self._link(story.card)), effect)
 
     def show_backlog(self, effect: str, person: Staff, backlog: Backlog) -> str:
         """Show a lead privately what an outage left unanswered."""

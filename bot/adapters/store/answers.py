@@ -32,6 +32,11 @@ class SqliteAnswers:
             ),
         )
 
+    def count_by(self, who: str) -> int:
+        """Return how many answers of a teammate are remembered."""
+        row = self._run.one("SELECT count(*) FROM human_answers WHERE who = ?", (storable(who),))
+        return 0 if row is None else int(row[0])
+
     def newest(self, case_id: str) -> HumanAnswer | None:
         """Return the newest answer by a human in a case, or None."""
         row = self._run.one(

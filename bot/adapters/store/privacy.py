@@ -25,7 +25,7 @@ PEPPER = "pepper"
 GONE = "[forgotten]"
 REFUSED = "audit.refused"
 """Where a refusal stands: it may tell of what was refused."""
-_OF_CASE = ("mentions", "outbox", "events", "labels", "tickets")
+_OF_CASE = ("mentions", "outbox", "events", "labels", "lessons", "tickets")
 
 
 class SqlitePrivacy:

@@ -14,6 +14,7 @@ from bot.adapters.store.statements import Statements
 _OWED = "SELECT case_id FROM promises WHERE standing IN ('open', 'overdue')"
 _BUSY = f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening') UNION {_OWED})"
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
+_OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
@@ -23,6 +24,7 @@ _OLD = {
     "tickets": f"SELECT rowid FROM tickets WHERE opened_at < ? AND {_NOT_BUSY}",
     "inbox": "SELECT seq FROM inbox WHERE received_at < ? AND state <> 'pending'",
     "labels": "SELECT seq FROM labels WHERE at < ?",
+    "lessons": "SELECT seq FROM lessons WHERE at < ?",
     "audit": "SELECT seq FROM audit WHERE at < ?",
     "cases": f"SELECT seq FROM cases WHERE opened_at < ?1 AND id NOT IN {_BUSY}"
     " AND NOT EXISTS (SELECT 1 FROM mentions WHERE case_id = cases.id AND mentions.at >= ?1)"
@@ -64,7 +66,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
         run.run("UPDATE promises SET standing = 'ended' WHERE case_id = ? AND standing = 'open'", (case_id,))
     else:
         run.run("DELETE FROM promises WHERE case_id = ?", (case_id,))
-    for table in ("mentions", "events", "timers", "labels", "tickets", "human_answers", "watches", "presences"):
+    for table in _OF_CASE:
         run.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 

@@ -21,6 +21,7 @@ SEALED = {
     "models": ("content",),
     "marks": ("value",),
     "human_answers": ("text",),
+    "lessons": ("body",),
     "audit": ("refused",),
     "roster": ("body",),
 }

@@ -22,6 +22,7 @@ from bot.adapters.store.costs import SqliteCosts
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.inbox import SqliteInbox
 from bot.adapters.store.labels import SqliteLabels
+from bot.adapters.store.lessons import SqliteLessons
 from bot.adapters.store.marks import SqliteMarks
 from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
@@ -58,6 +59,7 @@ class SqliteTransaction:
     labels: SqliteLabels
     models: SqliteModels
     answers: SqliteAnswers
+    lessons: SqliteLessons
     presences: SqlitePresences
     promises: SqlitePromises
     privacy: SqlitePrivacy
@@ -127,6 +129,7 @@ class SqliteStore:
                     labels=SqliteLabels(run),
                     models=SqliteModels(run),
                     answers=SqliteAnswers(run),
+                    lessons=SqliteLessons(run),
                     presences=SqlitePresences(run),
                     promises=SqlitePromises(run),
                     privacy=SqlitePrivacy(run),

@@ -11,6 +11,7 @@ from bot.ports.store.cases import Cases, EventRow
 from bot.ports.store.costs import Cost, Costs
 from bot.ports.store.inbox import Inbox, InboxRow
 from bot.ports.store.labels import Label, Labels
+from bot.ports.store.lessons import Lessons
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import ModelRow, Models, ModelState
@@ -40,6 +41,7 @@ __all__ = [
     "InboxRow",
     "Label",
     "Labels",
+    "Lessons",
     "Marks",
     "Mentions",
     "ModelRow",

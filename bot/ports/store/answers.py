@@ -24,6 +24,10 @@ class Answers(Protocol):
         """Write down that a human answered."""
         ...
 
+    def count_by(self, who: str) -> int:
+        """Return how many answers of a teammate are remembered."""
+        ...
+
     def newest(self, case_id: str) -> HumanAnswer | None:
         """Return the newest answer by a human in a case, or None."""
         ...

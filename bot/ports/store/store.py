@@ -12,6 +12,7 @@ from bot.ports.store.cases import Cases
 from bot.ports.store.costs import Costs
 from bot.ports.store.inbox import Inbox
 from bot.ports.store.labels import Labels
+from bot.ports.store.lessons import Lessons
 from bot.ports.store.marks import Marks
 from bot.ports.store.mentions import Mentions
 from bot.ports.store.models import Models
@@ -54,6 +55,8 @@ class Transaction(Protocol):
     def models(self) -> Models: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def lessons(self) -> Lessons: ...
     @property
     def presences(self) -> Presences: ...
     @property

@@ -26,6 +26,10 @@ class MemoryAnswers:
         self._journal.append(self._answers, answer)
         self._journal.put(self._newest, answer.case_id, answer)
 
+    def count_by(self, who: str) -> int:
+        """Return how many answers of a teammate are remembered."""
+        return sum(one.who == who for one in self._answers)
+
     def newest(self, case_id: str) -> HumanAnswer | None:
         """Return the newest answer by a human in a case, or None."""
         return self._newest.get(case_id)

@@ -14,6 +14,7 @@ from bot.replay.memory.answers import MemoryAnswers
 from bot.replay.memory.cases import MemoryCases
 from bot.replay.memory.facts import MemoryBudgets, MemoryCosts, MemoryMarks, MemoryTimers
 from bot.replay.memory.journal import Journal
+from bot.replay.memory.lessons import MemoryLessons
 from bot.replay.memory.mentions import MemoryMentions
 from bot.replay.memory.outbox import MemoryOutbox
 from bot.replay.memory.rosters import MemoryRosters
@@ -41,6 +42,7 @@ class MemoryStore:
             budgets=MemoryBudgets(self._journal),
             costs=MemoryCosts(self._journal),
             answers=MemoryAnswers(self._journal, mentions),
+            lessons=MemoryLessons(self._journal, mentions),
             rosters=MemoryRosters(self._journal),
         )
 

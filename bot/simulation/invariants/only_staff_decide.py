@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bot.domain.approval import When
+from bot.domain.policy import Role
 from bot.domain.response import ResponseKind as Kind
 from bot.simulation.invariants.check import IN_FLIGHT, LASTING, Check, Evidence, Found, is_automatic
 from bot.simulation.ledger import NOBODY, Deed
+
+_ANSWERING = ("send:", "draft:", "held:")
+"""What the actions begin with that may send an answer."""
 
 
 def after_stop(evidence: Evidence) -> Found:
@@ -31,9 +36,11 @@ def after_a_human(evidence: Evidence) -> Found:
         written = evidence.perhaps_heard(customer)
         clicks = evidence.clicks(customer)
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
-            sends = [one.at for one in clicks if one.action.startswith(("send:", "held:")) and one.at <= answer.at]
+            sends = [one.at for one in clicks if one.action.startswith(_ANSWERING) and one.at <= answer.at]
             since = max(sends, default=answer.at)
-            others = [one.at for one in clicks if not one.action.startswith(("send:", "take")) and one.at >= since]
+            others = [
+                one.at for one in clicks if not one.action.startswith(("send:", "draft:", "take")) and one.at >= since
+            ]
             for fact in evidence.said(customer):
                 excused = any(since <= at <= fact.at for at in (*written, *others))
                 if fact.at > answer.at and is_automatic(fact) and fact.kind not in LASTING and not excused:
@@ -64,7 +71,9 @@ def two_answers(evidence: Evidence) -> Found:
         written = evidence.perhaps_heard(customer)
         for first, second in pairwise(answers):
             sends = [
-                one.at for one in evidence.clicks(customer) if one.action.startswith("send:") and one.at <= first.at
+                one.at
+                for one in evidence.clicks(customer)
+                if one.action.startswith(("send:", "draft:")) and one.at <= first.at
             ]
             since = max(sends, default=first.at)
             released = any(since <= one.at <= second.at for one in clicks)
@@ -102,11 +111,25 @@ def more_answers_than_clicks(evidence: Evidence) -> Found:
             yield customer, f"({answers} answers, {clicks} clicks)"
 
 
+def without_a_lead(evidence: Evidence) -> Found:
+    """Yield customers of a company that approves everything who got more answers than leads let go."""
+    if not all(team.approval and When.ALWAYS in team.approval.when for team in evidence.policy.teams):
+        return
+    leads = {person.slack for person in evidence.policy.staff if person.role is Role.LEAD}
+    for customer in evidence.customers:
+        answers = [fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION]
+        clicks = [one for one in evidence.ledger.of(customer, Deed.CLICKED) if one.valid and one.who in leads]
+        for number, answer in enumerate(answers, 1):
+            if sum(one.action.startswith(_ANSWERING) and one.at <= answer.at for one in clicks) < number:
+                yield customer, ""
+
+
 CHECKS = (
     Check("7 after stop", "The bot kept talking to somebody who said stop.", after_stop),
     Check("6 after a human", "A timer fired for a case that a human had already answered.", after_a_human),
     Check("6 after a human elsewhere", "A timer fired for a case that a human had answered.", after_a_human_elsewhere),
     Check("8 two answers", "Two teammates answered the same case twice.", two_answers),
     Check("8 nobody clicked", "Somebody outside the staff made the bot speak.", nobody_clicked),
+    Check("8 without a lead", "An answer left that a lead had to approve, and no lead did.", without_a_lead),
     Check("8 more answers than clicks", "An answer left that nobody clicked for.", more_answers_than_clicks),
 )

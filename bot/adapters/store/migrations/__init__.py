@@ -16,6 +16,7 @@ from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
+from bot.adapters.store.migrations.lessons import LESSONS
 from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
 from bot.adapters.store.migrations.promises import PROMISES
@@ -30,6 +31,7 @@ STEPS = {
     "0007_desks": DESKS,
     "0008_presences": PRESENCES,
     "0009_rosters": ROSTERS,
+    "0010_lessons": LESSONS,
     "0011_promises": PROMISES,
     "0012_deeds": DEEDS,
 }
