@@ -85,7 +85,9 @@ def _draft(channel: Channel, public: bool, heated: bool, settings: Settings | No
     if settings is None:
         return draft
     policy = settings.policy
-    return replace(draft, staff=policy.staff, ticket_links=policy.ticket_links, internal_hosts=policy.internal_hosts)
+    return replace(
+        draft, staff=tuple(policy.staff), ticket_links=policy.ticket_links, internal_hosts=policy.internal_hosts
+    )
 
 
 def _messages(text: str) -> Iterator[str]:

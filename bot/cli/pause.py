@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 
 import typer
 
@@ -10,7 +11,7 @@ from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.screen import CONFIG, ConfigOption, good
-from bot.engine.story import PAUSED
+from bot.engine.switching import switch
 
 
 def register(app: typer.Typer) -> None:
@@ -24,21 +25,21 @@ def pause(config: ConfigOption = CONFIG) -> None:
 
     Mentions are still written down, cards still appear, and what a teammate sends by a click still goes out.
     """
-    _switch(config, SystemClock().now().isoformat(timespec="seconds"))
+    _switch(config, SystemClock().now())
     good("Paused. Nothing automatic leaves. Go on with: triage-bot resume")
 
 
 def resume(config: ConfigOption = CONFIG) -> None:
     """Let automatic messages leave again; what became too old meanwhile is held for a human."""
-    _switch(config, "")
+    _switch(config, None)
     good("Going on. What became too old meanwhile is held for a human.")
 
 
-def _switch(config: ConfigOption, value: str) -> None:
+def _switch(config: ConfigOption, paused_at: datetime | None) -> None:
     settings = configuration.load(config, os.environ, need_secrets=False)
     store = SqliteStore(settings.database, SystemClock(), exclusive=False)
     try:
         with store.transaction() as tx:
-            tx.marks.set(PAUSED, value)
+            switch(tx, paused_at)
     finally:
         store.close()

@@ -182,7 +182,7 @@ def _read(config: Path | None) -> _Texts:
     in_use = {"x": settings.x, "slack": settings.slack}
     measures = {channel: measure for channel, measure in MEASURES.items() if in_use[channel] is not None}
     policy = settings.policy
-    used = Circumstances(settings.brand, policy.languages, measures, policy.staff, (policy.handle,))
+    used = Circumstances(settings.brand, policy.languages, measures, tuple(policy.staff), (policy.handle,))
     return _Texts(tuple(read_shelf(folder) for folder in folders), used)
 
 

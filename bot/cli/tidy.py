@@ -1,4 +1,4 @@
-"""`triage-bot tidy` and `audit`: what was kept long enough goes; who looked at an address is told."""
+"""`triage-bot tidy` and `audit`: what was kept long enough goes; who did what is told."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.adapters.clock import SystemClock
 from bot.cli.opened import opened
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, out
 from bot.engine.tidying import tidy as tidy_up
+from bot.ports.store import AuditRow
 
 
 def register(app: typer.Typer) -> None:
@@ -38,13 +39,19 @@ def tidy(
 
 
 def audit(config: ConfigOption = CONFIG, json: JsonOption = False) -> None:
-    """Tell who did what with personal data: looked at an address, exported, forgot."""
+    """Tell who did what, when, with which case: what staff did in Slack, obeyed or refused, and what you did here."""
     with opened(config) as (_, store), store.transaction() as tx:
         rows = tx.privacy.audit()
     if json:
-        document([{"at": one.at.isoformat(), "who": one.who, "what": one.what, "case": one.case_id} for one in rows])
+        document([_audit(one) for one in rows])
         return
     for one in rows:
-        out.print(f"{one.at:%Y-%m-%d %H:%M:%S} {escape(one.who)} {one.what} {one.case_id}".rstrip())
+        refused = f"  refused: {one.refused}" if one.refused else ""
+        out.print(escape(f"{one.at:%Y-%m-%d %H:%M:%S} {one.who} {one.what} {one.case_id}".rstrip() + refused))
     if not rows:
-        note("Nobody has done anything with personal data yet.")
+        note("Nobody has done anything yet.")
+
+
+def _audit(row: AuditRow) -> dict[str, str]:
+    told = {"at": row.at.isoformat(), "who": row.who, "what": row.what, "case": row.case_id}
+    return told | ({"refused": row.refused} if row.refused else {})

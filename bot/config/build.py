@@ -121,7 +121,8 @@ def _health(entry: HealthEntry) -> HealthTable:
 
 def _slack(entry: SlackEntry) -> SlackTable:
     customers = tuple(dict.fromkeys(entry.customer_channels))
-    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/", entry.presence)
+    groups = (entry.responders_group or "", entry.leads_group or "")
+    return SlackTable(entry.triage_channel, customers, f"{entry.api_url}/", entry.presence, *groups)
 
 
 def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:

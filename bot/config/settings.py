@@ -29,13 +29,16 @@ class XTable:
 class SlackTable:
     """The table [slack]; its modes are in the policy. Ids are Slack's own, `api_url` ends with a slash.
 
-    `presence` tells whether whoever is away or not to be disturbed in Slack is passed over.
+    `presence` tells whether whoever is away or not to be disturbed in Slack is passed over. Members of the two user
+    groups, "" for none, are staff beside those under [[staff]].
     """
 
     triage_channel: str
     customer_channels: tuple[str, ...]
     api_url: str
     presence: bool = True
+    responders_group: str = ""
+    leads_group: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ SlackChannel = Annotated[
 SlackUser = Annotated[
     str, shape_of(r"[UW][A-Z0-9]{2,20}", f'write the id of a Slack user, like "U0ADA", not their name; {_USER_HINT}')
 ]
+SlackGroup = Annotated[
+    str, shape_of(r"S[A-Z0-9]{2,20}", 'write the id of a Slack user group, like "S0SUPPORT", not its name')
+]
 DeskAddress = Annotated[str, AfterValidator(desk_address)]
 Tag = Annotated[
     str, shape_of(_TAG, 'write a tag of at most 32 letters, digits and - _ . : / without spaces, like "triage-bot"')
@@ -81,6 +84,8 @@ class SlackEntry(Table):
     customer_channels: list[SlackChannel] = Field(
         [], description="a list of Slack channel ids", examples=['["C0HELP"]']
     )
+    responders_group: SlackGroup | None = Field(None, description="a user group's id", examples=['"S0SUPPORT"'])
+    leads_group: SlackGroup | None = Field(None, description="a user group's id", examples=['"S0LEADS"'])
     hold: Modes = "auto"
     ask_email: Modes = "auto"
     on_new_message: Literal["keep", "restart", "cancel"] = "keep"

@@ -5,7 +5,7 @@ Read-only for every decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -154,7 +154,7 @@ class Policy:
     languages: tuple[str, ...]
     answer_timeout: timedelta
     channels: Mapping[Channel, ChannelPolicy]
-    staff: tuple[Staff, ...]
+    staff: Sequence[Staff]
     teams: tuple[Team, ...]
     burst: Burst = Burst()
     daily: int = 12

@@ -127,7 +127,7 @@ def draft_of(
         public=not reply.private,
         weight=channel.weight(reply.text),
         limit=channel.limit,
-        staff=policy.staff,
+        staff=tuple(policy.staff),
         customer_name=first_name(case.customer.name),
         channel=case.channel,
         kind=reply.kind,

@@ -11,6 +11,7 @@ from bot.domain.errors import StoreBroken
 from bot.domain.health import Ailment, Facts, Waiting
 from bot.engine import breaker
 from bot.engine.outbox import OutboxWorker
+from bot.engine.premises import shut_destinations
 from bot.engine.skew import Skew
 from bot.engine.story import PAUSED
 from bot.ports.disk import Disk
@@ -58,7 +59,7 @@ class Senses:
         stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
         found = {}
         for worker in self._outboxes:
-            oldest = tx.outbox.oldest_due(now, worker.lane, without_automatic=stopped)
+            oldest = tx.outbox.oldest_due(now, worker.lane, without_automatic=stopped, exclude=shut_destinations(tx))
             if oldest is not None:
                 since, reason = oldest
                 found[worker.lane] = Waiting(max(since, worker.left_at or since), reason)

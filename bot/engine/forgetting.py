@@ -17,6 +17,7 @@ from bot.domain.masking import mask
 from bot.domain.person import Person, hashed_names, traces
 from bot.domain.understood import Reading
 from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.searching import words_are_gone
 from bot.engine.story import card_of
 from bot.ports.store import AuditRow, EventRow, OutboxRow, Transaction
 
@@ -70,6 +71,7 @@ def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) 
     for case in cases:
         _make_nobody(tx, case, triage_channel, now)
     tx.privacy.scrub(traces(person, customers, tuple(sorted(addresses))))
+    words_are_gone(tx, now)
     tx.privacy.write_audit(AuditRow(now, "operator", "forgot", ", ".join(found.cases)))
     return found
 

@@ -27,7 +27,7 @@ from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
-from bot.ports.store import AuditRow, OutboxRow, OutboxState, Store, Transaction
+from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 
@@ -95,7 +95,7 @@ class LeadIntake(Intake):
         self.on_behalf(work, "", who, envelope)
 
     def show_address(self, case_id: str, who: str, envelope: int | None = None) -> None:
-        """Show the lead `who` a case's address in full, in private, and write down that they looked."""
+        """Show the lead `who` a case's address in full, in private. The envelope's deed says that they looked."""
 
         def work(tx: Transaction) -> None:
             case, person, now = tx.cases.get(case_id), self._policy.person(who), self._clock.now()
@@ -103,7 +103,6 @@ class LeadIntake(Intake):
                 raise NotAllowed("There is no address in this case.")
             if person is None or not person.slack:
                 raise NotAllowed("You are not among the staff in the configuration.")
-            tx.privacy.write_audit(AuditRow(now, who, "looked at the address", case_id))
             row_id = effect_id(f"{case_id}/{who}/address", 0, envelope if envelope is not None else 0)
             tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{person.slack}", ShowAddress(who), now, now))
 

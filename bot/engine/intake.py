@@ -34,6 +34,7 @@ from bot.ports.store import DueTimer, OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 _TRIES = 5
+_LONGEST_REASON = 150
 
 
 class Intake:
@@ -158,6 +159,18 @@ class Intake:
         """Tell a teammate in private that, and why, their click was not obeyed."""
         self._commit(lambda tx: self._refuse(tx, case_id, who, words, envelope))
 
+    def say(self, who: str, words: str, envelope: int | None = None, refused: str = "") -> None:
+        """Tell a teammate something in private; `refused` says why their act was not obeyed, if it was not."""
+
+        def work(tx: Transaction) -> None:
+            if envelope is not None:
+                tx.inbox.done(envelope, in_short(refused))
+            now = self._clock.now()
+            step = envelope if envelope is not None else int(now.timestamp() * 1e6)
+            self._dispatch.write_for_staff(tx, "", Say(who, words), effect_id(f"say/{who}", 0, step), now)
+
+        self._commit(work)
+
     def trip_breaker(self, tx: Transaction, reason: str) -> None:
         """Stop everything automatic and tell the leads."""
         open_breaker(tx, reason, self._policy, self._dispatch.triage_channel, self._clock.now())
@@ -245,7 +258,8 @@ class Intake:
         return saved
 
     def _refuse(self, tx: Transaction, case_id: str, who: str, words: str, envelope: int | None) -> None:
-        self._done(tx, envelope)
+        if envelope is not None:
+            tx.inbox.done(envelope, refused=in_short(words))
         now = self._clock.now()
         row_id = effect_id(f"{case_id}/{who}", 0, envelope if envelope is not None else int(now.timestamp() * 1e6))
         self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}" if case_id else words), row_id, now)
@@ -266,6 +280,12 @@ class Intake:
                 if attempt == _TRIES:
                     raise
         self._wake()
+
+
+def in_short(words: str) -> str:
+    """Return why something was refused as the audit trail says it: the first line, without what was to be said."""
+    first = words.strip().partition("\n")[0].partition("“")[0].strip()
+    return first if len(first) <= _LONGEST_REASON else f"{first[: _LONGEST_REASON - 1]}…"
 
 
 def _is(row: OutboxRow, post: OwnPost) -> bool:

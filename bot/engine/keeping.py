@@ -129,7 +129,7 @@ def _check(words: str, policy: Policy) -> None:
         public=True,
         weight=0,
         limit=1,
-        staff=policy.staff,
+        staff=tuple(policy.staff),
         kind=ResponseKind.SUGGESTION,
         automatic=False,
         ticket_links=policy.ticket_links,

@@ -42,6 +42,7 @@ from bot.engine.intake import Intake
 from bot.engine.narrate import kind_of, name_of
 from bot.engine.pace import Pace
 from bot.engine.poison import Poison
+from bot.engine.premises import shut_destinations
 from bot.engine.preparing import against, prepare
 from bot.engine.retrying import GIVE_UP, SETTLE, backoff, too_old
 from bot.engine.story import PAUSED
@@ -139,7 +140,9 @@ class OutboxWorker:
         self._claiming = None
         with self._store.transaction() as tx:
             stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
-            row = tx.outbox.next(now, self.lane, self._pace.shut(tx, now), without_automatic=stopped)
+            row = tx.outbox.next(
+                now, self.lane, (*self._pace.shut(tx, now), *shut_destinations(tx)), without_automatic=stopped
+            )
             self._claiming = row
             if row is None:
                 return None

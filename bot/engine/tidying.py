@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain.retention import Keep
+from bot.engine.searching import words_are_gone
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -28,6 +29,8 @@ def tidy(store: Store, keep: Keep, now: datetime, *, remove: bool = True) -> Map
         with store.transaction() as tx:
             found[one.name] = tx.privacy.old(one.name, now - getattr(keep, one.name), remove=remove)
     if remove and any(found.values()):
+        with store.transaction() as tx:
+            words_are_gone(tx, now)
         store.sweep()
     return found
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time as time_of_day
 
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
 from bot.adapters.calendars import IcalCalendars
+from bot.adapters.chart.today import paint
 from bot.adapters.library.reloading import ReloadingLibrary
+from bot.adapters.search.fts import MemoryIndex
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
 from bot.domain.case import Channel
@@ -24,6 +27,9 @@ from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
 from bot.engine.roster_watch import RosterWatch
+from bot.engine.searching import REST as SEARCH_REST
+from bot.engine.staff_list import REST as STAFF_REST
+from bot.engine.staff_list import StaffList, StaffWatch
 from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
@@ -56,6 +62,9 @@ class Bot:
     """The whole bot. `start` raises ConfigurationError or another TriageError with words for the operator."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
+        # Everything that is made from the policy sees the staff of the moment, not those of the start.
+        self._staff = StaffList(settings.policy.staff)
+        settings = replace(settings, policy=replace(settings.policy, staff=self._staff))
         self._settings = settings
         self._clock = clock
         past = StoredPast(lambda: self._store)
@@ -89,6 +98,10 @@ class Bot:
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         helpdesk = desk(settings, store, clock)
         sides = Sides(channels, staffroom, helpdesk, triage_channel)
+        if slack is not None:
+            sides = replace(
+                sides, home=slack.home_screen(), paint=paint, index=MemoryIndex(), is_shared=slack.is_shared
+            )
         learning = LearningBot(settings, self._library.responses, store, clock)
         models = learning.models
         reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
@@ -97,6 +110,9 @@ class Bot:
             policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally
         )
         self._dispatch, intake = engine.dispatch, engine.intake
+        if slack is not None:
+            # Before the first card leaves: outsiders may read the triage channel since an earlier run.
+            engine.premises.work()
         for outbox in engine.outboxes:
             if interrupted := outbox.recover():
                 log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
@@ -110,6 +126,11 @@ class Bot:
         if slack is not None:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+            self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
+            staff = StaffWatch(self._staff, slack.staff, clock, self._wake)
+            self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
+            self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
+            self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
             self._pumps["presences"] = Pump("presences", engine.answering.end_old, lambda: LONGEST_REST)
         roster = RosterWatch(
             store,

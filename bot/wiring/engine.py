@@ -6,20 +6,26 @@ Knows only ports. It starts no thread and calls nobody: whoever assembles also t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.case import Channel, Customer
 from bot.domain.policy import Policy
 from bot.engine.answering import Answering
+from bot.engine.asking import Asking
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.duty import Duty
 from bot.engine.held import LeadIntake
+from bot.engine.homes import Homes
+from bot.engine.nobody_home import NoHome, NothingFound, never_shared, no_picture
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
+from bot.engine.premises import Premises
 from bot.engine.promising import PromiseWriting
+from bot.engine.searching import Searching
 from bot.engine.staff_talk import StaffTalk
+from bot.engine.switching import Switches
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
@@ -27,8 +33,10 @@ from bot.ports.alarm import Alarm
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.desk import Desk
+from bot.ports.home import HomeScreen, Painter
 from bot.ports.library import Library
 from bot.ports.reader import Reader
+from bot.ports.search import CaseIndex
 from bot.ports.staffroom import Staffroom
 from bot.ports.store import Store
 from bot.ports.tally import Tally
@@ -47,20 +55,29 @@ class Sides:
     staffroom: Staffroom | None
     desk: Desk
     triage_channel: str = ""
+    home: HomeScreen = field(default_factory=NoHome)
+    paint: Painter = no_picture
+    index: CaseIndex = field(default_factory=NothingFound)
+    is_shared: Callable[[str], bool] = never_shared
 
 
 @dataclass(frozen=True)
 class Engine:
-    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`); `dispatch` also tells leads.
+    """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`, `homes`, `premises`, `searching`).
 
-    `answering` is for teammates who write, and `answering.end_old` is to be called now and then. `duty` tells
-    who is there.
+    `dispatch` also tells leads, `switches` does what they switch. `answering` is for teammates who write, and
+    `answering.end_old` is to be called now and then. `duty` tells who is there.
     """
 
     dispatch: Dispatch
     intake: LeadIntake
     outboxes: tuple[OutboxWorker, ...]
     timers: TimerWorker
+    homes: Homes
+    switches: Switches
+    premises: Premises
+    searching: Searching
+    asking: Asking
     talk: StaffTalk
     answering: Answering
     duty: Duty
@@ -99,11 +116,27 @@ def assemble(
     delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
-    talk, duty = StaffTalk(store, dispatch, clock, wake), Duty(store, policy, clock)
+    duty = Duty(store, policy, clock)
+    homes = Homes(store, policy, clock, sides.home, sides.paint, duty, wake)
+    searching = Searching(store, sides.index)
+    switches = Switches(store, dispatch, clock, wake)
+    talk = StaffTalk(store, dispatch, clock, wake)
     answering = Answering(store, intake, sides.channels, policy, clock)
-    promising = PromiseWriting(store, sides.channels, policy, clock)
-    timers = TimerWorker(store, intake, clock, alarm)
-    return Engine(dispatch, intake, outboxes, timers, talk, answering, duty, promising)
+    return Engine(
+        dispatch=dispatch,
+        intake=intake,
+        outboxes=outboxes,
+        timers=TimerWorker(store, intake, clock, alarm),
+        talk=talk,
+        answering=answering,
+        duty=duty,
+        promising=PromiseWriting(store, sides.channels, policy, clock),
+        homes=homes,
+        switches=switches,
+        premises=Premises(store, dispatch, policy, clock, sides.is_shared, wake),
+        searching=searching,
+        asking=Asking(store, policy, clock, duty, searching, wake),
+    )
 
 
 def pace_of(policy: Policy, slack_distance: timedelta = SLACK_DISTANCE) -> Pace:

@@ -83,6 +83,8 @@ def connect_slack(settings: Settings, clock: Clock, heard: Heard | None = None) 
             table.triage_channel,
             table.customer_channels,
             *named_in_slack(settings),
+            table.responders_group,
+            table.leads_group,
         ),
         str(settings.file),
         clock,
@@ -113,7 +115,17 @@ def named_in_slack(settings: Settings) -> tuple[Named, Named]:
 
 def use_cases(engine: Engine) -> UseCases:
     """Return what the engine does for people in Slack."""
-    return UseCases(engine.intake, engine.talk, engine.answering, engine.duty, engine.promising)
+    return UseCases(
+        intake=engine.intake,
+        talk=engine.talk,
+        answering=engine.answering,
+        duty=engine.duty,
+        promising=engine.promising,
+        homes=engine.homes,
+        switches=engine.switches,
+        asking=engine.asking,
+        premises=engine.premises,
+    )
 
 
 @dataclass(frozen=True)
@@ -148,7 +160,8 @@ def introduce_to_slack(slack: SlackConnection) -> None:
     """
     try:
         slack.whoami()
-        slack.check_channels()
+        # A bot that starts anew while the triage channel is shared answers customers all the same.
+        slack.check_channels(may_be_shared=True)
     except DeliveryError as problem:
         log.warning("slack_not_reached_at_start", reason=str(problem))
 

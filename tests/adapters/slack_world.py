@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import requests
 from acme import ADA, GRACE, NOON, policy
 from slack_sdk import WebClient
 
 from bot.adapters.slack.connect import SlackSettings, web_client, whoami
-from bot.adapters.slack.listens import UseCases
+from bot.adapters.slack.listens import Asked, UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.errors import NotAllowed
@@ -24,6 +25,7 @@ from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
+from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing, InboxRow, Store
 from bot.sandbox.server import SandboxServer
@@ -107,14 +109,40 @@ class Ears:
     def show_address(self, case_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "address", case_id, who)
 
+    def say(self, who: str, words: str, envelope: int | None, refused: str = "") -> None:
+        self._tell(envelope, "said", who, words, refused=refused)
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
-        self._tell(envelope, "refused", case_id, who, words)
+        self._tell(envelope, "refused", case_id, who, words, refused=words)
+
+    def shared(self, channel: str, shared: bool, envelope: int) -> None:
+        self._tell(envelope, "shared", channel, shared)
+
+    def opened(self, user: str, envelope: int) -> None:
+        self._tell(envelope, "home opened", user)
+
+    def turn_chart(self, user: str, look: Look, envelope: int) -> None:
+        self._tell(envelope, "chart", user, look)
+
+    def pause(self, envelope: int) -> bool:
+        self._tell(envelope, "paused")
+        return True
+
+    def resume(self, envelope: int) -> bool:
+        self._tell(envelope, "resumed")
+        return True
+
+    def show_held(self, message_id: str, who: str, envelope: int) -> bool:
+        self._tell(envelope, "held shown", message_id, who)
+        return True
 
     def paper(self, case_id: str, suggestion: str = "") -> Paper:
+        if (case_id, suggestion) not in self.papers:
+            raise NotAllowed("This case does not exist any more.")
         return self.papers[case_id, suggestion]
 
     def story(self, case_id: str) -> Story:
-        return self.papers[case_id, ""].story
+        return self.paper(case_id).story
 
     def entered(self, case_id: str, who: str, doing: Doing, envelope: int | None = None) -> None:
         self._tell(envelope, "entered", case_id, who, str(doing))
@@ -133,19 +161,60 @@ class Ears:
             raise NotAllowed("Nothing is promised here any more.")
         return self.slates[case_id]
 
-    def _tell(self, envelope: int | None, *what: object) -> None:
+    def _tell(self, envelope: int | None, *what: object, refused: str = "") -> None:
         self.told.append(what)
-        self._done(envelope)
+        self._done(envelope, refused)
 
-    def _done(self, envelope: int | None) -> None:
+    def _done(self, envelope: int | None, refused: str = "") -> None:
         if envelope is not None:
             with self.store.transaction() as tx:
-                tx.inbox.done(envelope)
+                tx.inbox.done(envelope, refused)
 
 
-def use_cases(ears: Ears) -> UseCases:
+class NoAnswers:
+    """Questions that nobody asks in a test: Ada is in Berlin, nothing waits, and there is no case."""
+
+    def now(self) -> datetime:
+        return NOON
+
+    def zone(self, who: str) -> ZoneInfo:
+        return ZoneInfo("Europe/Berlin")
+
+    def status(self) -> Overview:
+        return Overview(NOON, 0, (), 0, None, None)
+
+    def mine(self, who: str) -> AtHome:
+        return AtHome(ADA, NOON)
+
+    def case(self, case_id: str) -> Story:
+        raise NotAllowed(f"There is no case {case_id}.")
+
+    def search(self, words: str) -> tuple[HomeCase, ...]:
+        return ()
+
+    def away(self, who: str, until: datetime, envelope: int) -> None:
+        raise NotAllowed("Nobody is away here.")
+
+    def back(self, who: str, envelope: int) -> None:
+        raise NotAllowed("Nobody is away here.")
+
+    def on_duty(self, team: str, who: str, until: datetime, by: str, envelope: int) -> str:
+        raise NotAllowed("Nobody is on duty here.")
+
+
+def use_cases(ears: Ears, asking: Asked | None = None) -> UseCases:
     """An engine that only remembers what it was told."""
-    return UseCases(ears, ears, ears, Duty(ears.store, policy(), StandingClock(NOON)), ears)
+    return UseCases(
+        intake=ears,
+        talk=ears,
+        answering=ears,
+        duty=Duty(ears.store, policy(), StandingClock(NOON)),
+        promising=ears,
+        homes=ears,
+        switches=ears,
+        asking=asking or NoAnswers(),
+        premises=ears,
+    )
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,9 @@ def test_who_did_it_is_written_down(forgotten: tuple[Rehearsal, Any, str]) -> No
         ("operator", "exported", "C-1"),
         ("operator", "forgot", "C-1"),
     ]
-    assert expected == [(row["who"], row["what"], row["case"]) for row in rows]
+    obeyed = [(row["who"], row["what"], row["case"]) for row in rows if "refused" not in row]
+    assert expected == [row for row in obeyed if row[1] in {what for _, what, _ in expected}]
+    assert [("Ada", "Only a lead can do this.")] == [(row["who"], row["refused"]) for row in rows if "refused" in row]
 
 
 def test_nobody_is_named_wrongly(tmp_path: Path) -> None:

@@ -250,6 +250,8 @@ def test_byte_order_mark_of_an_editor_is_fine(write: Write) -> None:
         ('"C0TRIAGE"', '"#triage"', 13, "slack.triage_channel", "id of a Slack channel"),
         ('["C0HELP"]', '["C0HELP", "help"]', 14, "slack.customer_channels.1", "id of a Slack channel"),
         ('["C0HELP"]', '["C0TRIAGE"]', 14, "slack.customer_channels.0", "customers must not be"),
+        ('["C0HELP"]', '["C0HELP"]\nleads_group = "leads"', 15, "slack.leads_group", "id of a Slack user group"),
+        ('["C0HELP"]', '["C0HELP"]\nresponders_group = "C0HELP"', 15, "slack.responders_group", "not its name"),
         ('"off"', "false", 15, "slack.hold", '"auto", "approve", "off"'),
         ('kind = "email"', 'kind = "jira"', 18, "desk.kind", '"local", "email"'),
         ("support@acme.example", "support at acme", 19, "desk.to", "one email address"),

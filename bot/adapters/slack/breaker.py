@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import ActionsBlock, Block
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.adapters.slack.cards import Drawn, section
 from bot.adapters.slack.lead_buttons import Question, lead_button
@@ -19,11 +19,16 @@ _QUESTION = Question(
 )
 
 
+def close_button() -> ButtonElement | None:
+    """Return the button that lets everything automatic go on."""
+    return lead_button("Go on", CLOSE, {}, style="primary", question=_QUESTION)
+
+
 def draw_breaker(breaker: Breaker) -> Drawn:
     """Return the message: since when, why, how many messages wait, what still works, and the button."""
     lead = "Everything automatic has stopped."
     waiting = "1 message waits." if breaker.waiting == 1 else f"{breaker.waiting} messages wait."
-    button = lead_button("Go on", CLOSE, {}, style="primary", question=_QUESTION)
+    button = close_button()
     blocks: list[Block] = [
         section(f"🛑 *{lead}*\nSince {clock_time(breaker.opened_at)}. {waiting}"),
         section(f"*Why:* {show_line(breaker.reason, 900) or 'no reason was given'}"),

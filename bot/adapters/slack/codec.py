@@ -1,7 +1,8 @@
 """What a Slack envelope means: a customer wrote, somebody did something, a human answered, or nothing. Pure.
 
 It must never take staff for customers or the other way round, and never let staff talk out of the triage channel.
-Sources: docs.slack.dev/reference/events/message, …/events/app_mention.
+Sources: docs.slack.dev/reference/events/message, …/events/app_mention, …/events/app_home_opened,
+…/events/channel_shared, …/events/channel_unshared.
 """
 
 from __future__ import annotations
@@ -64,13 +65,28 @@ class Deleted:
 
 
 @dataclass(frozen=True)
+class HomeOpened:
+    """Somebody, teammate or not, opened their App Home."""
+
+    user: str
+
+
+@dataclass(frozen=True)
+class ChannelShared:
+    """A Slack channel is shared with another organisation now or, with `shared` false, with one fewer."""
+
+    channel: str
+    shared: bool
+
+
+@dataclass(frozen=True)
 class Ignored:
     """Nothing that we act on, and why."""
 
     reason: str
 
 
-Heard = MentionHeard | Edited | Deleted | Act | StaffPost | StaffNote | Ignored
+Heard = MentionHeard | Edited | Deleted | Act | StaffPost | StaffNote | HomeOpened | ChannelShared | Ignored
 
 
 def decode(body: str, workspace: Workspace) -> Heard:
@@ -81,6 +97,11 @@ def decode(body: str, workspace: Workspace) -> Heard:
     if payload.get("type") != "event_callback":
         return Ignored("an envelope that we do not use")
     event = fields.section(payload, "event")
+    if event.get("type") == "app_home_opened":
+        # The same event tells of the tab with the messages.
+        return HomeOpened(fields.text(event, "user")) if event.get("tab") == "home" else Ignored("another tab")
+    if event.get("type") in ("channel_shared", "channel_unshared"):
+        return ChannelShared(fields.text(event, "channel"), event["type"] == "channel_shared")
     if event.get("type") not in ("message", "app_mention"):
         return Ignored("an event that we do not use")
     return _message(payload, event, workspace)

@@ -15,9 +15,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.web import SlackResponse
 
-from bot.adapters.slack.errors import error_word
+from bot.adapters.slack.errors import call, error_word
 from bot.adapters.slack.workspace import Identity
 from bot.domain.errors import ConfigurationError, Problem, Temporary
+from bot.ports.clock import Clock
 
 CALL_TIMEOUT = 10
 QUICK_TIMEOUT = 3
@@ -51,6 +52,8 @@ class SlackSettings:
     customer_channels: tuple[str, ...] = ()
     private_channels: tuple[tuple[str, str], ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
+    responders_group: str = ""
+    leads_group: str = ""
 
 
 def web_client(
@@ -100,9 +103,14 @@ def check_app_token(client: WebClient, app_token: str) -> None:
     _ask(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", expected)
 
 
-def channel_problems(client: WebClient, settings: SlackSettings, file: str) -> tuple[Problem, ...]:
-    """Return what is wrong with the Slack channels of the configuration `file`; raise SlackUnreachable."""
-    problems = _triage_problems(client, settings.triage_channel)
+def channel_problems(
+    client: WebClient, settings: SlackSettings, file: str, *, may_be_shared: bool = False
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the Slack channels of the configuration `file`; raise SlackUnreachable.
+
+    With `may_be_shared` a triage channel that outsiders can read is somebody else's to notice.
+    """
+    problems = _triage_problems(client, settings.triage_channel, may_be_shared)
     for channel in settings.customer_channels:
         problems += [("slack.customer_channels", words) for words in _membership(client, channel)[1]]
     for key, channel in settings.private_channels:
@@ -112,9 +120,9 @@ def channel_problems(client: WebClient, settings: SlackSettings, file: str) -> t
     return tuple(Problem(file, key, None, words) for key, words in problems)
 
 
-def _triage_problems(client: WebClient, channel: str) -> list[tuple[str, str]]:
+def _triage_problems(client: WebClient, channel: str, may_be_shared: bool) -> list[tuple[str, str]]:
     shared, problems = _membership(client, channel)
-    if shared:
+    if shared and not may_be_shared:
         problems.append(f"{channel} is shared with another organisation, who would read the cards; use one of your own")
     return [("slack.triage_channel", words) for words in problems]
 
@@ -163,11 +171,22 @@ def _membership(client: WebClient, channel: str) -> tuple[bool, list[str]]:
     about, problems = _ask_about(client, channel)
     if problems:
         return False, problems
-    shared = bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
+    shared = _outsiders(about)
     problems = [] if about.get("is_member") else [f"the bot is not in {channel}; /invite it there"]
     if about.get("is_archived"):
         problems.append(f"{channel} is archived")
     return shared, problems
+
+
+def is_shared(client: WebClient, clock: Clock, channel: str) -> bool:
+    """Tell whether outsiders can read a Slack channel, or are invited to; raise a DeliveryError."""
+    answer = call(clock, lambda: client.conversations_info(channel=channel), repeatable=True)
+    found = answer.get("channel")
+    return _outsiders(found if isinstance(found, dict) else {})
+
+
+def _outsiders(about: Mapping[str, Any]) -> bool:
+    return bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
 
 
 def _ask(perform: Callable[[], SlackResponse], variable: str, expected: str) -> SlackResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from slack_sdk import WebClient
 
@@ -14,19 +14,23 @@ from bot.adapters.slack.connect import (
     SlackUnreachable,
     channel_problems,
     check_app_token,
+    is_shared,
     web_client,
     whoami,
 )
+from bot.adapters.slack.home_screen import SlackHomeScreen
 from bot.adapters.slack.inbound import SlackInbound
 from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.listens import Critic, UseCases
 from bot.adapters.slack.people import People
+from bot.adapters.slack.replies import Replies
+from bot.adapters.slack.staff_groups import StaffGroups
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.slack.whereabouts import SlackWhereabouts
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError
-from bot.domain.policy import Staff
+from bot.domain.policy import Role, Staff
 from bot.ports.clock import Clock
 from bot.ports.store import InboxRow, Store
 from bot.ports.tally import Answer
@@ -47,6 +51,7 @@ class SlackConnection:
         self._listening = Listening(heard, clock) if heard is not None else None
         self._client: WebClient = web_client(settings, listening=self._listening)
         self._us: Identity | None = None
+        self._replies = Replies()
 
     def whoami(self) -> Identity:
         """Return who the bot is there; Slack is asked once.
@@ -65,9 +70,12 @@ class SlackConnection:
         self.check_channels()
         check_app_token(self._client, self._settings.app_token)
 
-    def check_channels(self) -> None:
-        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards."""
-        if problems := channel_problems(self._client, self._settings, self._file):
+    def check_channels(self, *, may_be_shared: bool = False) -> None:
+        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards.
+
+        With `may_be_shared` the latter is nothing to stop for: no card is posted then.
+        """
+        if problems := channel_problems(self._client, self._settings, self._file, may_be_shared=may_be_shared):
             raise ConfigurationError(problems)
 
     def channel(self) -> SlackChannel:
@@ -77,6 +85,19 @@ class SlackConnection:
     def staffroom(self) -> SlackStaffroom:
         """Return Slack as the staff's place."""
         return SlackStaffroom(self._client, self._settings.triage_channel, self._clock)
+
+    def is_shared(self, channel: str) -> bool:
+        """Tell whether outsiders can read a Slack channel, or are invited to; raise a DeliveryError."""
+        return is_shared(self._client, self._clock, channel)
+
+    def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
+        """Return who of these, and of the two user groups, may act; raise a DeliveryError."""
+        groups = {Role.RESPONDER: self._settings.responders_group, Role.LEAD: self._settings.leads_group}
+        return StaffGroups(self._client, self._clock, groups, self._us_later).resolve(configured)
+
+    def home_screen(self) -> SlackHomeScreen:
+        """Return what shows Homes."""
+        return SlackHomeScreen(self._client, self._clock, self._us_later)
 
     def whereabouts(self) -> SlackWhereabouts:
         """Return Slack as what knows who is there."""
@@ -88,22 +109,30 @@ class SlackConnection:
         workspace = Workspace.of(self.whoami(), settings.triage_channel, settings.customer_channels, staff)
         quick = web_client(settings, QUICK_TIMEOUT, self._listening)
         people, windows = People(quick, self._clock), Windows(quick, self._clock)
-        return SlackInbound(store, engine, workspace, people, windows)
+        return SlackInbound(store, engine, workspace, people, windows, self._replies)
 
     def handler(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
         """Return what works on the envelopes that were written down, from the moment that Slack tells who we are.
 
-        Until then every envelope is left as it is, by SlackUnreachable: it comes again.
+        Until then every envelope is left as it is, by SlackUnreachable: it comes again. `staff` is looked at anew for
+        every envelope: nobody keeps a right that they have lost.
         """
-        people = tuple(staff)
-        made: list[SlackInbound] = []
+        made: list[tuple[tuple[Staff, ...], SlackInbound]] = []
 
         def handle(row: InboxRow) -> None:
-            if not made:
-                made.append(self._late_inbound(store, engine, people))
-            made[0].handle(row)
+            people = tuple(staff)
+            if not made or made[0][0] != people:
+                made[:] = [(people, self._late_inbound(store, engine, people))]
+            made[0][1].handle(row)
 
         return handle
+
+    def _us_later(self) -> Identity:
+        """Return who we are; a token that Slack refuses is waited for, until the operator mends it."""
+        try:
+            return self.whoami()
+        except ConfigurationError as refusal:
+            raise SlackUnreachable(str(refusal)) from None
 
     def _late_inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         try:
@@ -117,4 +146,4 @@ class SlackConnection:
 
         `critic` tells what speaks against a submitted window, while the person who filled it in still has it open.
         """
-        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, critic)
+        return SlackListener(self._client, self._settings.app_token, store, self._clock, wake, critic, self._replies)

@@ -6,25 +6,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.adapters.slack import fields
 from bot.adapters.slack.acts import Act
 from bot.adapters.slack.listens import Critic, Listens, UseCases
+from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.policy import Role
 from bot.ports.store import Store
 
 
+class Done(Protocol):
+    """Marks an envelope done where nothing else does."""
+
+    def __call__(self, envelope: int, refused: str = "") -> None:
+        """`refused` says in a short sentence why the one who did it was not obeyed."""
+        ...
+
+
 @dataclass(frozen=True)
 class Tools:
-    """What may be used to obey; `done` marks an envelope done where nothing else does."""
+    """What may be used to obey."""
 
     store: Store
     engine: UseCases
     workspace: Workspace
     windows: Windows
-    done: Callable[[int], None]
+    replies: Replies
+    done: Done
 
     @property
     def intake(self) -> Listens:
@@ -34,11 +45,12 @@ class Tools:
 
 @dataclass(frozen=True)
 class Doing:
-    """An act of the teammate `who`, who may do it; `envelope` is the inbox row that brought it."""
+    """An act of the teammate `who`, who may do it; `envelope` is the inbox row that brought it, `key` its key there."""
 
     act: Act
     who: str
     envelope: int
+    key: str = ""
 
     @property
     def case_id(self) -> str:

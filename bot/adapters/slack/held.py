@@ -62,12 +62,17 @@ def draw_held(story: Story, held: HeldMessage, card_link: str) -> Drawn:
     return Drawn(f"{show_line(case.id, 40) or 'A case'}: {lead}", tuple(blocks))
 
 
+def kind_name(kind: ResponseKind) -> str:
+    """Return what a kind of message is called."""
+    return _KINDS.get(kind, kind.replace("_", " "))
+
+
 def _where(story: Story, held: HeldMessage, card_link: str) -> str:
     """Return the case with the way to its card, the channel, what kind of message, and who would read it."""
     case_id = story.case.id
     where = link(card_link, f"open {case_id[:40]}") if card_link else show_line(case_id, 40) or "a case"
     readers = "everybody can read it" if held.public else "only the customer reads it"
-    kind = _KINDS.get(held.kind, held.kind.replace("_", " "))
+    kind = kind_name(held.kind)
     return " · ".join((where, channel_name(story.case.channel), kind, readers))
 
 

@@ -7,33 +7,56 @@ from dataclasses import replace
 import structlog
 
 from bot.adapters.slack.acts import Act
-from bot.adapters.slack.codec import Deleted, Edited, Ignored, MentionHeard, StaffNote, StaffPost, decode
+from bot.adapters.slack.codec import (
+    ChannelShared,
+    Deleted,
+    Edited,
+    HomeOpened,
+    Ignored,
+    MentionHeard,
+    StaffNote,
+    StaffPost,
+    decode,
+)
+from bot.adapters.slack.deeds import deed
+from bot.adapters.slack.drawn import Drawn
 from bot.adapters.slack.handlers import Doing, Tools
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.registry import HANDLERS
+from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
 from bot.domain.policy import Role
-from bot.ports.store import InboxRow, Store
+from bot.ports.store import AuditRow, InboxRow, Store
 
 log = structlog.get_logger()
 
 SOURCE = "slack"
 """The source under which envelopes from Slack stand in the inbox."""
 ONLY_LEADS = "Only a lead can do this."
+NOT_FOR_YOU = "This command is for the support team."
 
 
 class SlackInbound:
     """Give `handle` to the `InboxWorker`."""
 
-    def __init__(self, store: Store, engine: UseCases, workspace: Workspace, people: People, windows: Windows) -> None:
+    def __init__(
+        self,
+        store: Store,
+        engine: UseCases,
+        workspace: Workspace,
+        people: People,
+        windows: Windows,
+        replies: Replies | None = None,
+    ) -> None:
+        """`replies` are those that the listener fills; without them commands are answered by direct messages."""
         self._store = store
         self._intake, self._talk = engine.intake, engine.talk
         self._workspace = workspace
         self._people = people
-        self._tools = Tools(store, engine, workspace, windows, self._done)
+        self._tools = Tools(store, engine, workspace, windows, replies or Replies(), self._done)
 
     def handle(self, row: InboxRow) -> None:
         """Work on an envelope; raise DecodeError for a broken one.
@@ -49,27 +72,39 @@ class SlackInbound:
                 self._intake.deleted(Channel.SLACK, id, row.seq)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
+            case ChannelShared(channel, shared):
+                self._tools.engine.premises.shared(channel, shared, row.seq)
+            case HomeOpened(user):
+                self._tools.engine.homes.opened(user, row.seq)
             case StaffNote(card, who, text):
                 self._talk.noted(card, who, text, row.seq)
             case Act() as act:
-                self._did(act, row.seq)
+                self._did(act, row)
             case Ignored(reason):
                 log.debug("slack_envelope_ignored", envelope=row.seq, reason=reason)
                 self._done(row.seq)
 
-    def _did(self, act: Act, envelope: int) -> None:
-        """Obey a teammate who may do it, tell one who may not in private, and ignore everybody else."""
-        handler = HANDLERS[act.name]
+    def _did(self, act: Act, row: InboxRow) -> None:
+        """Obey a teammate who may do it, tell one who may not in private, and ignore everybody else.
+
+        What a teammate does is noted first: whatever marks the envelope done writes it into the audit trail.
+        """
+        handler, envelope = HANDLERS[act.name], row.seq
         who = self._workspace.teammate(act.user, act.team)
         if not who:
             log.warning("slack_act_by_a_stranger", user=act.user, team=act.team, act=act.name, case=act.case_id)
             self._done(envelope)
-        elif handler.least is Role.LEAD and not self._workspace.is_lead(act.user, act.team):
+            # Nothing but a command waits for an answer; this one tells nothing either.
+            self._tools.replies.give(row.key, Drawn(NOT_FOR_YOU))
+            return
+        with self._store.transaction() as tx:
+            tx.inbox.note(envelope, AuditRow(row.received_at, who, deed(act), act.case_id))
+        if handler.least is Role.LEAD and not self._workspace.is_lead(act.user, act.team):
             log.warning("slack_act_by_no_lead", user=act.user, act=act.name, case=act.case_id)
             self._intake.refuse(act.case_id, who, ONLY_LEADS, envelope)
         else:
-            handler.obey(self._tools, Doing(act, who, envelope))
+            handler.obey(self._tools, Doing(act, who, envelope, row.key))
 
-    def _done(self, envelope: int) -> None:
+    def _done(self, envelope: int, refused: str = "") -> None:
         with self._store.transaction() as tx:
-            tx.inbox.done(envelope)
+            tx.inbox.done(envelope, refused)

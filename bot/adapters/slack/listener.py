@@ -22,6 +22,7 @@ from bot.adapters.slack.inbound import SOURCE
 from bot.adapters.slack.kept import Kept
 from bot.adapters.slack.line import DEAF_AFTER, PING_EVERY, Line
 from bot.adapters.slack.listens import Critic, NoCritic
+from bot.adapters.slack.replies import Replies
 from bot.domain.errors import StoreBroken
 from bot.domain.health import Pulse
 from bot.ports.clock import Clock
@@ -47,6 +48,7 @@ class SlackListener:
         clock: Clock,
         wake: Callable[[], None],
         critic: Critic | None = None,
+        replies: Replies | None = None,
         *,
         ping_every: float = PING_EVERY,
         deaf_after: float = DEAF_AFTER,
@@ -61,6 +63,7 @@ class SlackListener:
             clock: tells when one was received.
             wake: called, from any thread, when there is a new envelope.
             critic: asked, from any thread, what speaks against a submitted window; nobody by default.
+            replies: remember where commands want their answers.
             ping_every: seconds between pings on a line.
             deaf_after: seconds without a pong after which a line is replaced.
             watch_every: seconds between two looks of the watchdog.
@@ -70,7 +73,7 @@ class SlackListener:
         self._watch_every = watch_every
         self._kept = Kept(store)
         self._wake = wake
-        app = _app(client, WriteDown(store, clock, wake, critic or NoCritic(), self._kept))
+        app = _app(client, WriteDown(store, clock, wake, critic or NoCritic(), self._kept, replies))
         self.lines = tuple(Line(app, client, app_token, ping_every, deaf_after) for _ in range(LINES))
         self._stopping = threading.Event()
         self._now = threading.Event()
@@ -138,7 +141,16 @@ class SlackListener:
 class WriteDown(Middleware):
     """The first thing that Bolt runs: writes the envelope down and ends the matter."""
 
-    def __init__(self, store: Store, clock: Clock, wake: Callable[[], None], critic: Critic, kept: Kept) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        wake: Callable[[], None],
+        critic: Critic,
+        kept: Kept,
+        replies: Replies | None = None,
+    ) -> None:
+        self._replies = replies or Replies()
         self._store = store
         self._kept = kept
         self._clock = clock
@@ -153,6 +165,7 @@ class WriteDown(Middleware):
         if against := objections(req.body, self._critic):
             return BoltResponse(status=200, body=refusal(against))
         now = self._clock.now()
+        self._replies.keep(key(req.body), req.body)
         try:
             with self._store.transaction() as tx:
                 tx.inbox.receive(SOURCE, key(req.body), body(req.body), now)

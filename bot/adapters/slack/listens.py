@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain.case import Channel, Mention
 from bot.domain.events import Event
@@ -12,6 +13,7 @@ from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
+from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
 from bot.ports.store import Doing
 
@@ -67,8 +69,40 @@ class Listens(Protocol):
         """The lead `who` wants to see the case's address in full."""
         ...
 
+    def say(self, who: str, words: str, envelope: int | None, refused: str = "") -> None:
+        """Tell the teammate `who` something in private; `refused` says why their act was not obeyed, if it was not."""
+        ...
+
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None) -> None:
         """Tell the teammate `who` in private why a click was not obeyed; `case_id` is "" where it is about none."""
+        ...
+
+
+class Welcomes(Protocol):
+    """The part of `bot.engine.homes.Homes` that is used here; a call marks the envelope done."""
+
+    def opened(self, user: str, envelope: int) -> None:
+        """Somebody, teammate or not, opened their Home."""
+        ...
+
+    def turn_chart(self, user: str, look: Look, envelope: int) -> None:
+        """A teammate wants their chart light or dark."""
+        ...
+
+
+class Switched(Protocol):
+    """The part of `bot.engine.switching.Switches` that is used here; a call marks the envelope done."""
+
+    def pause(self, envelope: int) -> bool:
+        """Let nothing automatic leave; False where it is paused already."""
+        ...
+
+    def resume(self, envelope: int) -> bool:
+        """Let automatic messages leave again; False where they do."""
+        ...
+
+    def show_held(self, message_id: str, who: str, envelope: int) -> bool:
+        """Show the lead `who` a held message again; False where somebody decided about it."""
         ...
 
 
@@ -116,12 +150,67 @@ class HearsTalk(Protocol):
         ...
 
 
+class WatchesPremises(Protocol):
+    """The part of `bot.engine.premises.Premises` that is used here; a call marks the envelope done."""
+
+    def shared(self, channel: str, shared: bool, envelope: int) -> None:
+        """Slack says that a Slack channel is shared with another organisation now, or with one fewer."""
+        ...
+
+
+class Asked(Protocol):
+    """The part of `bot.engine.asking.Asking` that is used here; what cannot be done raises NotAllowed.
+
+    A change marks the envelope done.
+    """
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        ...
+
+    def zone(self, who: str) -> ZoneInfo:
+        """Return where a teammate's clock hangs."""
+        ...
+
+    def status(self) -> Overview:
+        """Return how things stand."""
+        ...
+
+    def mine(self, who: str) -> AtHome:
+        """Return what needs a teammate, and their open cases."""
+        ...
+
+    def case(self, case_id: str) -> Story:
+        """Return the story of a case."""
+        ...
+
+    def search(self, words: str) -> tuple[HomeCase, ...]:
+        """Return the cases in which these words stand."""
+        ...
+
+    def away(self, who: str, until: datetime, envelope: int) -> None:
+        """A teammate is away until `until` (UTC)."""
+        ...
+
+    def back(self, who: str, envelope: int) -> None:
+        """A teammate is there again."""
+        ...
+
+    def on_duty(self, team: str, who: str, until: datetime, by: str, envelope: int) -> str:
+        """`who` is on duty until `until` (UTC); return for which team."""
+        ...
+
+
 @dataclass(frozen=True)
 class UseCases:
     """Everything that the engine does for people in Slack."""
 
     intake: Listens
     talk: HearsTalk
+    homes: Welcomes
+    switches: Switched
+    asking: Asked
+    premises: WatchesPremises
     answering: Answers
     duty: Duty
     promising: Promises

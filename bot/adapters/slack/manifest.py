@@ -26,26 +26,55 @@ SCOPES = (
     ),
     Scope("groups:history", "the same in private channels", ("message.groups",)),
     Scope("im:history", "hears customers who write to the bot in private", ("message.im",)),
-    Scope("channels:read", "checks that the triage channel is not shared with others", ("conversations.info",)),
-    Scope("groups:read", "the same for a private triage channel", ("conversations.info",)),
+    Scope(
+        "channels:read",
+        "checks that the triage channel is not shared with others, and hears when it becomes so",
+        ("conversations.info", "channel_shared", "channel_unshared"),
+    ),
+    Scope(
+        "groups:read",
+        "the same for a private triage channel",
+        ("conversations.info", "channel_shared", "channel_unshared"),
+    ),
     Scope("chat:write", "answers customers, shows cards", ("chat.postMessage", "chat.update")),
     Scope("im:write", "tells teammates in private, asks customers in private", ("conversations.open",)),
     Scope(
         "users:read",
-        "learns what a customer is called, and which teammate is away",
+        "learns what people are called, who is a guest or left, and which teammate is away",
         ("users.info", "users.getPresence"),
     ),
     Scope("dnd:read", "learns which teammate is not to be disturbed", ("dnd.teamInfo",)),
-    Scope("usergroups:read", "learns who is in a user group that a chain names", ("usergroups.users.list",)),
+    Scope(
+        "usergroups:read",
+        "learns who is in a user group that names staff, or that a chain names",
+        ("usergroups.users.list",),
+    ),
+    Scope("commands", "obeys /triage", ("/triage",)),
+    Scope(
+        "files:write",
+        "draws the chart on a lead's Home and deletes the old one",
+        ("files.getUploadURLExternal", "files.completeUploadExternal", "files.delete"),
+    ),
     Scope(
         "metadata.message:read",
         "knows its own messages again after a crash, so that none is sent twice",
         ("conversations.history", "conversations.replies"),
     ),
 )
-UNSCOPED = ("auth.test", "chat.getPermalink", "views.open")
-"""Methods that need no scope. `apps.connections.open` needs connections:write, on the app-level token."""
-EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+COMMANDS = ("/triage",)
+UNSCOPED = ("auth.test", "chat.getPermalink", "views.open", "views.publish")
+"""Methods that need no scope, as does the event `app_home_opened`.
+
+`apps.connections.open` needs connections:write, on the app-level token."""
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "channel_shared",
+    "channel_unshared",
+    "message.channels",
+    "message.groups",
+    "message.im",
+)
 
 _TEMPLATE = """\
 # The Slack app of triage-bot. At https://api.slack.com/apps choose "Create New App", "From a manifest", paste this.
@@ -59,10 +88,16 @@ display_information:
   background_color: "#1d3557"
 features:
   app_home:
-    home_tab_enabled: false
+    home_tab_enabled: true
     # Customers may write to the bot in private: with an email address, for example.
     messages_tab_enabled: true
     messages_tab_read_only_enabled: false
+  slash_commands:
+    - command: /triage
+      description: Your cases, who is on duty, search; only you see the answer
+      usage_hint: help | status | mine | case N | search words
+      # People arrive as <@U…> and not as a name that somebody else may have.
+      should_escape: true
   bot_user:
     display_name: triage-bot
     always_online: true

@@ -107,6 +107,11 @@ def clock_time(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
 
 
+def moment(at: datetime) -> str:
+    """Return a UTC time as every reader's own day and wall-clock time."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
 def time_ago(at: datetime, now: datetime) -> str:
     """Return a UTC time with how long ago that is whenever somebody looks; `now` is for who cannot be told so."""
     return f"<!date^{int(at.timestamp())}^{{time}} ({{ago}})|{at:%H:%M} UTC ({duration(now - at)})>"

@@ -56,7 +56,12 @@ class Workspace:
 
     def permalink(self, channel: str, ts: str, thread: str = "") -> str:
         """Return the address of a message in a Slack channel."""
-        if not self.us.url:
-            return ""
-        answer = f"?thread_ts={thread}&cid={channel}" if thread and thread != ts else ""
-        return f"{self.us.url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}{answer}"
+        return permalink(self.us, channel, ts, thread)
+
+
+def permalink(us: Identity, channel: str, ts: str, thread: str = "") -> str:
+    """Return the address of a message in a Slack channel, or "" where the workspace's own is not known."""
+    if not us.url:
+        return ""
+    answer = f"?thread_ts={thread}&cid={channel}" if thread and thread != ts else ""
+    return f"{us.url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}{answer}"

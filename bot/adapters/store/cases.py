@@ -114,6 +114,11 @@ class SqliteCases:
         )
         return tuple(map(self._event, rows))
 
+    def changes(self, after: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """Return to which cases the next `limit` events after number `after` happened, and the last one's number."""
+        rows = self._run.all("SELECT seq, case_id FROM events WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
+        return (rows[-1][0] if rows else after), tuple(dict.fromkeys(case_id for _, case_id in rows))
+
     def happened(self, names: Collection[str], since: datetime) -> tuple[EventRow, ...]:
         """Return everything called so that happened to any case since then, oldest first."""
         rows = self._run.all(

@@ -101,14 +101,17 @@ class SqliteOutbox:
         )
         return None if row is None else text_to_time(row[0])
 
-    def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
+    def oldest_due(
+        self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
+    ) -> tuple[datetime, str] | None:
         """Return since when the longest waiting row of a lane should have left, and its error, or None."""
         unless_paused = f" AND NOT ({_STOPPED_BY_PAUSE})" if without_automatic else ""
+        unless_shut = f" AND destination NOT IN ({marks_for(exclude)})" if exclude else ""
         row = self._run.one(
             "SELECT CASE WHEN attempts > 0 THEN created_at ELSE next_try END AS since, error FROM outbox"
-            f" INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING}{unless_paused} AND since <= ?"
+            f" INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING}{unless_paused}{unless_shut} AND since <= ?"
             " ORDER BY since LIMIT 1",
-            (lane, time_to_text(now)),
+            (lane, *exclude, time_to_text(now)),
         )
         return None if row is None else (text_to_time(row[0]), self._run.seal.open(_ERROR, row[1]))
 
@@ -150,6 +153,11 @@ class SqliteOutbox:
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
         """Return all rows of a case, oldest first."""
         return self._many("case_id IS ?", (case_id or None,))
+
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
+        newest = "seq IN (SELECT seq FROM outbox WHERE state = 'held' ORDER BY seq DESC LIMIT ?)"
+        return tuple(reversed(self._many(newest, (limit,))))
 
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:
         """Return how many automatic replies written since then have left or may have left, by kind."""

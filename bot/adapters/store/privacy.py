@@ -23,6 +23,8 @@ from bot.ports.store.privacy import AuditRow
 PEPPER = "pepper"
 """The mark that makes the hashes ours; sealed like every mark, so that a stolen file cannot be asked for a name."""
 GONE = "[forgotten]"
+REFUSED = "audit.refused"
+"""Where a refusal stands: it may tell of what was refused."""
 _OF_CASE = ("mentions", "outbox", "events", "labels", "tickets")
 
 
@@ -139,14 +141,19 @@ class SqlitePrivacy:
         return str(case_id)
 
     def write_audit(self, row: AuditRow) -> None:
-        """Write down who did what with personal data."""
-        sql = "INSERT INTO audit (at, who, what, case_id) VALUES (?, ?, ?, ?)"
-        self._run.run(sql, (time_to_text(row.at), storable(row.who), row.what, row.case_id))
+        """Write down who did what."""
+        sql = "INSERT INTO audit (at, who, what, case_id, refused) VALUES (?, ?, ?, ?, ?)"
+        refused = self._run.seal.close(REFUSED, storable(row.refused))
+        self._run.run(sql, (time_to_text(row.at), storable(row.who), row.what, row.case_id, refused))
 
     def audit(self) -> tuple[AuditRow, ...]:
         """Return all of it, oldest first."""
-        rows = self._run.all("SELECT at, who, what, case_id FROM audit ORDER BY seq")
-        return tuple(AuditRow(text_to_time(at), who, what, case_id) for at, who, what, case_id in rows)
+        rows = self._run.all("SELECT at, who, what, case_id, refused FROM audit ORDER BY seq")
+        opened = self._run.seal.open
+        return tuple(
+            AuditRow(text_to_time(at), who, what, case_id, opened(REFUSED, refused))
+            for at, who, what, case_id, refused in rows
+        )
 
     def add_backup(self, path: Path, at: datetime) -> None:
         """Remember where a backup was written."""

@@ -21,6 +21,7 @@ SEALED = {
     "models": ("content",),
     "marks": ("value",),
     "human_answers": ("text",),
+    "audit": ("refused",),
     "roster": ("body",),
 }
 BATCH = 500

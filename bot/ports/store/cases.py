@@ -76,6 +76,13 @@ class Cases(Protocol):
         """Return what happened to a case, oldest first."""
         ...
 
+    def changes(self, after: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """Return to which cases the next `limit` events after number `after` happened, and the last one's number.
+
+        Numbers grow; 0 is before the first one. Without a newer event it is `after` again.
+        """
+        ...
+
     def happened(self, names: Collection[str], since: datetime) -> tuple[EventRow, ...]:
         """Return everything called so that happened to any case since then (UTC), oldest first."""
         ...

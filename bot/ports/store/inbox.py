@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.store.privacy import AuditRow
+
 
 @dataclass(frozen=True)
 class InboxRow:
@@ -34,10 +36,20 @@ class Inbox(Protocol):
         """Return when the oldest envelope came (UTC) that nobody worked on yet, or None."""
         ...
 
-    def done(self, seq: int) -> None:
-        """Mark as worked on; the body is emptied."""
+    def done(self, seq: int, refused: str = "") -> None:
+        """Mark as worked on; the body is emptied. A deed that was noted becomes a row of the audit trail.
+
+        With `refused`, a short sentence, the row says that it was refused, and why.
+        """
         ...
 
     def failed(self, seq: int, reason: str, give_up: bool) -> None:
-        """Count a failed attempt; with `give_up` it is put aside with the reason (and its body kept)."""
+        """Count a failed attempt; with `give_up` it is put aside with the reason (and its body kept).
+
+        A deed that was noted then becomes a row of the audit trail that says so.
+        """
+        ...
+
+    def note(self, seq: int, deed: AuditRow) -> None:
+        """Note what a teammate does with this envelope; noted twice it is one deed."""
         ...

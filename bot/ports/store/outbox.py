@@ -83,11 +83,14 @@ class Outbox(Protocol):
         """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
         ...
 
-    def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
+    def oldest_due(
+        self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
+    ) -> tuple[datetime, str] | None:
         """Return since when (UTC) the longest waiting row of a lane should have left, and its error, or None.
 
         That is a ready or unknown row; one that was tried before waits since it was written, another one since its
-        `next_try`, if that has come. `without_automatic` is as for `next`.
+        `next_try`, if that has come. `without_automatic` is as for `next`; rows to a destination in `exclude` do not
+        count.
         """
         ...
 
@@ -113,6 +116,10 @@ class Outbox(Protocol):
 
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
         """Return all rows of a case, oldest first."""
+        ...
+
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
         ...
 
     def automatic_since(self, since: datetime) -> Mapping[ResponseKind, int]:

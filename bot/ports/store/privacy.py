@@ -14,12 +14,16 @@ from bot.domain.person import Person
 
 @dataclass(frozen=True)
 class AuditRow:
-    """Somebody did something with personal data at `at` (UTC); `case_id` is "" where it was about no case."""
+    """Somebody did something at `at` (UTC); `case_id` is "" where it was about no case.
+
+    `refused` says why it was not obeyed, "" where it was.
+    """
 
     at: datetime
     who: str
     what: str
     case_id: str = ""
+    refused: str = ""
 
 
 class Privacy(Protocol):
@@ -85,7 +89,7 @@ class Privacy(Protocol):
         ...
 
     def write_audit(self, row: AuditRow) -> None:
-        """Write down who did what with personal data."""
+        """Write down who did what."""
         ...
 
     def audit(self) -> tuple[AuditRow, ...]:

@@ -149,6 +149,21 @@ async def join(request: Request) -> JSONResponse:
     return JSONResponse({"channel": channel.id, "members": channel.members})
 
 
+async def share(request: Request) -> JSONResponse:
+    """Share a Slack channel with another organisation, or stop: {"channel", "shared": true | false, "pending"?: true}.
+
+    A pending one waits for the others to accept: Slack sends no event then.
+    """
+    body = await _body(request)
+    state = _state(request)
+    channel, shared, pending = _channel(state, body), body.get("shared") is True, body.get("pending") is True
+    channel.shared, channel.pending = shared and not pending, shared and pending
+    if not pending:
+        state.send_event(events.shared(state, channel.id, now=shared))
+    state.changed()
+    return JSONResponse({"channel": channel.id, "shared": channel.shared, "pending": channel.pending})
+
+
 async def presence(request: Request) -> JSONResponse:
     """Set whether somebody is there: {"as", "presence": "active" | "away"}."""
     body = await _body(request)
@@ -159,6 +174,17 @@ async def presence(request: Request) -> JSONResponse:
     state.away = state.away - {user.id} if wanted == "active" else state.away | {user.id}
     state.changed()
     return JSONResponse({"user": user.id, "presence": wanted})
+
+
+async def member(request: Request) -> JSONResponse:
+    """Make somebody a guest or deactivate them, or take that back: {"as", "guest"?: true, "deleted"?: true}."""
+    body = await _body(request)
+    state = _state(request)
+    user = _user(state, body)
+    changed = replace(user, guest=body.get("guest") is True, deleted=body.get("deleted") is True)
+    state.users[user.id] = changed
+    state.changed()
+    return JSONResponse({"user": user.id, "guest": changed.guest, "deleted": changed.deleted})
 
 
 async def on_duty(request: Request) -> JSONResponse:
@@ -266,6 +292,8 @@ routes = [
     Route("/control/slack/command", command, methods=["POST"]),
     Route("/control/slack/rotate", rotate, methods=["POST"]),
     Route("/control/slack/join", join, methods=["POST"]),
+    Route("/control/slack/share", share, methods=["POST"]),
     Route("/control/slack/presence", presence, methods=["POST"]),
+    Route("/control/slack/member", member, methods=["POST"]),
     Route("/control/slack/on-duty", on_duty, methods=["POST"]),
 ]

@@ -24,8 +24,10 @@ function context(block) {
   return el("div", { class: "block context" }, parts);
 }
 
-// Pictures live on other machines; the sandbox shows where one would be and what it says.
+// A picture that was uploaded is here; others live on other machines: only where one would be, and what it says, is shown.
 function picture(part, size = "") {
+  const file = part.slack_file?.id;
+  if (file) return el("img", { class: `uploaded ${size}`, src: `/slack/files/${encodeURIComponent(file)}`, alt: part.alt_text ?? "picture" });
   return el("span", { class: `picture ${size}`, role: "img", "aria-label": part.alt_text ?? "picture" }, icon("picture"), part.alt_text ?? "");
 }
 

@@ -166,7 +166,7 @@ async function send() {
   const channel = chosen().kind === "im" ? IM : chosen().id;
   const [word, ...rest] = text.split(" ");
   const sent = word.startsWith("/")
-    ? await act("/control/slack/command", { as: me().id, channel, command: word, text: rest.join(" ") })
+    ? await act("/control/slack/command", { as: me().id, channel, command: word, text: withMentions(rest.join(" ")) })
     : await act("/control/slack/message", { as: me().id, channel, text: withMentions(text), ...(thread ? { thread_ts: thread } : {}) });
   if (!sent) return;
   part("text").value = "";

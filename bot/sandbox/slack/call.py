@@ -22,8 +22,8 @@ from bot.sandbox.slack.records import Channel, Json, User
 from bot.sandbox.slack.state import SlackState
 
 SCOPES = (
-    "app_mentions:read,channels:history,channels:read,chat:write,commands,dnd:read,groups:history,groups:read,im:history,"
-    "im:read,im:write,mpim:write,reactions:write,usergroups:read,users:read,team:read"
+    "app_mentions:read,channels:history,channels:read,chat:write,commands,dnd:read,files:write,groups:history,"
+    "groups:read,im:history,im:read,im:write,mpim:write,reactions:write,usergroups:read,users:read,team:read"
 )
 
 

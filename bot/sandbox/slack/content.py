@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, complete, problems, too_long
 from bot.sandbox.slack.call import Call, Refused
+from bot.sandbox.slack.files import file_problems
 from bot.sandbox.slack.records import Json
 
 MOST_TEXT = 40_000
@@ -50,7 +51,7 @@ def _blocks(call: Call) -> list[Json] | None:
         return None
     if not isinstance(blocks, list):
         raise Refused("invalid_blocks_format")
-    found = problems(blocks, MOST_IN_MESSAGE)
+    found = problems(blocks, MOST_IN_MESSAGE) or file_problems(call.state, blocks, "/blocks")
     if found:
         words = [problem.removeprefix("[ERROR] ") for problem in found]
         raise Refused("invalid_blocks", *found, errors=words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack.records import APP, BOT_USER, TEAM, Json, Message
+from bot.sandbox.slack.records import APP, BOT_USER, OTHER, TEAM, Json, Message
 from bot.sandbox.slack.shapes import message_object
 
 if TYPE_CHECKING:
@@ -60,6 +60,15 @@ def home_opened(state: SlackState, user: str) -> Json:
     if user in state.homes:
         event["view"] = state.homes[user].content
     return event
+
+
+def shared(state: SlackState, channel: str, *, now: bool) -> Json:
+    """The event of a Slack channel that is shared with another organisation now, or not any more."""
+    event: Json = {"type": "channel_shared" if now else "channel_unshared", "channel": channel}
+    told: Json = (
+        {"connected_team_id": OTHER} if now else {"previously_connected_team_id": OTHER, "is_ext_shared": False}
+    )
+    return event | told | {"event_ts": state.new_ts()}
 
 
 def callback(state: SlackState, event: Json) -> Json:

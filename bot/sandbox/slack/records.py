@@ -11,6 +11,7 @@ from typing import Any
 Json = dict[str, Any]
 
 TEAM = "T0ACME"
+OTHER = "T0OTHER"
 APP = "A0TRIAGE"
 BOT_USER = "U0BOT"
 BOT = "B0BOT"
@@ -28,6 +29,8 @@ class User:
     bot_id: str = ""
     app_id: str = ""
     timezone: str = "Europe/Berlin"
+    guest: bool = False
+    deleted: bool = False
 
 
 @dataclass
@@ -55,7 +58,10 @@ class Message:
 
 @dataclass
 class Channel:
-    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im; `private` by invitation."""
+    """A Slack channel; `kind` is channel, im or mpim; `user` is the other side of an im; `private` by invitation.
+
+    A `pending` one is to be shared as soon as others accept.
+    """
 
     id: str
     name: str
@@ -63,6 +69,7 @@ class Channel:
     members: list[str]
     user: str | None = None
     shared: bool = False
+    pending: bool = False
     private: bool = False
     purpose: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
@@ -87,6 +94,20 @@ class UserGroup:
     handle: str
     name: str
     users: tuple[str, ...]
+
+
+@dataclass
+class File:
+    """An uploaded file: `key` stands in the address that takes its bytes; it is there once it is `completed_at`."""
+
+    id: str
+    name: str
+    length: int
+    key: str
+    alt: str = ""
+    title: str = ""
+    content: bytes = b""
+    completed_at: datetime | None = None
 
 
 @dataclass

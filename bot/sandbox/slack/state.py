@@ -14,6 +14,7 @@ from bot.sandbox.slack import cast, events
 from bot.sandbox.slack.records import (
     BOT_USER,
     Channel,
+    File,
     Json,
     Message,
     ResponseUrl,
@@ -55,6 +56,8 @@ class SlackState:
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.files: dict[str, File] = {}
+        self.files_take = timedelta()
         self.sockets = Sockets(changed)
         self._last_stamp = 0
 

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from bot.sandbox.slack.call import Call, Refused, method
+from bot.sandbox.slack.files import file_problems
 from bot.sandbox.slack.records import Json, Trigger, View
 from bot.sandbox.slack.state import SlackState
 from bot.sandbox.slack.view_rules import checked_view
@@ -15,7 +16,7 @@ MOST_STACKED = 3
 def open_view(call: Call) -> Json:
     """Open a modal for the person whose interaction gave the trigger."""
     trigger = _trigger(call)
-    content = checked_view(call.structure("view"), "modal")
+    content = _checked(call, "modal")
     _check_external_id(call.state, content, None)
     trigger.used = True
     close_all(call.state, trigger.user)
@@ -28,7 +29,7 @@ def push(call: Call) -> Json:
     below = call.state.views.get(trigger.view or "")
     if below is None:
         raise Refused("not_found")
-    content = checked_view(call.structure("view"), "modal")
+    content = _checked(call, "modal")
     _check_external_id(call.state, content, None)
     return {"view": push_on(call.state, below, content, trigger).content}
 
@@ -38,7 +39,7 @@ def update(call: Call) -> Json:
     view = _find(call)
     _check_hash(call, view)
     kind = str(view.content["type"])
-    content = checked_view(call.structure("view"), kind)
+    content = _checked(call, kind)
     _check_external_id(call.state, content, view)
     replace(call.state, view, content)
     return {"view": view.content}
@@ -47,7 +48,7 @@ def update(call: Call) -> Json:
 def publish(call: Call) -> Json:
     """Set a user's App Home."""
     user = call.user("user_id")
-    content = checked_view(call.structure("view"), "home")
+    content = _checked(call, "home")
     view = call.state.homes.get(user.id)
     if view is None:
         view = View(call.state.new_id("V"), user.id, {})
@@ -102,6 +103,13 @@ def close_all(state: SlackState, user: str) -> None:
     """Close every modal of a user."""
     for view in [view for view in state.views.values() if view.user == user]:
         close(state, view)
+
+
+def _checked(call: Call, kind: str) -> Json:
+    content = checked_view(call.structure("view"), kind)
+    if found := file_problems(call.state, content["blocks"], "/view/blocks"):
+        raise Refused("invalid_arguments", *found)
+    return content
 
 
 def _trigger(call: Call) -> Trigger:

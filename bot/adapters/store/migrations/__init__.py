@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
+from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
@@ -30,6 +31,7 @@ STEPS = {
     "0008_presences": PRESENCES,
     "0009_rosters": ROSTERS,
     "0011_promises": PROMISES,
+    "0012_deeds": DEEDS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 

@@ -1,0 +1,1 @@
+"""Finding cases by words, with SQLite's full text search in memory."""
