@@ -12,8 +12,13 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from bot.cli.simulate import command
 from bot.simulation import Outcome, Plan, simulate
+from bot.simulation.outcome import in_doubt
 
 AT_A_TIME = 2
+MOST_IN_DOUBT = 0.001
+"""The greatest share of sends that may be left to a human because nobody can tell whether they arrived."""
+ENOUGH_SENDS = 10_000
+"""Among fewer a single one would be too great a share."""
 
 
 def main() -> int:
@@ -32,7 +37,7 @@ def main() -> int:
             seed, outcome = running.pop(finished), finished.result()
             done, sends, unknown = done + 1, sends + outcome.sends, unknown + outcome.unknown
             mentions, crashes = mentions + outcome.mentions, crashes + outcome.crashes
-            told = f"{done} seeds, {mentions} mentions, {crashes} kills, {sends} sends, {unknown} of them in doubt"
+            told = f"{done} seeds, {mentions} mentions, {crashes} kills, left in doubt: {in_doubt(unknown, sends)}"
             print(f"\r{told}, {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
             if outcome.violations:
                 for other in running:
@@ -43,6 +48,9 @@ def main() -> int:
                 following += 1
     print(file=sys.stderr)
     print(f"No violation: {told}; seeds {first} to {following - 1}, {cases} customers each.")
+    if sends >= ENOUGH_SENDS and unknown > MOST_IN_DOUBT * sends:
+        print(f"More than {MOST_IN_DOUBT:.1%} of the sends are left to a human in doubt.")
+        return 1
     return 0
 
 

@@ -87,7 +87,7 @@ def replay(
 ) -> None:
     """Show what the bot would have said to recorded mentions, and when, beside what was said.
 
-    The real bot runs on a virtual clock against the recording. It uses a temporary database and calls nobody. Exit
+    The real bot runs on a virtual clock against the recording. What it keeps is in memory, and it calls nobody. Exit
     code 1 means that an invariant broke.
 
     Like: triage-bot replay last-month.jsonl --staff as-recorded --report last-month.html

@@ -39,7 +39,7 @@ def run(
         smaller, shown = shortest(plan, outcome)
         outcome = replace(outcome, violations=(shown, *outcome.violations[1:]))
         note(f"The first violation again, with fewer faults: {command(smaller)}")
-    note(f"{outcome.sends} sends, of which nobody knows of {outcome.unknown} whether they arrived; a human looks.")
+    note(f"Nobody knows whether they arrived, so a human looks: {outcome.doubt}.")
     if json:
         document(outcome.document())
     else:

@@ -35,7 +35,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
     kept = tx.answers.kept_of(case_id)
     return Story(
         *(case, tx.mentions.of(case_id), said, owner, now, paused, card_of(rows), others),
-        may_keep=may_keep(tx, case),
+        may_keep=not kept and may_keep(tx, case),
         kept_by=kept.kept_by if kept else "",
         default_team=policy.teams[0].name,
         home_language=policy.languages[0] if policy.languages else "",

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 
 from bot.adapters.desks.local import LocalDesk
-from bot.adapters.store.sqlite import SqliteStore
 from bot.adapters.virtual_clock import VirtualClock
 from bot.adapters.x.codec import BRAND_ACCOUNT
 from bot.domain.case import Channel, Customer, Mention
@@ -24,6 +22,7 @@ from bot.ports.library import Library
 from bot.ports.reader import Reader
 from bot.ports.store import Store
 from bot.replay.conversations import Conversation
+from bot.replay.memory import MemoryStore
 from bot.replay.readers import WatchedReader
 from bot.replay.recording import Post
 from bot.replay.vendor import QuietStaffroom, RecordedX
@@ -70,7 +69,6 @@ class BrandBot:
         policy: Policy,
         library: Library,
         reader: Callable[[Store], Reader],
-        place: Path,
         staff: Staff,
         poll_every: timedelta,
     ) -> None:
@@ -80,12 +78,11 @@ class BrandBot:
             policy: the operator's, with this brand's name and handle.
             library: the response texts.
             reader: makes the reader that this bot's store belongs to.
-            place: the temporary database; it must not exist.
             staff: whether recorded posts of the brand are a human's answers.
             poll_every: how often the bot looks for posts.
         """
         self.clock = VirtualClock(_EPOCH)
-        self.store = SqliteStore(place, self.clock, lasting=False)
+        self.store = MemoryStore()
         self.x = RecordedX(self.clock, policy.handle)
         self.staffroom = QuietStaffroom(self.clock)
         self.reader = WatchedReader(reader(self.store))
@@ -167,7 +164,11 @@ class BrandBot:
                 idle = not self._engine.timers.work()
             for outbox, due in zip(self._engine.outboxes, lanes, strict=True):
                 while due is not None and due <= now and outbox.work():
-                    idle = False
+                    idle, due = False, self._next_of(outbox.lane)
+
+    def _next_of(self, lane: str) -> datetime | None:
+        with self.store.transaction() as tx:
+            return tx.outbox.next_try(lane)
 
     def _dues(self) -> tuple[datetime | None, tuple[datetime | None, ...]]:
         """Return when the next timer is due, and the next message of each lane, in one look."""

@@ -1,16 +1,15 @@
-"""Plays a recording, one brand after the other, each with a bot and a temporary database of its own.
+"""Plays a recording, each brand by itself, with a bot and a store of its own, in memory.
 
-The databases are gone when it returns. It never touches the operator's.
+The stores are gone when it returns. It never touches the operator's.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 
 from bot.adapters.library import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
@@ -20,14 +19,16 @@ from bot.ports.reader import Reader
 from bot.ports.store import Store
 from bot.replay.brand_bot import BrandBot, Staff
 from bot.replay.conversations import Conversation
+from bot.replay.hands import how_many, share_out
 from bot.replay.outcome import BrandOutcome
 from bot.replay.readers import NoReader
+from bot.replay.spoken import SpokenLibrary
 from bot.replay.telling import tell
 from bot.wiring.engine import earlier_language
 from bot.wiring.reading import topics_of
 
-IN_MEMORY = Path("/dev/shm")
-"""Where Linux keeps files that need no disk; a temporary database is at its best there."""
+WORTH_SHARING = 500
+"""From so many posts on several brands are played beside one another."""
 
 
 class ReaderChoice(StrEnum):
@@ -53,6 +54,7 @@ def play(
     brands: Mapping[str, str],
     terms: Terms,
     told: Callable[[int], None],
+    hands: int = 0,
 ) -> tuple[BrandOutcome, ...]:
     """Return what came of each brand.
 
@@ -61,32 +63,43 @@ def play(
         brands: each brand's handle as it writes it.
         terms: how to play.
         told: called with the number of posts that were played since the last call.
+        hands: how many processes play at a time; 0 is as many as this machine has processors, where that is worth it.
     """
-    where = IN_MEMORY if IN_MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="triage-bot-replay-", dir=where) as folder:
-        return tuple(
-            _play_brand(_as_brand(terms.policy, brands[brand]), its, terms, Path(folder) / f"{number}.db", told)
-            for number, (brand, its) in enumerate(by_brand.items())
-        )
+    reader_of = _readers(terms)
+    pieces = tuple(by_brand.items())
+    sizes = [sum(len(one.posts) for one in its) for _, its in pieces]
+    hands = hands or (how_many(len(pieces)) if sum(sizes) >= WORTH_SHARING else 1)
+
+    def play_one(number: int) -> BrandOutcome:
+        brand, its = pieces[number]
+        policy = _as_brand(terms.policy, brands[brand])
+        return _play_brand(policy, its, terms, reader_of, told if hands == 1 else lambda _posts: None)
+
+    return tuple(share_out(play_one, sizes, told, hands))
 
 
 def _play_brand(
-    policy: Policy, conversations: Sequence[Conversation], terms: Terms, place: Path, told: Callable[[int], None]
+    policy: Policy,
+    conversations: Sequence[Conversation],
+    terms: Terms,
+    reader_of: Callable[[Policy, Store], Reader],
+    told: Callable[[int], None],
 ) -> BrandOutcome:
-    topics = topics_of(policy, terms.library.responses)
-
-    def reader(store: Store) -> Reader:
-        if terms.reader is ReaderChoice.NONE:
-            return NoReader(policy.languages[0])
-        return UnderstandingReader(policy, earlier_language(store), topics)
-
-    bot = BrandBot(policy, terms.library, reader, place, terms.staff, terms.poll_every)
+    library = SpokenLibrary(terms.library)
+    bot = BrandBot(policy, library, partial(reader_of, policy), terms.staff, terms.poll_every)
     try:
         bot.play(conversations, told)
         return tell(bot, conversations)
     finally:
         bot.close()
-        place.unlink(missing_ok=True)
+
+
+def _readers(terms: Terms) -> Callable[[Policy, Store], Reader]:
+    """Return what makes the reader of a brand's bot; all brands have the same teams, and so the same topics."""
+    if terms.reader is ReaderChoice.NONE:
+        return lambda policy, _store: NoReader(policy.languages[0])
+    topics = topics_of(terms.policy, terms.library.responses)
+    return lambda policy, store: UnderstandingReader(policy, earlier_language(store), topics)
 
 
 def _as_brand(policy: Policy, handle: str) -> Policy:

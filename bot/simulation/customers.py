@@ -188,6 +188,8 @@ class Customer:
         try:
             post = world.x.publish(self.x_id, f"@{company.HANDLE} {text}", self.last, self.number, late)
         except LookupError:
+            # They have deleted what they answer: whatever they write begins anew, and thanks alone ask for nothing.
+            marks = marks | {"chatter"} if "thanks" in marks else marks
             post = world.x.publish(self.x_id, f"@{company.HANDLE} {text}", "", self.number, late)
         world.records.by_post[post.id] = self.number
         if not self.last:
@@ -202,9 +204,11 @@ class Customer:
     def _edit(self, post: Post) -> None:
         if post.id not in self.world.x.posts:
             return
-        new = self.world.x.edit(post.id, f"{post.text} (edited)")
+        # Whoever edits a stop still wants us to stop, and "stop (edited)" would not say so.
+        more = "now" if any(stop in post.text for stop in STOPS) else "(edited)"
+        new = self.world.x.edit(post.id, f"{post.text} {more}")
         self.world.records.by_post[new.id] = self.number
-        fact = Fact(self.world.clock.true, self.number, Deed.EDITED, about=new.id, place=post.conversation)
+        fact = Fact(self.world.clock.true, self.number, Deed.EDITED, about=new.id, was=post.id, place=post.conversation)
         self.world.ledger.write(fact)
         self.world.news_at_x()
 

@@ -33,6 +33,7 @@ class SimulatedDesk:
 
     def open(self, external_id: str, story: Story) -> Ticket:
         """Open a ticket; a desk that can be looked into opens none twice."""
+        self._greet()
         weather = self.skies.over("desk", writing=True)
         if weather.fault is not None and not weather.arrives:
             raise self._failure(weather, writing=True)
@@ -58,6 +59,7 @@ class SimulatedDesk:
 
     def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
         """Take an entry, or fail as the weather is; the same effect is one entry."""
+        self._greet()
         weather = self.skies.over("desk", writing=True)
         if weather.fault is None or weather.arrives:
             self.entries.setdefault(effect, entry)
@@ -83,6 +85,14 @@ class SimulatedDesk:
     def state(self, ticket: Ticket, address: str) -> TicketState:
         """Raise Permanent: see `tells_state`."""
         raise Permanent("nobody works on these tickets")
+
+    def _greet(self) -> None:
+        """A desk that cannot be looked into answers before it is given anything: by SMTP's greeting, or to OPTIONS."""
+        if not self.blind:
+            return
+        weather = self.skies.over("desk", writing=False)
+        if weather.fault is not None:
+            raise self._failure(weather, writing=False)
 
     def _failure(self, weather: Weather, *, writing: bool) -> DeliveryError:
         match weather.fault:

@@ -39,7 +39,7 @@ class Fact:
     """One deed at one moment (true time, UTC).
 
     `about` is the id of the post that was written, answered or clicked at; `place` is the conversation or Slack
-    channel; `kind` what a message of the bot is by its words; `who` a person.
+    channel; `kind` what a message of the bot is by its words; `who` a person; `was` the id of a post before its edit.
     """
 
     at: datetime
@@ -55,6 +55,7 @@ class Fact:
     effect: str = ""
     action: str = ""
     marks: frozenset[str] = field(default_factory=frozenset)
+    was: str = ""
 
     def line(self) -> str:
         """Return the fact for a person to read; addresses are masked."""

@@ -39,6 +39,11 @@ class Outcome:
     sends: int
     unknown: int
 
+    @property
+    def doubt(self) -> str:
+        """Return in words how many of the sends are left to a human in doubt."""
+        return in_doubt(self.unknown, self.sends)
+
     def document(self) -> dict[str, Any]:
         """Return what `--json` prints; of it only `wall_seconds` differs between two runs of one seed."""
         return {
@@ -57,3 +62,8 @@ class Outcome:
             "virtual_hours": self.virtual_hours,
             "wall_seconds": round(self.wall_seconds, 3),
         }
+
+
+def in_doubt(unknown: int, sends: int) -> str:
+    """Return how many sends are left to a human in doubt, and their share, like "3 of 1,744 sends (0.17 %)"."""
+    return f"{unknown:,} of {sends:,} sends ({100 * unknown / max(1, sends):.3f} %)"

@@ -207,6 +207,8 @@ class Process:
         try:
             while worker.work():
                 continue
+            # The last look, which found nothing, has seen everything that changed before it.
+            self.changes.names.discard(worker.name)
             worker.due = worker.due_of()
             if worker.due is not None and worker.due <= self.outside.clock.now():
                 worker.rests_until = self.outside.clock.now() + REST

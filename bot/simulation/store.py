@@ -78,7 +78,8 @@ class _FaultySqlite(SqliteStore):
     """The real store on a connection that is at times refused."""
 
     def __init__(self, path: Path, clock: VirtualClock, faults: Faults) -> None:
-        super().__init__(path, clock)
+        # A kill ends the process, never the machine: what it leaves is decided by the commit, not by the disk.
+        super().__init__(path, clock, lasting=False)
         self._db: Any = _Connection(self._db, clock, faults)
 
     @property

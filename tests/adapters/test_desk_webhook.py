@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +21,7 @@ from standardwebhooks import Webhook
 
 from bot.adapters.desks.webhook import WebhookDesk
 from bot.domain.case import Case, Channel
-from bot.domain.errors import ConfigurationError, Permanent, Unknown
+from bot.domain.errors import ConfigurationError, Permanent, Temporary, Unknown
 from bot.domain.response import ResponseKind
 from bot.ports.desk import Entry, Ticket
 from bot.ports.staffroom import Said, Story
@@ -128,3 +131,41 @@ def test_only_a_clear_no_is_a_no(side: ReceiverSide, reply: Reply) -> None:
 def test_a_secret_that_cannot_sign_is_a_clear_mistake(secret: str) -> None:
     with pytest.raises(ConfigurationError, match="WEBHOOK_SECRET"):
         WebhookDesk("https://hooks.example", "", secret, (), HandClock(NOON))
+
+
+@contextlib.contextmanager
+def away(answer: bytes) -> Iterator[tuple[str, list[str]]]:
+    """A gateway with nothing behind it: it takes a request, says `answer`, and hangs up. What came is in the list."""
+    came: list[str] = []
+
+    def serve(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                with connection:
+                    came.append(connection.recv(65_536).partition(b" ")[0].decode())
+                    connection.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, args=(listening,))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/hook", came
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 503 Away\r\nContent-Length: 0\r\n\r\n"], ids=["silence", "503"])
+def test_nothing_is_sent_to_a_receiver_that_is_away_and_could_not_be_asked_later(answer: bytes) -> None:
+    """The body would have been a doubt that a human has to look after; so it waits."""
+    with away(answer) as (url, came):
+        desk = WebhookDesk(url, "", SECRET, (), HandClock(datetime.now(UTC)))
+        with pytest.raises(Temporary):
+            desk.open("abc", STORY)
+        with pytest.raises(Temporary):
+            desk.add("e1", Ticket("T-12", key="abc"), STORY, Entry(NOON, "a note"))
+    assert ["OPTIONS", "OPTIONS"] == came
+
+
+def test_whatever_it_thinks_of_the_question_a_receiver_that_answers_is_there(side: ReceiverSide) -> None:
+    """The receiver of these tests does not know OPTIONS at all and says so."""
+    assert "W-1" == desk_for(side, find=False).open("abc", STORY).number

@@ -35,6 +35,9 @@ HOT: dict[str, Callable[[Statements], object]] = {
     "messages of a case": lambda run: SqliteOutbox(run).of("C-1"),
     "is it ours": lambda run: SqliteOutbox(run).is_ours("x:public", "900"),
     "in flight": lambda run: SqliteOutbox(run).in_flight(Channel.X),
+    "said to a customer": lambda run: SqliteOutbox(run).said_to(ANNA, NOON),
+    "automatic messages lately": lambda run: SqliteOutbox(run).automatic_since(NOON),
+    "newest replies": lambda run: SqliteOutbox(run).latest_replies(Channel.X, 20),
     "interrupted": lambda run: SqliteOutbox(run).interrupted(),
     "withdraw": lambda run: SqliteOutbox(run).withdraw("C-1"),
     "pending envelopes": lambda run: SqliteInbox(run).pending(),
@@ -79,6 +82,23 @@ def test_it_sorts_nothing(db: Database, question: str) -> None:
         HOT[question](Statements(db, None, Seal([Key(new_secret())])))
     plans = [step[3] for sql, values in asked for step in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert [] == [step for step in plans if "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        ("said to a customer", "outbox_of_case"),
+        ("automatic messages lately", "outbox_automatic"),
+        ("in flight", "outbox_in_state"),
+    ],
+)
+def test_it_looks_at_no_more_messages_than_it_asks_about(db: Database, question: str, index: str) -> None:
+    """Every message that ever left is in the state "sent": an index that begins with the state grows for ever."""
+    asked: list[tuple[str, Any]] = []
+    with db.tracer(lambda sql, values: asked.append((sql, values))):
+        HOT[question](Statements(db, None, Seal([Key(new_secret())])))
+    (plan,) = [db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall() for sql, values in asked]
+    assert f"SEARCH outbox USING INDEX {index}" == plan[0][3].partition(" (")[0]
 
 
 def test_the_connection_waits_syncs_and_checks(db: Database) -> None:

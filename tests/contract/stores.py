@@ -11,6 +11,7 @@ from bot.domain.case import Case, Channel, Customer, Mention, State
 from bot.domain.effects import Effect, Reply
 from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxRow, Store, Transaction
+from bot.replay.memory import MemoryStore
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 ANNA = Customer(Channel.X, "7", "anna", "Anna Example")
@@ -20,7 +21,9 @@ Opener = Callable[[Path], Store]
 
 # Stores that outlive their process, opened at the same place each time.
 LASTING: dict[str, Opener] = {"sqlite file": lambda folder: SqliteStore(folder / "triage.db")}
-STORES: dict[str, Opener] = {**LASTING, "sqlite memory": lambda _folder: SqliteStore(":memory:")}
+# Stores in which what one table tells holds for the others; a replay's keeps some of them apart.
+WHOLE: dict[str, Opener] = {**LASTING, "sqlite memory": lambda _folder: SqliteStore(":memory:")}
+STORES: dict[str, Opener] = {**WHOLE, "replay memory": lambda _folder: MemoryStore()}
 
 
 def after(minutes: float) -> datetime:

@@ -61,8 +61,8 @@ def test_what_is_over_ends_once_and_the_rest_stays(store: Store) -> None:
         assert (stays,) == tx.presences.of(other, after(5))
 
 
-def test_a_case_that_is_emptied_is_open_to_nobody(store: Store) -> None:
-    with store.transaction() as tx:
+def test_a_case_that_is_emptied_is_open_to_nobody(whole_store: Store) -> None:
+    with whole_store.transaction() as tx:
         anna, ben = new_case(tx).id, new_case(tx, "200", BEN).id
         for case in (anna, ben):
             tx.presences.put(Presence(case, "Ada", Doing.EDITING, after(5)))

@@ -7,10 +7,11 @@ its own: one that was kept open may be closed by the other side at the moment of
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,11 +20,12 @@ import requests
 from requests.auth import AuthBase
 
 from bot.adapters.desks.rest_errors import Answer, broken, refused, unreadable
-from bot.domain.errors import DeliveryError
+from bot.domain.errors import DeliveryError, Permanent
 from bot.ports.clock import Clock
 
 CONNECT_WITHIN = timedelta(seconds=3)
 ANSWER_WITHIN = timedelta(seconds=8)
+_AWAY = frozenset({429, 502, 503, 504})
 _LARGEST = 32 * 1024 * 1024
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Explain = Callable[[Answer], DeliveryError | None]
@@ -69,6 +71,16 @@ class Rest:
     def look(self, path: str, question: Mapping[str, object]) -> Any:
         """Ask by POST for something that changes nothing there; otherwise like `read`."""
         return self._call("POST", path, False, None, _encoded(question), {})
+
+    def greet(self) -> None:
+        """Make sure that somebody answers, before something is sent that nobody could look for afterwards.
+
+        Any answer will do but that of a gateway with nothing behind it. Raises Temporary.
+        Source: RFC 9110, 9.3.7 (OPTIONS changes nothing)
+        """
+        # What it thinks of the question does not matter: it is there.
+        with contextlib.suppress(Permanent):
+            replace(self, explain=_is_there)._call("OPTIONS", "", False, None, None, {})
 
     def write(
         self,
@@ -136,6 +148,10 @@ class Rest:
             return urlsplit(self.url).hostname in _LOOPBACK
         except ValueError:
             raise requests.exceptions.InvalidURL from None
+
+
+def _is_there(answer: Answer) -> DeliveryError | None:
+    return None if answer.status in _AWAY else Permanent("it answers")
 
 
 def _encoded(body: Mapping[str, object]) -> bytes:

@@ -1,7 +1,8 @@
 """Any system of one's own: one signed request with the case as JSON, by the Standard Webhooks specification.
 
 The receiver is told the same id at every attempt and may answer with a ticket's number. docs/webhook.schema.json
-describes the payload. Without an address for looking up, a doubtful request is left to a human.
+describes the payload. Without an address for looking up, a doubtful request is left to a human, and the receiver is
+asked first whether it is there at all: while it is away nothing becomes doubtful.
 Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
 
@@ -60,7 +61,9 @@ class WebhookDesk:
 
     def open(self, external_id: str, story: Story) -> Ticket:
         """Send the case; the number is the receiver's, else the case's. Raises Temporary, Permanent or Unknown."""
-        if self._asked.url and (found := self.find(external_id)):
+        if not self._asked.url:
+            self._rest.greet()
+        elif found := self.find(external_id):
             return found
         body = json.dumps(self._payload(external_id, story), ensure_ascii=False).encode("utf-8", "replace")
         answer = self._rest.write("", body, self._signed(external_id, body))
@@ -83,7 +86,9 @@ class WebhookDesk:
 
     def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
         """Send the entry; the receiver knows a second attempt by its id. Raises Temporary, Permanent or Unknown."""
-        if self._asked.url and self.has(effect, ticket):
+        if not self._asked.url:
+            self._rest.greet()
+        elif self.has(effect, ticket):
             return
         payload = self._entry(effect, ticket, story, entry)
         body = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")

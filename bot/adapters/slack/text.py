@@ -14,6 +14,7 @@ from bot.domain.masking import mask
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Marks that turn the direction of the text around them: they could make a card read otherwise than it is.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ESCAPED = re.compile(r"[&<>]")
 _REFERENCE = re.compile(r"<([^<>]+)>")
 _LONGEST_ADDRESS = 320
 _MOST_LINES = 30
@@ -105,6 +106,8 @@ def _readable(text: str, limit: int) -> str:
         # What masking cannot see whole must not be shown in part; this far beyond the limit nothing is shown anyway.
         head, _, _ = beginning.rpartition(" ")
         beginning = head if len(head) >= limit + _LONGEST_ADDRESS else beginning
+    if beginning.isascii() and beginning.isprintable():
+        return mask(beginning)
     kept = (letter for letter in sound(beginning) if letter not in _TURNING)
     return mask("".join(letter for letter in kept if letter in "\n\t" or unicodedata.category(letter) != "Cc"))
 
@@ -115,6 +118,11 @@ def _one_line(text: str) -> str:
 
 def _cut(text: str, limit: int, entities: dict[str, str]) -> str:
     """Cut to `limit`, counted as UTF-16 does: no client counts more."""
+    if text.isascii() and len(text) <= limit:
+        # Nearly every line of a card: each letter counts one, but for those that are spelled as entities.
+        whole = _ESCAPED.sub(lambda found: entities.get(found[0], found[0]), text)
+        if len(whole) <= limit:
+            return whole
     spelled = [entities.get(letter, letter) for letter in text[: limit + 1]]
     costs = [_cost(piece) for piece in spelled]
     if len(text) <= limit and sum(costs) <= limit:

@@ -51,17 +51,27 @@ class Evidence:
                 first.setdefault(fact.about, fact.at)
         return first
 
+    def perhaps_heard(self, customer: int) -> list[datetime]:
+        """Return when the bot may have taken in what the customer wrote, earliest first.
+
+        What Slack tells it may write down late, from what it kept while its database was full. Slack was not answered,
+        so it tells the same again, and only that is known as received.
+        """
+        received = self.received(customer)
+        in_slack = (one for one in self.ledger.of(customer, Deed.WROTE) if not one.about.isdecimal())
+        return sorted((*received.values(), *(one.at for one in in_slack if one.about in received)))
+
     def wrote(self, customer: int) -> list[Fact]:
         """Return what the customer wrote and the bot was handed, in whatever form."""
         received = self.received(customer)
-        edits = {fact.place for fact in self.ledger.of(customer, Deed.EDITED) if fact.about in received}
+        edits = {fact.was for fact in self.ledger.of(customer, Deed.EDITED) if fact.about in received}
         gone = {fact.about: fact.at for fact in self.ledger.of(customer, Deed.DELETED)}
 
         def taken_in(fact: Fact) -> bool:
             # A page that was shown to a process that died over it is shown again, but not what was deleted meanwhile.
             deleted = gone.get(fact.about)
             shown = received.get(fact.about)
-            return fact.place in edits or (shown is not None and (deleted is None or deleted - shown > IN_FLIGHT))
+            return fact.about in edits or (shown is not None and (deleted is None or deleted - shown > IN_FLIGHT))
 
         return [fact for fact in self.ledger.of(customer, Deed.WROTE) if taken_in(fact)]
 

@@ -17,10 +17,10 @@ def never_heard(evidence: Evidence) -> Found:
     for customer in evidence.customers:
         taken_in = {fact.about for fact in evidence.wrote(customer)}
         gone = {fact.about for fact in evidence.ledger.of(customer, Deed.DELETED)}
-        gone |= {fact.place for fact in evidence.ledger.of(customer, Deed.EDITED)}
+        gone |= {fact.was for fact in evidence.ledger.of(customer, Deed.EDITED)}
         for fact in evidence.ledger.of(customer, Deed.WROTE):
             # Slack gives up after some attempts; what it could not hand over nobody has received.
-            on_x = fact.about.isdecimal() and fact.about not in gone and fact.place not in gone
+            on_x = fact.about.isdecimal() and fact.about not in gone
             if on_x and fact.about not in taken_in and evidence.end - fact.at > LONG_AGO:
                 yield customer, f"({fact.about})"
 

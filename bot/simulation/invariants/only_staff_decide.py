@@ -28,7 +28,7 @@ def after_a_human(evidence: Evidence) -> Found:
     for customer in evidence.customers:
         if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
             continue
-        written = sorted(evidence.received(customer).values())
+        written = evidence.perhaps_heard(customer)
         clicks = evidence.clicks(customer)
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
             sends = [one.at for one in clicks if one.action.startswith(("send:", "held:")) and one.at <= answer.at]
@@ -45,7 +45,7 @@ def after_a_human_elsewhere(evidence: Evidence) -> Found:
     for customer in evidence.customers:
         if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
             continue
-        written = sorted(evidence.received(customer).values())
+        written = evidence.perhaps_heard(customer)
         for known in evidence.received(customer, "human").values():
             others = [
                 one.at for one in evidence.clicks(customer) if one.action != "take" and one.at >= known - IN_FLIGHT
@@ -60,15 +60,17 @@ def two_answers(evidence: Evidence) -> Found:
     """Yield customers who got two answers by humans through the bot without having written in between."""
     for customer, place in _places(evidence):
         answers = [one for one in evidence.said(customer) if one.kind is Kind.SUGGESTION and one.place == place]
-        # Whoever asks for an address of a customer who was answered lets them wait for an answer again.
-        clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith(("held:", "ask_email"))]
-        written = sorted(evidence.received(customer).values())
+        clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith("held:")]
+        written = evidence.perhaps_heard(customer)
         for first, second in pairwise(answers):
             sends = [
                 one.at for one in evidence.clicks(customer) if one.action.startswith("send:") and one.at <= first.at
             ]
             since = max(sends, default=first.at)
             released = any(since <= one.at <= second.at for one in clicks)
+            # Whoever asks for an address after the answer has the case wait again, and may answer it again.
+            asked = [one.at for one in evidence.clicks(customer) if one.action == "ask_email"]
+            released = released or any(first.at < at <= second.at for at in asked)
             if not released and not any(since <= at <= second.at for at in written):
                 yield customer, ""
 
