@@ -95,7 +95,8 @@ def _of(event: icalendar.Event, team: str, people: Collection[Staff], zone: Zone
 def _repeats_too_often(event: icalendar.Component) -> bool:
     rule = event.get("RRULE")
     rules = rule if isinstance(rule, list) else [rule] if rule else []
-    return any(str(one).upper() in _TOO_OFTEN for each in rules for one in each.get("FREQ", ()))
+    within_hours = any("BYSECOND" in each or "BYMINUTE" in each for each in rules)
+    return within_hours or any(str(one).upper() in _TOO_OFTEN for each in rules for one in each.get("FREQ", ()))
 
 
 def _utc(moment: date, zone: ZoneInfo) -> datetime:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from bot import config as configuration
+from bot.adapters.calendars import IcalCalendars
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.budget import summary
@@ -21,6 +23,7 @@ from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, TriageError
 from bot.domain.policy import Mode
 from bot.engine import learning_report
+from bot.engine.roster_watch import AHEAD, BEHIND
 from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
 from bot.ports.desk import Ticket
@@ -151,6 +154,7 @@ def _live(settings: Settings) -> list[Problem]:
         found += _try(file, "x", x.whoami)
     if slack is not None:
         found += _try(file, "slack", slack.check)
+        found += _try(file, "slack", lambda: slack.check_staff(settings.policy.staff)) if not found else []
     if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
         # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
         found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
@@ -158,6 +162,18 @@ def _live(settings: Settings) -> list[Problem]:
         helpdesk = desk(settings, store, SystemClock())
         found += _try(file, "desk.imap", lambda: helpdesk.state(Ticket("T-0", key="check"), ""))
     store.close()
+    return found + _calendars(settings)
+
+
+def _calendars(settings: Settings) -> list[Problem]:
+    """Read every calendar that tells who is on duty; nothing is written down."""
+    calendars, now, policy = IcalCalendars(), SystemClock().now(), settings.policy
+    found: list[Problem] = []
+    for index, team in enumerate(policy.teams):
+        if place := settings.calendars.get(team.name):
+            key, zone = f"teams.{index}.on_duty_calendar", team.hours.zone
+            look = partial(calendars.shifts, team.name, place, policy.staff, zone, now - BEHIND, now + AHEAD)
+            found += _try(str(settings.file), key, look)
     return found
 
 

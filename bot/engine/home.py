@@ -43,7 +43,7 @@ def look_around(tx: Transaction, now: datetime) -> Scene:
 
 def tell_home(tx: Transaction, scene: Scene, person: Staff, lead: LeadView | None) -> AtHome:
     """Return the Home of a teammate; `lead` is what only leads see, None for everybody else."""
-    needs = [(case, why) for case in scene.cases if (why := _needs(case, person.name, scene.now))]
+    needs = [(case, why) for case in scene.cases if (why := _needs(case, person, scene.now))]
     named = {case.id for case, _ in needs}
     mine = [case for case in scene.cases if person.name in (case.taken_by, case.answered_by) and case.id not in named]
     return AtHome(
@@ -92,8 +92,11 @@ def _patience(case: Case) -> tuple[bool, datetime]:
     return not case.needs_answer, case.waiting_since or case.opened_at
 
 
-def _needs(case: Case, name: str, now: datetime) -> str:
+def _needs(case: Case, person: Staff, now: datetime) -> str:
     """Return why a case needs this teammate now, or ""."""
+    name = person.name
+    if person.role is Role.LEAD and any(draft.waits for draft in case.drafts):
+        return "An answer waits for a lead to look at it"
     if case.promise is not None and case.promise.owner == name and case.promise.due <= now + SOON:
         return "You promised to be back: it is time" if case.promise.due > now else "Your promise is overdue"
     if case.taken_by == name and case.needs_answer:

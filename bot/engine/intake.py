@@ -18,6 +18,7 @@ from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch, effect_id
 from bot.engine.forgetting import is_forgotten, turn_away
+from bot.engine.in_short import in_short
 from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.limits import policy_for
@@ -34,7 +35,6 @@ from bot.ports.store import DueTimer, OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 _TRIES = 5
-_LONGEST_REASON = 150
 
 
 class Intake:
@@ -157,19 +157,11 @@ class Intake:
 
     def refuse(self, case_id: str, who: str, words: str, envelope: int | None = None) -> None:
         """Tell a teammate in private that, and why, their click was not obeyed."""
-        self._commit(lambda tx: self._refuse(tx, case_id, who, words, envelope))
+        self._commit(lambda tx: self._say(tx, case_id, who, words, envelope, words))
 
     def say(self, who: str, words: str, envelope: int | None = None, refused: str = "") -> None:
         """Tell a teammate something in private; `refused` says why their act was not obeyed, if it was not."""
-
-        def work(tx: Transaction) -> None:
-            if envelope is not None:
-                tx.inbox.done(envelope, in_short(refused))
-            now = self._clock.now()
-            step = envelope if envelope is not None else int(now.timestamp() * 1e6)
-            self._dispatch.write_for_staff(tx, "", Say(who, words), effect_id(f"say/{who}", 0, step), now)
-
-        self._commit(work)
+        self._commit(lambda tx: self._say(tx, "", who, words, envelope, refused))
 
     def trip_breaker(self, tx: Transaction, reason: str) -> None:
         """Stop everything automatic and tell the leads."""
@@ -257,9 +249,11 @@ class Intake:
         self._dispatch.write(tx, saved, decision.effects, now)
         return saved
 
-    def _refuse(self, tx: Transaction, case_id: str, who: str, words: str, envelope: int | None) -> None:
+    def _say(
+        self, tx: Transaction, case_id: str, who: str, words: str, envelope: int | None, refused: str = ""
+    ) -> None:
         if envelope is not None:
-            tx.inbox.done(envelope, refused=in_short(words))
+            tx.inbox.done(envelope, in_short(refused))
         now = self._clock.now()
         row_id = effect_id(f"{case_id}/{who}", 0, envelope if envelope is not None else int(now.timestamp() * 1e6))
         self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}" if case_id else words), row_id, now)
@@ -280,12 +274,6 @@ class Intake:
                 if attempt == _TRIES:
                     raise
         self._wake()
-
-
-def in_short(words: str) -> str:
-    """Return why something was refused as the audit trail says it: the first line, without what was to be said."""
-    first = words.strip().partition("\n")[0].partition("“")[0].strip()
-    return first if len(first) <= _LONGEST_REASON else f"{first[: _LONGEST_REASON - 1]}…"
 
 
 def _is(row: OutboxRow, post: OwnPost) -> bool:

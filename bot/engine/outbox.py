@@ -90,10 +90,7 @@ class OutboxWorker:
         self.left_at: datetime | None = None
 
     def recover(self) -> int:
-        """Take up what a crash interrupted: such a row is looked for before anything else.
-
-        Returns how many there were.
-        """
+        """Take up what a crash interrupted, to be looked for before anything else; return how many rows there were."""
         now = self._clock.now()
         with self._store.transaction() as tx:
             rows = [row for row in tx.outbox.interrupted() if row.destination.startswith(f"{self.lane}:")]
@@ -140,9 +137,8 @@ class OutboxWorker:
         self._claiming = None
         with self._store.transaction() as tx:
             stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
-            row = tx.outbox.next(
-                now, self.lane, (*self._pace.shut(tx, now), *shut_destinations(tx)), without_automatic=stopped
-            )
+            shut = (*self._pace.shut(tx, now), *shut_destinations(tx))
+            row = tx.outbox.next(now, self.lane, shut, without_automatic=stopped)
             self._claiming = row
             if row is None:
                 return None

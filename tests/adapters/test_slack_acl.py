@@ -15,7 +15,7 @@ from acme import ADA, GRACE, NOON
 from slack_sdk import WebClient
 from slack_world import US, Ears, StandingClock, pending, use_cases
 
-from bot.adapters.slack import promise_window, promise_words
+from bot.adapters.slack import drafts, news, note_window, promise_window, promise_words
 from bot.adapters.slack.acts import CLOSED
 from bot.adapters.slack.answer_window import TEXT as ANSWER_TEXT
 from bot.adapters.slack.buttons import CONVERSATION, KEEP, MOVE, SEND, TAKE_OVER, Action
@@ -51,6 +51,7 @@ class Row:
     entered: Mapping[str, str] = field(default_factory=dict)
 
 
+DRAFT = {"case": "C-1", "draft": 1}
 HELD_ONE = {"case": "C-1", "message": "e1"}
 ACTS: Mapping[str, Row] = {
     Action.TAKE: Row(STAFF),
@@ -71,6 +72,12 @@ ACTS: Mapping[str, Row] = {
     NOT_MINE: Row(STAFF),
     PASS_ON: Row(STAFF),
     ESCALATE: Row(STAFF),
+    drafts.SEND: Row(LEADS, DRAFT),
+    drafts.EDIT: Row(LEADS, DRAFT),
+    drafts.LOOK: Row(LEADS, DRAFT),
+    drafts.BACK: Row(LEADS, DRAFT),
+    note_window.CALLBACK: Row(LEADS, DRAFT, {note_window.NOTE: "shorter"}),
+    news.AGAIN: Row(STAFF, DRAFT),
     promise_words.MAKE: Row(STAFF),
     promise_words.KEEP: Row(STAFF, {"case": "C-1"}, {promise_window.TEXT: "Here is how"}),
     promise_words.DENY: Row(STAFF),

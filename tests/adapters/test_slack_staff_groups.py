@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from acme import ADA, GRACE
 from slack_world import US, LocalSlack, local_slack
 
+from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.staff_groups import StaffGroups
-from bot.domain.errors import Temporary
+from bot.domain.errors import ConfigurationError, Permanent, Temporary
 from bot.domain.policy import Role, Staff
 
 GROUP = "S0ONDUTY"
@@ -76,3 +78,17 @@ def test_a_slack_that_is_away_is_no_answer(slack: LocalSlack) -> None:
     slack.fault("500", "users.info", times=3)
     with pytest.raises(Temporary):
         names(slack)
+
+
+def test_check_tells_who_is_listed_without_power(slack: LocalSlack) -> None:
+    """With the place in the file and why; a user group that is none is told too."""
+    slack.control("slack/member", **{"as": "U0ADA", "guest": True})
+    connection = SlackConnection(slack.settings, "config.toml", slack.clock)
+    with pytest.raises(ConfigurationError) as caught:
+        connection.check_staff((GRACE, ADA))
+    assert [str(one) for one in caught.value.problems] == [
+        "config.toml: staff.1.slack: is a guest in Slack and has no power; take them out, or write another id"
+    ]
+    wrong = SlackConnection(replace(slack.settings, leads_group="S0NOBODY"), "config.toml", slack.clock)
+    with pytest.raises(Permanent, match="no_such_subteam"):
+        wrong.check_staff((GRACE,))

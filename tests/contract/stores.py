@@ -21,11 +21,9 @@ Opener = Callable[[Path], Store]
 
 # Stores that outlive their process, opened at the same place each time.
 LASTING: dict[str, Opener] = {"sqlite file": lambda folder: SqliteStore(folder / "triage.db")}
-STORES: dict[str, Opener] = {
-    **LASTING,
-    "sqlite memory": lambda _folder: SqliteStore(":memory:"),
-    "replay memory": lambda _folder: MemoryStore(),
-}
+# Stores in which what one table tells holds for the others; a replay's keeps some of them apart.
+WHOLE: dict[str, Opener] = {**LASTING, "sqlite memory": lambda _folder: SqliteStore(":memory:")}
+STORES: dict[str, Opener] = {**WHOLE, "replay memory": lambda _folder: MemoryStore()}
 
 
 def after(minutes: float) -> datetime:

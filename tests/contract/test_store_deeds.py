@@ -97,3 +97,15 @@ def test_changes_are_told_once_in_the_order_of_the_events(store: Store) -> None:
         last, rest = tx.cases.changes(seen, 10)
         assert (("C-1",), True) == (rest, last > seen)
         assert (last, ()) == tx.cases.changes(last, 10)
+
+
+def test_what_goes_to_a_shut_destination_is_not_overdue(store: Store) -> None:
+    """The watch does not cry for what is stopped on purpose."""
+    with store.transaction() as tx:
+        case = new_case(tx)
+        tx.outbox.add(row("a", case.id, "slack:C0TRIAGE"))
+        tx.outbox.add(replace(row("b", case.id, "slack:C0HELP"), next_try=after(1), created_at=after(1)))
+        both = tx.outbox.oldest_due(after(2), "slack")
+        one = tx.outbox.oldest_due(after(2), "slack", exclude=("slack:C0TRIAGE",))
+        none = tx.outbox.oldest_due(after(2), "slack", exclude=("slack:C0TRIAGE", "slack:C0HELP"))
+    assert ((NOON, ""), (after(1), ""), None) == (both, one, none)

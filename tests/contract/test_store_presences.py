@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from stores import ANNA, BEN, NOON, after, new_case
 
 from bot.domain.case import Channel
 from bot.domain.person import Person
 from bot.ports.store import Doing, Presence, Store
-from bot.replay.memory import MemoryStore
 
 
 def opened(store: Store) -> str:
@@ -63,10 +61,8 @@ def test_what_is_over_ends_once_and_the_rest_stays(store: Store) -> None:
         assert (stays,) == tx.presences.of(other, after(5))
 
 
-def test_a_case_that_is_emptied_is_open_to_nobody(store: Store) -> None:
-    if isinstance(store, MemoryStore):
-        pytest.skip("nobody asks to be forgotten in a replay")
-    with store.transaction() as tx:
+def test_a_case_that_is_emptied_is_open_to_nobody(whole_store: Store) -> None:
+    with whole_store.transaction() as tx:
         anna, ben = new_case(tx).id, new_case(tx, "200", BEN).id
         for case in (anna, ben):
             tx.presences.put(Presence(case, "Ada", Doing.EDITING, after(5)))

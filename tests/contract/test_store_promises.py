@@ -59,18 +59,18 @@ def test_a_case_remembers_all_its_promises(store: Store) -> None:
         assert [3, 9] == [row.number for row in tx.promises.settled(NOON)]
 
 
-def test_whoever_is_forgotten_is_promised_nothing_and_the_figures_stay(store: Store) -> None:
+def test_whoever_is_forgotten_is_promised_nothing_and_the_figures_stay(whole_store: Store) -> None:
     broken = replace(FIRST, number=9, standing=Standing.OVERDUE, at=FIRST.due)
-    written(store, FIRST, broken)
-    with store.transaction() as tx:
+    written(whole_store, FIRST, broken)
+    with whole_store.transaction() as tx:
         forget(tx, Person(Channel.X, "anna"), "", after(99))
         assert () == tx.promises.owed()
         assert [Standing.ENDED, Standing.BROKEN] == [row.standing for row in tx.promises.settled(NOON)]
 
 
-def test_a_case_that_is_owed_an_answer_is_not_too_old(store: Store) -> None:
-    written(store, FIRST)
-    with store.transaction() as tx:
+def test_a_case_that_is_owed_an_answer_is_not_too_old(whole_store: Store) -> None:
+    written(whole_store, FIRST)
+    with whole_store.transaction() as tx:
         assert 0 == tx.privacy.old("cases", after(9_999_999), remove=True)
         tx.promises.put(replace(FIRST, standing=Standing.KEPT))
         assert 1 == tx.privacy.old("cases", after(9_999_999), remove=True)

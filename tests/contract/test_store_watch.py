@@ -81,13 +81,11 @@ def test_a_row_can_be_put_aside_without_being_read(store: Store) -> None:
     assert (OutboxState.DEAD, "a fault") == (getattr(found, "state", None), getattr(found, "error", ""))
 
 
-def test_a_row_that_cannot_be_read_is_named_and_the_others_of_its_case_are_there(store: Store) -> None:
-    with store.transaction() as tx:
+def test_a_row_that_cannot_be_read_is_named_and_the_others_of_its_case_are_there(whole_store: Store) -> None:
+    with whole_store.transaction() as tx:
         case = new_case(tx)
         tx.outbox.add(row("a", case.id))
         tx.outbox.add(row("b", case.id, "x:dm"))
-        if not hasattr(tx.outbox, "_run"):
-            pytest.skip("what this store keeps is never text that could be unreadable")
         # What an older or newer triage-bot may have left there.
         tx.outbox._run.run("UPDATE outbox SET effect = '{' WHERE id = 'a'")
         assert ["b"] == [one.id for one in tx.outbox.of(case.id)]

@@ -153,3 +153,34 @@ HEADER = st.one_of(
     st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40),
     st.sampled_from(["9" * 400, "Mon, 01 Jan 0001 00:00:00 +1400", "Fri, 31 Dec 9999 23:59:59 -1400", "1", "1e9", "²"]),
 )
+_LINE = st.sampled_from(
+    [
+        "UID:1",
+        "SUMMARY:Ada",
+        "SUMMARY:Grace and Ada",
+        "SUMMARY",
+        "DTSTART:20260302T090000Z",
+        "DTSTART;TZID=Europe/Berlin:20260302T090000",
+        "DTSTART;TZID=Nowhere:20260302T090000",
+        "DTSTART;VALUE=DATE:20260302",
+        "DTSTART:99999999T999999",
+        "DTEND:20260302T170000Z",
+        "DTEND;VALUE=DATE:20260301",
+        "DTEND:00010101T000000",
+        "DURATION:P1W",
+        "DURATION:-PT5M",
+        "RRULE:FREQ=WEEKLY",
+        "RRULE:FREQ=SECONDLY",
+        "RRULE:FREQ=DAILY;BYSECOND=0,1,2;BYMINUTE=0,1,2",
+        "RRULE:FREQ=NEVER;UNTIL=x",
+        "EXDATE:20260309T090000Z",
+        "RECURRENCE-ID:20260309T090000Z",
+        "STATUS:CANCELLED",
+        "BEGIN:VALARM",
+        "END:VEVENT",
+        "BEGIN:VEVENT",
+        " folded",
+    ]
+)
+CALENDAR = st.lists(st.one_of(_LINE, _LINE, WEIRD), max_size=12)
+"""The lines of an event in a calendar, each as it may come."""

@@ -15,19 +15,21 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from acme import ADA, GRACE, NOON, policy
 from desk_servers.sides import SIDES
 from fakes import HandClock
 from fuzz.desk_side import AnyAnswer
 from fuzz.documents import CLICKS, DESK_ANSWERS, EVENT, MESSAGE, PAGE, POST, SUBMISSION
-from fuzz.files import HEADER, TEMPLATE, WEIRD, config_text, response_text
+from fuzz.files import CALENDAR, HEADER, TEMPLATE, WEIRD, config_text, response_text
 from fuzz.shapes import JSON, damaged
 from house import House
 from hypothesis import strategies as st
 from letters import mail_of
 
 from bot import config
+from bot.adapters.calendars import read_shifts
 from bot.adapters.desks.rest_errors import Answer, retry_at
 from bot.adapters.library import placeholders
 from bot.adapters.library.response_file import ResponseFile
@@ -186,6 +188,16 @@ def _mail(value: tuple[str, str, str]) -> None:
     assert raw.isascii(), "a mail must be 7-bit"
 
 
+def _calendar(lines: list[str]) -> None:
+    whole = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"]
+    content = "\r\n".join(whole).encode("utf-8", "replace")
+    begin = NOON - timedelta(days=1)
+    for shift in read_shifts(
+        content, "billing", (ADA, GRACE), ZoneInfo("Europe/Berlin"), begin, NOON + timedelta(days=9)
+    ):
+        assert shift.starts < shift.ends, "a shift that ends before it begins"
+
+
 def _read(value: str) -> None:
     _reader().read(Mention(Channel.X, "1", "1", CUSTOMER, value, NOON))
 
@@ -231,6 +243,7 @@ TARGETS = (
     ),
     Target("mails to a desk", st.tuples(WEIRD, WEIRD, WEIRD), _mail, ()),
     Target("the configuration", st.one_of(config_text(), WEIRD), _config, (ConfigurationError,)),
+    Target("calendars of who is on duty", CALENDAR, _calendar, (DeliveryError,)),
     Target("response files", response_text(), _response, ()),
     Target("templates", st.one_of(TEMPLATE, WEIRD), _template, (ResponseError,)),
     Target("customers' words", WEIRD, _read, ()),

@@ -44,12 +44,13 @@ def test_somebody_told_after_an_acknowledgement_is_noticed() -> None:
         (told(10), clicked(11)),
         (clicked(11), told(15)),
         (clicked(11), told(42)),
+        (clicked(11), clicked(20), told(42)),
         (clicked(11), told(25, effect="")),
         (clicked(11), told(25, "C-1: You have Anna Keller's case")),
         (clicked(11), clicked(20, "hand_on"), told(25)),
         (clicked(11, "resolve"), told(25)),
     ],
-    ids=["before", "on its way", "went on", "redrawn", "reminder", "handed on", "not taken"],
+    ids=["before", "on its way", "went on", "clicked twice", "redrawn", "reminder", "handed on", "not taken"],
 )
 def test_what_is_as_it_should_be_is_not(facts: tuple[Fact, ...]) -> None:
     assert [] == list(told_after_taken(evidence(*facts)))

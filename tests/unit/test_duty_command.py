@@ -86,3 +86,13 @@ def test_without_json_it_is_for_people(config: Path) -> None:
 def test_a_wrong_option_is_told(config: Path, wrong: tuple[str, str]) -> None:
     ended = CliRunner().invoke(app, ["duty", "--config", str(config), *wrong])
     assert 2 == ended.exit_code
+
+
+def test_check_reads_the_calendar(config: Path) -> None:
+    """Slack does not answer here: what is wrong with the calendar is told beside it."""
+    text = config.read_text(encoding="utf-8") + 'on_duty_calendar = "duty.ics"\n'
+    away = 'triage_channel = "C0TRIAGE"\napi_url = "http://127.0.0.1:9/api/"'
+    config.write_text(text.replace('triage_channel = "C0TRIAGE"', away), encoding="utf-8")
+    secrets = {"SLACK_BOT_TOKEN": "xoxb-fake", "SLACK_APP_TOKEN": "xapp-fake"}
+    ended = CliRunner().invoke(app, ["check", "--config", str(config)], env=secrets)
+    assert "teams.0.on_duty_calendar: the calendar's file cannot be read (No such file or directory)" in ended.output

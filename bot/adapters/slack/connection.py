@@ -29,7 +29,7 @@ from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.slack.whereabouts import SlackWhereabouts
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Identity, Workspace
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import ConfigurationError, Problem
 from bot.domain.policy import Role, Staff
 from bot.ports.clock import Clock
 from bot.ports.store import InboxRow, Store
@@ -90,10 +90,19 @@ class SlackConnection:
         """Tell whether outsiders can read a Slack channel, or are invited to; raise a DeliveryError."""
         return is_shared(self._client, self._clock, channel)
 
+    def check_staff(self, configured: Sequence[Staff]) -> None:
+        """Raise ConfigurationError where somebody in the configuration can have no power, or a group cannot be read."""
+        groups = self._groups()
+        groups.resolve(configured)
+        if found := groups.powerless(configured):
+            words = "is {why} in Slack and has no power; take them out, or write another id"
+            raise ConfigurationError(
+                [Problem(self._file, f"staff.{place}.slack", None, words.format(why=why)) for place, why in found]
+            )
+
     def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
         """Return who of these, and of the two user groups, may act; raise a DeliveryError."""
-        groups = {Role.RESPONDER: self._settings.responders_group, Role.LEAD: self._settings.leads_group}
-        return StaffGroups(self._client, self._clock, groups, self._us_later).resolve(configured)
+        return self._groups().resolve(configured)
 
     def home_screen(self) -> SlackHomeScreen:
         """Return what shows Homes."""
@@ -126,6 +135,10 @@ class SlackConnection:
             made[0][1].handle(row)
 
         return handle
+
+    def _groups(self) -> StaffGroups:
+        groups = {Role.RESPONDER: self._settings.responders_group, Role.LEAD: self._settings.leads_group}
+        return StaffGroups(self._client, self._clock, groups, self._us_later)
 
     def _us_later(self) -> Identity:
         """Return who we are; a token that Slack refuses is waited for, until the operator mends it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.adapters.slack import drafts, news, note_window
 from bot.adapters.slack.acts import CLOSED, Act
 from bot.adapters.slack.address import SHOW
 from bot.adapters.slack.answer_window import CALLBACK as WRITE
@@ -56,6 +57,12 @@ _WORDS: Mapping[str, str] = {
     PASS_ON: "opened the window to pass the case on",
     ESCALATE: "opened the window to escalate",
     HAND_ON: "gave the case to somebody else",
+    drafts.SEND: "sent a draft",
+    drafts.EDIT: "opened a draft to edit it",
+    drafts.LOOK: "opened a draft",
+    drafts.BACK: "opened the window to send a draft back",
+    note_window.CALLBACK: "sent a draft back with a note",
+    news.AGAIN: "opened a draft that came back",
     PROMISE: "promised an answer",
     KEEP_PROMISE: "kept a promise",
     DENY: "said that it is no promise",

@@ -62,6 +62,13 @@ class StaffGroups:
                 people.append(Staff(name, user, role))
         return tuple(people)
 
+    def powerless(self, configured: Sequence[Staff]) -> tuple[tuple[int, str], ...]:
+        """Return who of those configured has no power, by place, and why; raise a DeliveryError."""
+        us = self._whoami().team
+        self._give_up_at = time.monotonic() + ASK_FOR_AT_MOST
+        found = ((place, _why_not(self._about(one.slack), us)) for place, one in enumerate(configured) if one.slack)
+        return tuple((place, why) for place, why in found if why)
+
     def _users(self, configured: Iterable[Staff]) -> Iterable[str]:
         return (one.slack for one in configured if one.slack)
 
@@ -85,16 +92,21 @@ class StaffGroups:
         return about if isinstance(about, dict) else {"deleted": True}
 
     def _may(self, user: str, about: Mapping[str, Any], us: str) -> bool:
-        reasons = (
-            (about.get("deleted"), "deactivated"),
-            (about.get("is_bot"), "a bot"),
-            (about.get("is_restricted") or about.get("is_ultra_restricted"), "a guest"),
-            (about.get("team_id") not in (None, us), "of another workspace"),
-        )
-        why = next((words for applies, words in reasons if applies), "")
+        why = _why_not(about, us)
         if why:
             log.warning("staff_without_power", user=user, because=why)
         return not why
+
+
+def _why_not(about: Mapping[str, Any], us: str) -> str:
+    """Return why somebody may not act, "" where they may."""
+    reasons = (
+        (about.get("deleted"), "deactivated, or not known to Slack"),
+        (about.get("is_bot"), "a bot"),
+        (about.get("is_restricted") or about.get("is_ultra_restricted"), "a guest"),
+        (about.get("team_id") not in (None, us), "of another workspace"),
+    )
+    return next((words for applies, words in reasons if applies), "")
 
 
 def _name(about: Mapping[str, Any], user: str, taken: set[str]) -> str:

@@ -6,15 +6,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Final
 
 import structlog
 
+from bot.adapters.store.outbox_rows import read_row
 from bot.adapters.store.rows import (
     effect_to_json,
     is_automatic_reply,
-    json_to_effect,
     storable,
     text_to_time,
     time_to_text,
@@ -239,7 +238,7 @@ class SqliteOutbox:
             opened[_ERROR_AT] = self._run.seal.open(_ERROR, row[_ERROR_AT])
         except UnreadableValue as problem:
             raise UnreadableRow(str(row[0]), str(row[1] or "")) from problem
-        return _read(tuple(opened))
+        return read_row(tuple(opened))
 
     def _written(self, row: OutboxRow) -> tuple[object, ...]:
         """Return what may change in a row, in the order of `_WRITTEN`."""
@@ -268,37 +267,6 @@ _WRITTEN: Final = (
 
 def _reply_kind(effect: Effect) -> str:
     return effect.kind if isinstance(effect, Reply) else ""
-
-
-# Every step of a case looks at all its messages; most of them have not changed since.
-@lru_cache(maxsize=1024)
-def _read(row: Row) -> OutboxRow:
-    """Read a row; raise UnreadableRow."""
-    try:
-        return _decoded(row)
-    except (ValueError, KeyError, TypeError) as problem:
-        raise UnreadableRow(str(row[0]), str(row[1] or "")) from problem
-
-
-def _decoded(row: Row) -> OutboxRow:
-    (row_id, case_id, destination, kind, effect, next_try, created_at, send_by, state, *counted) = row
-    attempts, wording, error, seq, remote_id, sent_at = counted
-    return OutboxRow(
-        id=row_id,
-        case_id=case_id or "",
-        destination=destination,
-        effect=json_to_effect(kind, effect),
-        next_try=text_to_time(next_try),
-        created_at=text_to_time(created_at),
-        send_by=text_to_time(send_by) if send_by else None,
-        state=OutboxState(state),
-        attempts=attempts,
-        wording=wording,
-        error=error,
-        seq=seq,
-        remote_id=remote_id,
-        sent_at=text_to_time(sent_at) if sent_at else None,
-    )
 
 
 def _lane(destination: str) -> str:

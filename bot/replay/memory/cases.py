@@ -29,6 +29,7 @@ class MemoryCases:
         self._of_customer: dict[tuple[Channel, str], list[str]] = {}
         self._in_conversation: dict[tuple[Channel, str], list[str]] = {}
         self._events: dict[str, list[EventRow]] = {}
+        self._touched: list[str] = []
 
     def new_id(self) -> str:
         """Return the next id, like "C-12"; never given twice."""
@@ -96,10 +97,16 @@ class MemoryCases:
     def record(self, row: EventRow) -> None:
         """Write down that something happened."""
         self._journal.append(self._events.setdefault(row.case_id, []), row)
+        self._journal.append(self._touched, row.case_id)
 
     def events(self, case_id: str) -> tuple[EventRow, ...]:
         """Return what happened to a case, oldest first."""
         return tuple(sorted(self._events.get(case_id, ()), key=lambda row: row.at))
+
+    def changes(self, after: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """Return to which cases the next `limit` events after number `after` happened, and the last one's number."""
+        found = self._touched[after : after + limit]
+        return after + len(found), tuple(dict.fromkeys(found))
 
     def happened(self, names: Collection[str], since: datetime) -> tuple[EventRow, ...]:
         """Return everything called so that happened to any case since then, oldest first."""

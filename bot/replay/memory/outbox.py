@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from bot.adapters.store.rows import is_automatic_reply
 from bot.domain.case import Case, Channel, Customer
@@ -77,12 +78,14 @@ class MemoryOutbox:
         """Return the earliest `next_try` of the ready and unknown rows of a lane that wait behind no other one."""
         return min((row.next_try for row in self._first_in_line(lane)), default=None)
 
-    def oldest_due(self, now: datetime, lane: str, *, without_automatic: bool = False) -> tuple[datetime, str] | None:
+    def oldest_due(
+        self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
+    ) -> tuple[datetime, str] | None:
         """Return since when the longest waiting row of a lane should have left, and its error, or None."""
         since = [
             (row.created_at if row.attempts else row.next_try, row.seq, row.error)
             for row in self._waiting(lane)
-            if row.state in _PENDING and not (without_automatic and _is_paused(row))
+            if row.state in _PENDING and row.destination not in exclude and not (without_automatic and _is_paused(row))
         ]
         due = min((one for one in since if one[0] <= now), default=None)
         return None if due is None else (due[0], due[2])
@@ -173,6 +176,10 @@ class MemoryOutbox:
         rows = self.of(self._ours.get(("slack", remote_id), "")) if remote_id else ()
         cards = (row for row in rows if row.remote_id == remote_id and isinstance(row.effect, ShowCard))
         return next((row.case_id for row in cards), "")
+
+    def held(self, limit: int) -> tuple[OutboxRow, ...]:
+        """Return the newest `limit` held rows, newest first."""
+        return tuple(islice((row for row in reversed(self._rows.values()) if row.state is OutboxState.HELD), limit))
 
     def in_flight(self, channel: Channel) -> tuple[OutboxRow, ...]:
         """Return the replies on a channel that are sending or unknown."""
