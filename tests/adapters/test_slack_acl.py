@@ -101,7 +101,7 @@ ACTS: Mapping[str, Row] = {
 """Every act by its name. A window that was submitted has an entry in `entered` for each of its inputs."""
 
 COMMANDS: Mapping[str, str] = {
-    **dict.fromkeys(("help", "status", "mine", "back", "case", "search", "away", "on-duty"), STAFF),
+    **dict.fromkeys(("help", "status", "mine", "lessons", "back", "case", "search", "away", "on-duty"), STAFF),
     **dict.fromkeys(("pause", "resume"), LEADS),
 }
 """Every first word after /triage."""
