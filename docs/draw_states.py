@@ -8,7 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.domain.case import EscalationState, State
-from bot.domain.states import CHAIN_TRANSITIONS, TRANSITIONS, ChainInput, Input
+from bot.domain.chain_states import CHAIN_TRANSITIONS, ChainInput
+from bot.domain.inputs import Input
+from bot.domain.states import TRANSITIONS
 
 PAGE = Path(__file__).with_name("states.md")
 

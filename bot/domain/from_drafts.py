@@ -24,9 +24,10 @@ from bot.domain.events import (
     SuggestionSent,
 )
 from bot.domain.from_staff import closed_by, taken, text_of
+from bot.domain.inputs import Input
 from bot.domain.policy import Policy, Role
 from bot.domain.response import ResponseKind
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.states import TRANSITIONS
 from bot.domain.teaching import answer_in
 
 Outcome = tuple[Case, list[Effect]]

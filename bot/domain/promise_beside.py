@@ -14,11 +14,11 @@ from bot.domain.case import Case
 from bot.domain.draft_events import DraftSent
 from bot.domain.effects import Effect, ShowCard, Tell, ThreadNote, Why, WritePromise
 from bot.domain.events import AnsweredElsewhere, Event, HeldSettled, NotDelivered, PromiseKept, SuggestionSent
+from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise import Promise, Standing, say_when
 from bot.domain.promise_steps import drop, make, owe_again, owner_of, settle
 from bot.domain.response import ResponseKind
-from bot.domain.states import Input
 from bot.domain.teaching import answer_in
 from bot.domain.times.finding import find_promise
 

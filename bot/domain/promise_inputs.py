@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.domain.case import Case, State, Timer
 from bot.domain.errors import NotAllowed
 from bot.domain.events import PromiseDenied, PromiseKept, PromiseMade, PromiseUpdateSent, TimerFired
+from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise import LONGEST
-from bot.domain.states import Input
 
 
 def read_promise(

@@ -41,10 +41,10 @@ from bot.domain.events import (
     TicketSolved,
     TimerFired,
 )
+from bot.domain.inputs import Input
 from bot.domain.policy import Mode, Policy
 from bot.domain.promise_inputs import read_promise, read_promise_timer
 from bot.domain.response import ResponseKind
-from bot.domain.states import Input
 
 DECIDED = "This draft does not wait any more: somebody has decided about it, or the case needs no answer now."
 WROTE_SINCE = "The customer wrote again after this was drafted. Press Edit to look at it, and send it from there."

@@ -5,73 +5,17 @@ thing that matters for the state. The table below says where that input leads fr
 missing means that this must not happen: `NotAllowed` is raised and nothing changes. An input that is harmlessly late (a
 timer that lost the race against a human) has a cell that leads back to the same state, and no effects.
 
-The escalation is a machine of its own beside it; the two meet only in `triage`. `docs/states.md` is drawn from these
-tables by `docs/draw_states.py`; a test compares the two.
+The escalation is a machine of its own beside it (`chain_states.py`); the two meet only in `triage`. `docs/states.md` is
+drawn from both tables by `docs/draw_states.py`; a test compares the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from bot.domain.case import EscalationState, State
+from bot.domain.case import State
 from bot.domain.errors import NotAllowed
-
-
-class Input(StrEnum):
-    """What an event means for the state of a case."""
-
-    REQUEST = "a request arrives"
-    CHATTER = "not a request"
-    STOP = "customer says stop"
-    WROTE = "customer writes again"
-    THANKED = "customer says thanks"
-    EDITED = "customer edits a message"
-    DELETED = "customer deletes a message"
-    TAKEN_BACK = "customer deletes all they wrote"
-    ADDRESS_NOTED = "address given unasked"
-    ADDRESS_GIVEN = "address given as asked"
-    ADDRESS_UNREADABLE = "address cannot be read"
-    ADDRESS_FOR_SEVERAL = "address given, several cases wait"
-    ADDRESS_PLACED = "customer said for which case"
-    SENT = "responder sends a reply"
-    ANSWERED_ELSEWHERE = "human answers elsewhere"
-    DRAFTED = "responder drafts a reply"
-    DRAFT_SENT = "lead sends a draft"
-    DRAFT_RETURNED = "lead sends a draft back"
-    TAKEN = "responder takes it"
-    HOLD_APPROVED = "first reply approved"
-    ASK = "time is up: ask for email"
-    ASK_CLICKED = "responder asks for email"
-    ASK_IN_THREAD = "customer cannot be asked in private"
-    ASK_LEFT_TO_HUMAN = "time is up: tell a human"
-    ADDRESS_KNOWN = "time is up: address known"
-    TICKET_OPENED = "ticket is open"
-    TICKET_ANSWERED = "desk answers the ticket"
-    TICKET_SOLVED = "desk solves the ticket"
-    TICKET_REOPENED = "ticket opens again"
-    TICKET_NEWS = "desk was earlier than the customer"
-    RESOLVED = "responder resolves"
-    DISMISSED = "responder says not a request"
-    MOVED = "responder moves it to another team"
-    HEAT_MARKED = "responder marks the heat"
-    NOT_MINE = "teammate says it is not theirs"
-    ESCALATED = "teammate escalates"
-    PROMISE_NOTED = "responder notes a promise"
-    PROMISE_SENT = "responder promises a time"
-    PROMISE_KEPT = "responder kept the promise"
-    PROMISE_ANSWERED = "responder answers as promised"
-    PROMISE_DENIED = "responder says it is no promise"
-    PROMISE_UPDATED = "responder says it takes longer"
-    PROMISE_SOON = "promised time comes near"
-    PROMISE_OVERDUE = "promised time has passed"
-    ACK_OVERDUE = "nobody acknowledged"
-    NOT_ANSWERED = "acknowledged, not answered"
-    LATE_TIMER = "timer fires too late"
-    LATE_ANSWERED = "lead takes it from the backlog"
-    HELD_SETTLED = "lead decides about a held message"
-    ANSWER_LOST = "the answer did not leave"
-    NOT_DELIVERED = "a message did not leave"
+from bot.domain.inputs import Input
 
 
 def _row(state: State, **cells: State) -> dict[tuple[State, Input], State]:
@@ -340,43 +284,9 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
 }
 
 
-class ChainInput(StrEnum):
-    """What happens to an escalation chain."""
-
-    START = "the customer needs an answer"
-    NEXT = "nobody acknowledged, a step is left"
-    END = "nobody acknowledged, no step is left"
-    ACKNOWLEDGE = "a teammate acknowledges"
-    RESUME = "acknowledged, and not answered after a reminder"
-
-
-E = EscalationState
-CHAIN_TRANSITIONS: Mapping[tuple[EscalationState, ChainInput], EscalationState] = {
-    (E.IDLE, ChainInput.START): E.NOTIFIED,
-    (E.IDLE, ChainInput.ACKNOWLEDGE): E.IDLE,
-    (E.NOTIFIED, ChainInput.START): E.NOTIFIED,
-    (E.NOTIFIED, ChainInput.NEXT): E.NOTIFIED,
-    (E.NOTIFIED, ChainInput.END): E.EXHAUSTED,
-    (E.NOTIFIED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
-    (E.ACKNOWLEDGED, ChainInput.START): E.NOTIFIED,
-    (E.ACKNOWLEDGED, ChainInput.RESUME): E.NOTIFIED,
-    (E.ACKNOWLEDGED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
-    (E.EXHAUSTED, ChainInput.START): E.NOTIFIED,
-    (E.EXHAUSTED, ChainInput.ACKNOWLEDGE): E.ACKNOWLEDGED,
-}
-
-
 def next_state(state: State, given: Input) -> State:
     """Return where `given` leads from `state`; raise NotAllowed for a missing cell."""
     try:
         return TRANSITIONS[state, given]
     except KeyError:
         raise NotAllowed(f"The case is {state}: “{given}” is not possible now.") from None
-
-
-def next_chain_state(state: EscalationState, given: ChainInput) -> EscalationState:
-    """Return where `given` leads the chain from `state`; raise NotAllowed for a missing cell."""
-    try:
-        return CHAIN_TRANSITIONS[state, given]
-    except KeyError:
-        raise NotAllowed(f"The escalation is {state}: “{given}” is not possible now.") from None

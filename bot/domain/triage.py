@@ -14,10 +14,11 @@ from bot.domain import from_customer, from_desk, from_drafts, from_promise, from
 from bot.domain.case import Case
 from bot.domain.effects import Effect
 from bot.domain.events import Event
+from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise_beside import beside_promise
 from bot.domain.reading import read
-from bot.domain.states import Input, next_state
+from bot.domain.states import next_state
 from bot.domain.teaching import remembered, taught
 
 Consequence = Callable[[Case, Case, Any, Policy, datetime], tuple[Case, list[Effect]]]

@@ -6,9 +6,10 @@ import hashlib
 from datetime import datetime
 
 from bot.domain.case import State
+from bot.domain.inputs import Input
 from bot.domain.masking import mask
 from bot.domain.response import ResponseKind
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.states import TRANSITIONS
 from bot.ports.staffroom import Story
 from bot.ports.store import OutboxState, Transaction
 

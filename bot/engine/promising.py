@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from bot.domain.case import Channel, State
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
+from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise import LONGEST
 from bot.domain.response import ResponseKind
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.states import TRANSITIONS
 from bot.domain.times.finding import find_promise
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_draft
 from bot.engine.story import tell_story

@@ -13,7 +13,7 @@ import requests
 Json = dict[str, Any]
 Found = TypeVar("Found")
 
-WITHIN = 15.0
+WITHIN = 40.0
 TRIAGE = "C0TRIAGE"
 BOT = "U0BOT"
 

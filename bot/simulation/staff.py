@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.domain.case import Channel
 from bot.domain.policy import Role
-from bot.simulation import company
+from bot.simulation import company, staff_words
 from bot.simulation.chance import Chance, stream
 from bot.simulation.customers import Customer, envelope
 from bot.simulation.ledger import NOBODY, Deed, Fact
@@ -22,13 +22,6 @@ from bot.simulation.x_side import BRAND_ID
 
 _RESPONDERS = tuple(person.slack for person in company.STAFF if person.role is Role.RESPONDER)
 _LEADS = tuple(person.slack for person in company.STAFF if person.role is Role.LEAD)
-_GOOD_WORDS = "We have found your message and are on it. Thank you for your patience."
-_NOTE = "Between us: I am new here and do not know this one."
-_BAD_WORDS = (
-    "Dear {FirstName}, we are looking into it.",
-    "Please ask our colleague @wilma_quill, she knows.",
-    "Bartholomew will call you back.",
-)
 
 
 class Staffers:
@@ -78,7 +71,7 @@ class Staffers:
             wait = chance.uniform(2, 400)
             self._later(wait, lambda: self._click(card.id, "send:0", stranger, customer, company.OUTSIDE_TEAM))
         if chance.random() < 0.15:
-            words = chance.choice((*company.WRITTEN, *_BAD_WORDS))
+            words = chance.choice((*company.WRITTEN, *staff_words.BAD_WORDS))
             self._later(chance.uniform(20, 900), lambda: self._write(card.id, words, person, customer))
             if chance.random() < 0.5:
                 self._later(chance.uniform(20, 900), lambda: self._write(card.id, company.WRITTEN[1], other, customer))
@@ -139,7 +132,7 @@ class Staffers:
                 action = chance.choice(("held:send", "held:drop"))
                 self._later(wait, lambda: self._click(message.id, action, person, customer))
             elif chance.random() < 0.7:
-                words = chance.choice((_GOOD_WORDS, _GOOD_WORDS, *_BAD_WORDS))
+                words = chance.choice((staff_words.GOOD_WORDS, staff_words.GOOD_WORDS, *staff_words.BAD_WORDS))
                 self._later(wait, lambda: self._edit(message, words, person, customer))
         elif "draft:edit" in actions:
             self._draft(message, customer, person, chance)
@@ -159,7 +152,7 @@ class Staffers:
                 seen = self._button(message.id, "draft:send")
                 self._later(again, lambda: self._click(message.id, "draft:send", _LEADS[0], customer, seen=seen))
         elif choice < 0.75:
-            words = chance.choice((*company.WRITTEN, *_BAD_WORDS))
+            words = chance.choice((*company.WRITTEN, *staff_words.BAD_WORDS))
             self._later(wait, lambda: self._write(message.id, words, person, customer, button="draft:edit"))
         elif choice < 0.9:
             self._later(wait, lambda: self._back(message.id, person, customer))
@@ -242,7 +235,7 @@ class Staffers:
                 "state": {
                     "values": {
                         "to": {"to": {"selected_option": {"value": json.dumps({"person": to})}}},
-                        "note": {"note": {"value": _NOTE}},
+                        "note": {"note": {"value": staff_words.NOTE}},
                     }
                 },
             },

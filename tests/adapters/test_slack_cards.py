@@ -25,8 +25,9 @@ from bot.domain.case import (
     Step,
     Suggestion,
 )
+from bot.domain.inputs import Input
 from bot.domain.response import ResponseKind
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.states import TRANSITIONS
 from bot.domain.understood import Judgement, Ranked
 from bot.ports.staffroom import Said, Story
 from bot.ports.store import Doing, Presence

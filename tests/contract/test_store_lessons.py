@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from acme import NOON, mention, new_case
 
 from bot.domain.answers import HumanAnswer
 from bot.domain.lessons import Lesson, Source
 from bot.domain.person import Person
 from bot.ports.store import Store
-from bot.replay.memory import MemoryStore
 
 LESSON = Lesson(
     "C-1",
@@ -48,20 +46,16 @@ def test_the_newest_comes_first_and_others_see_none(store: Store) -> None:
         assert () == tx.lessons.of("Bo")
 
 
-def test_a_question_that_was_deleted_is_gone_from_the_lesson(store: Store) -> None:
-    if isinstance(store, MemoryStore):
-        pytest.skip("a replay looks up no deleted posts")
-    learned(store, LESSON)
-    with store.transaction() as tx:
+def test_a_question_that_was_deleted_is_gone_from_the_lesson(whole_store: Store) -> None:
+    learned(whole_store, LESSON)
+    with whole_store.transaction() as tx:
         tx.privacy.looked_up(mention(), NOON, gone=True)
         assert [""] == [one.question for one in tx.lessons.of("Ada")]
 
 
-def test_forgetting_the_customer_takes_the_lesson(store: Store) -> None:
-    if isinstance(store, MemoryStore):
-        pytest.skip("nobody asks to be forgotten in a replay")
-    learned(store, LESSON)
-    with store.transaction() as tx:
+def test_forgetting_the_customer_takes_the_lesson(whole_store: Store) -> None:
+    learned(whole_store, LESSON)
+    with whole_store.transaction() as tx:
         customer = mention().customer
         found = tx.privacy.cases_of(Person(customer.channel, customer.handle))
         assert 1 == tx.privacy.count(found)["lessons"]

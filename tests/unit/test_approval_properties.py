@@ -16,9 +16,10 @@ from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import Fate
 from bot.domain.effects import Effect, Reply, TellAuthor
 from bot.domain.events import AnswerWritten, Event
+from bot.domain.inputs import Input
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.states import TRANSITIONS
 
 TOM = Staff("Tom", "U0TOM", Role.RESPONDER)
 JUNIORS = ("Ada", "Tom")

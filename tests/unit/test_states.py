@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.domain.case import EscalationState, State
+from bot.domain.chain_states import CHAIN_TRANSITIONS, ChainInput, next_chain_state
 from bot.domain.errors import NotAllowed
-from bot.domain.states import CHAIN_TRANSITIONS, TRANSITIONS, ChainInput, Input, next_chain_state, next_state
+from bot.domain.inputs import Input
+from bot.domain.states import TRANSITIONS, next_state
 from bot.domain.triage import CONSEQUENCES
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -28,11 +28,12 @@ from bot.domain.events import (
     TicketOpened,
     TimerFired,
 )
+from bot.domain.inputs import Input
 from bot.domain.policy import Mode, Policy
 from bot.domain.reading import read
 from bot.domain.response import ResponseKind
 from bot.domain.saying import alike
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.states import TRANSITIONS
 from bot.domain.triage import decide
 from bot.domain.understood import Missing
 

@@ -14,7 +14,8 @@ from slack_sdk.models.blocks import ButtonElement, Option, PlainTextObject, Stat
 from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import show_plain
 from bot.domain.case import Case, State
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.inputs import Input
+from bot.domain.states import TRANSITIONS
 
 SEND = "send"
 EDIT = "edit"

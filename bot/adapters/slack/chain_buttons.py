@@ -10,7 +10,8 @@ from bot.adapters.slack.buttons import WRITE, Action
 from bot.adapters.slack.lead_buttons import lead_button
 from bot.domain.case import Case
 from bot.domain.effects import Tell, Why
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.inputs import Input
+from bot.domain.states import TRANSITIONS
 
 PASS_ON = "pass_on"
 NOT_MINE = "not_mine"

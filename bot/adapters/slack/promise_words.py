@@ -11,7 +11,8 @@ from bot.adapters.slack.text import show_line
 from bot.adapters.slack.words import duration
 from bot.domain.case import Case
 from bot.domain.effects import Why
-from bot.domain.states import TRANSITIONS, Input
+from bot.domain.inputs import Input
+from bot.domain.states import TRANSITIONS
 from bot.ports.staffroom import Story
 
 MAKE = "promise"
