@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.sandbox.stage import Json, State, about, buttons, case_number, direct_channel, one, two, words
+from bot.sandbox.stage import Json, State, about, buttons, case_number, direct_channel, two, words
+from bot.sandbox.stories.beginning import asks
 from bot.sandbox.stories.collision import begun, shows, typed
 from bot.sandbox.stories.intern import card_of, complete_card
 from bot.sandbox.stories.telling import Step, Tale
@@ -40,11 +41,8 @@ def changed_and_sent(tale: Tale) -> Iterator[Step]:
     """Ada and Tom draft an answer for Anna; Grace changes Ada's, and Tom's is not sent."""
     stage = tale.stage
     question = "@acme the export of my project ends with an error, how can I get my data out?"
-    post = stage.post("anna_k", question)
-    yield tale.step("x", "customer", question, public=True)
-    stage.expect("a first reply under Anna's post", lambda now: one(now.replies(post["id"])))
-    card = stage.expect("a case card with three suggestions", lambda now: complete_card(now, "anna_k"))
-    case = case_number(words(card))
+    asked = yield from asks(tale, "anna_k", question)
+    post, card, case = asked.post, asked.card, asked.case
 
     for who, text in ((ADA, ADAS), (TOM, TOMS)):
         yield from _drafted(tale, who, card, text)
@@ -81,11 +79,8 @@ def sent_back(tale: Tale) -> Iterator[Step]:
     """Ada's draft for Bo comes back with a note; she writes it again, and Grace sends it as it is."""
     stage = tale.stage
     question = "@acme I cannot log in any more since this morning, can you help?"
-    post = stage.post("bo_writes", question)
-    yield tale.step("x", "customer", question, public=True)
-    stage.expect("a first reply under Bo's post", lambda now: one(now.replies(post["id"])))
-    card = stage.expect("a case card with three suggestions", lambda now: complete_card(now, "bo_writes"))
-    case = case_number(words(card))
+    asked = yield from asks(tale, "bo_writes", question)
+    post, card, case = asked.post, asked.card, asked.case
     yield from _drafted(tale, ADA, card, BLUNT)
     draft = stage.expect("the draft for Grace", lambda now: _draft(now, case, BLUNT))
     stage.click(GRACE, draft, "draft:back", channel=direct_channel(stage.state(), GRACE))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from bot.sandbox.stage import Json, about, case_number, one, two, words
+from bot.sandbox.stage import Json, about, case_number, two, words
+from bot.sandbox.stories.beginning import asks
 from bot.sandbox.stories.intern import card_of, complete_card
 from bot.sandbox.stories.telling import Step, Tale
 
@@ -33,11 +34,8 @@ def one_after_the_other(tale: Tale) -> Iterator[Step]:
     """Ada and Tom write to Anna; Ada is first, and Tom's window says so."""
     stage = tale.stage
     question = "@acme the export of my project ends with an error, how can I get my data out?"
-    post = stage.post("anna_k", question)
-    yield tale.step("x", "customer", question, public=True)
-    stage.expect("a first reply under Anna's post", lambda now: one(now.replies(post["id"])))
-    card = stage.expect("a case card with three suggestions", lambda now: complete_card(now, "anna_k"))
-    case = case_number(words(card))
+    asked = yield from asks(tale, "anna_k", question)
+    post, card, case = asked.post, asked.card, asked.case
     yield tale.step("slack", "bot", card["text"], public=False)
 
     stage.click(ADA, card, "edit:0")
@@ -77,11 +75,8 @@ def in_the_same_moment(tale: Tale) -> Iterator[Step]:
     """Both press Send at once for Bo; one answer leaves, and the other one comes back to who wrote it."""
     stage = tale.stage
     question = "@acme I cannot log in any more since this morning, can you help?"
-    post = stage.post("bo_writes", question)
-    yield tale.step("x", "customer", question, public=True)
-    stage.expect("a first reply under Bo's post", lambda now: one(now.replies(post["id"])))
-    card = stage.expect("a case card with three suggestions", lambda now: complete_card(now, "bo_writes"))
-    case = case_number(words(card))
+    asked = yield from asks(tale, "bo_writes", question)
+    post, card, case = asked.post, asked.card, asked.case
     texts = {ADA: "Bo, please use the link “new password” once more.", TOM: "Bo, does the app say what went wrong?"}
     windows = {}
     for who in texts:

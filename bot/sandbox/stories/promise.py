@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.sandbox.stage import about, case_number, direct_channel, one, two, words
-from bot.sandbox.stories.intern import card_of, complete_card
+from bot.sandbox.stage import about, direct_channel, one, two, words
+from bot.sandbox.stories.beginning import asks
+from bot.sandbox.stories.intern import card_of
 from bot.sandbox.stories.telling import Step, Tale
 
 ADA, GRACE = "U0ADA", "U0GRACE"
@@ -20,11 +21,8 @@ ANSWER = "The export works again. Please press Export once more."
 def STORY(tale: Tale) -> Iterator[Step]:  # noqa: N802 - each story module has one STORY
     """Tell it."""
     stage = tale.stage
-    post = stage.post("anna_k", QUESTION)
-    yield tale.step("x", "customer", QUESTION, public=True)
-    stage.expect("a first reply under Anna's post", lambda now: one(now.replies(post["id"])))
-    card = stage.expect("a case card", lambda now: complete_card(now, "anna_k"))
-    case = case_number(words(card))
+    asked = yield from asks(tale, "anna_k", QUESTION)
+    post, card, case = asked.post, asked.card, asked.case
     yield tale.step("slack", "bot", card["text"], public=False)
 
     stage.click(ADA, card, "promise")
