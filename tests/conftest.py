@@ -1,8 +1,12 @@
-"""The one browser that every page test shares; must never let a missing browser pass for a green test run in CI."""
+"""The one browser that every page test shares, and the order of all tests.
+
+It must never let a missing browser pass for a green test run in CI.
+"""
 
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -32,3 +36,21 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the tests that wait for a real process evenly, so that every worker has some from the beginning.
+
+    In a row at the end they would keep the processors idle, each waiting for its own process.
+    """
+    waiting = [item for item in items if "smoke" in item.path.parts]
+    files = [list(of) for _, of in groupby((one for one in items if "smoke" not in one.path.parts), lambda one: one.path)]
+    if not waiting or not files:
+        return
+    # Between files, so that what a file sets up once is set up once.
+    each = len(waiting) / len(files)
+    items[:] = [
+        one
+        for number, of in enumerate(files)
+        for one in (*waiting[round(number * each) : round((number + 1) * each)], *of)
+    ]
