@@ -44,7 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     In a row at the end they would keep the processors idle, each waiting for its own process.
     """
     waiting = [item for item in items if "smoke" in item.path.parts]
-    files = [list(of) for _, of in groupby((one for one in items if "smoke" not in one.path.parts), lambda one: one.path)]
+    others = (item for item in items if "smoke" not in item.path.parts)
+    files = [list(of) for _, of in groupby(others, lambda item: item.path)]
     if not waiting or not files:
         return
     # Between files, so that what a file sets up once is set up once.
