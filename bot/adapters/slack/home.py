@@ -29,7 +29,7 @@ from bot.ports.home import AtHome, HomeCase
 Link = Callable[[str], str]
 """Returns the address of a card by its remote id, or ""."""
 _MOST_WORDS = 140
-EMPTY = "Nothing needs you now. When somebody asks for help and it is yours, it stands here first."
+EMPTY = "When somebody asks for help and it is yours, it stands here first."
 NOTHING = "This app works for a support team. There is nothing here for you."
 
 
