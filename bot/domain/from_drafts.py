@@ -14,6 +14,7 @@ from bot.domain.case import Case, State
 from bot.domain.draft_events import Drafted, DraftReturned, DraftSent
 from bot.domain.drafts import Draft, DraftState, Fate
 from bot.domain.effects import Effect, RedrawDraft, Reply, ShowCard, ShowDraft, Tell, TellAuthor, ThreadNote
+from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
@@ -21,6 +22,8 @@ from bot.domain.events import (
     Event,
     MentionDeleted,
     MentionSeen,
+    PromiseKept,
+    PromiseMade,
     SuggestionSent,
 )
 from bot.domain.from_staff import closed_by, taken, text_of
@@ -36,8 +39,11 @@ Outcome = tuple[Case, list[Effect]]
 def understood(case: Case, event: Event, policy: Policy) -> Event:
     """Return an answer by somebody whose answers a lead has to look at first as a draft.
 
-    A draft that leaves as it is brings the name of its suggestion along; everything else is what it is.
+    A draft that leaves as it is brings the name of its suggestion along; everything else is what it is. Raises
+    NotAllowed for words to the customer that would go around the lead in a promise.
     """
+    if isinstance(event, PromiseMade | PromiseKept) and event.text and (why := needs_approval(case, event.who, policy)):
+        raise NotAllowed(f"{around_the_lead(why)} Nothing was sent.")
     if isinstance(event, DraftSent) and not event.text and (draft := case.waiting_draft(event.draft)):
         return replace(event, suggestion=draft.suggestion)
     if not isinstance(event, SuggestionSent | AnswerWritten):
@@ -46,6 +52,14 @@ def understood(case: Case, event: Event, policy: Policy) -> Event:
     why = needs_approval(case, event.who, policy) if text else ""
     suggestion = event.name if isinstance(event, SuggestionSent) else event.suggestion
     return Drafted(event.who, text, why, suggestion) if why else event
+
+
+def around_the_lead(why: str) -> str:
+    """Return what somebody is told whose words in a promise a lead would have to look at first."""
+    return (
+        f"A lead looks at your answer first, because {why}. Press “Write your own” on the card and say in it by when:"
+        " the promise counts when the answer leaves. Without words to the customer you can promise here."
+    )
 
 
 def needs_approval(case: Case, who: str, policy: Policy) -> str:

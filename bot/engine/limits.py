@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.case import Case
-from bot.domain.events import AnswerWritten, Event, MentionSeen, SuggestionSent, TimerFired
+from bot.domain.events import AnswerWritten, Event, MentionSeen, PromiseKept, PromiseMade, SuggestionSent, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.urgency import ADDRESS_QUESTIONS
 from bot.engine.history import lately_said_to
@@ -23,7 +23,7 @@ def policy_for(tx: Transaction, case: Case, event: Event, policy: Policy, now: d
 
     Where a teammate answers it holds how many answers they have sent before.
     """
-    if isinstance(event, SuggestionSent | AnswerWritten):
+    if isinstance(event, SuggestionSent | AnswerWritten | PromiseMade | PromiseKept):
         return replace(policy, sent_before=tx.answers.count_by(event.who))
     if not isinstance(event, TimerFired | MentionSeen) or (
         isinstance(event, MentionSeen) and not event.reading.bad_email

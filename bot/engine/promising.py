@@ -6,12 +6,13 @@ It decides nothing about a promise and sends nothing: that is for the case.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import Channel, State
 from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
+from bot.domain.from_drafts import around_the_lead, needs_approval
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise import LONGEST
@@ -107,6 +108,10 @@ class PromiseWriting:
                 return (f"{case.answered_by or 'Somebody'} has answered this case meanwhile. Your words stay here.",)
             if due is None and case.promise is None:
                 return ("Nothing is promised here any more. Your words stay here.",)
+            who = next((one.name for one in self._policy.staff if one.slack == user), "")
+            knowing = replace(self._policy, sent_before=tx.answers.count_by(who))
+            if why := needs_approval(case, who, knowing):
+                return (around_the_lead(why), "Your words stay here.")
             story = tell_story(tx, case_id, self._policy, now)
             reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, user, case.private)
             row = OutboxRow("", case_id, "", reply, now, now)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from acme import ADA, GRACE, mention, policy
+from acme import ADA, GRACE, NOON, mention, policy
 from fakes import KILLED_AFTER, Killed, ListLibrary
 from house import House
 
@@ -17,15 +17,25 @@ from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import DraftState, Fate
 from bot.domain.effects import Why
 from bot.domain.errors import NotAllowed
-from bot.domain.events import AnsweredElsewhere, Dismissed, Moved, Resolved, SuggestionSent
+from bot.domain.events import (
+    AnsweredElsewhere,
+    Dismissed,
+    Moved,
+    PromiseKept,
+    PromiseMade,
+    Resolved,
+    SuggestionSent,
+)
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
 from bot.engine.drafts import Drafts
 from bot.engine.learning_report import weeks
+from bot.engine.promising import PromiseWriting
 from bot.ports.store import OutboxState
 
 BO = Staff("Bo", "U0BO", Role.RESPONDER)
 HANA = Staff("Hana", "U0HANA", Role.LEAD)
+KEPT = PromiseKept("Ada", "Here it is, Anna.")
 
 
 class NamingLibrary(ListLibrary):
@@ -333,3 +343,30 @@ def test_a_draft_is_no_answer_that_is_learned_from_before_it_leaves() -> None:
         answer = tx.answers.newest("C-1")
     assert answer is not None
     assert ("Ada", 1) == (answer.who, answer.rank)
+
+
+@pytest.mark.parametrize("event", [PromiseMade("Ada", NOON + timedelta(hours=3), "We are back by 15:00."), KEPT])
+def test_words_in_a_promise_do_not_go_around_the_lead(event: PromiseMade | PromiseKept) -> None:
+    """A junior is told how to promise it; without words to the customer they can."""
+    house = House(approving())
+    house.hear()
+    house.run()
+    house.happened(PromiseMade("Ada", NOON + timedelta(hours=2)))
+    before = answers(house)
+    with pytest.raises(NotAllowed, match="A lead looks at your answer first, because this team"):
+        house.happened(event)
+    house.run()
+    assert (before, NOON + timedelta(hours=2)) == (answers(house), house.case().promise.due)  # type: ignore[union-attr]
+
+
+def test_the_window_of_a_promise_says_so_while_it_is_open() -> None:
+    """The words stay there."""
+    house = House(approving())
+    house.hear()
+    house.run()
+    writing = PromiseWriting(house.store, house.channels, house.policy, house.clock)
+    against = writing.objections("C-1", "U0ADA", "We are back by 15:00.", NOON + timedelta(hours=3), answered=False)
+    assert ("Your words stay here.", True) == (against[-1], "A lead looks at your answer first" in against[0])
+    assert () == writing.objections(
+        "C-1", "U0GRACE", "We are back at 15:00.", NOON + timedelta(hours=3), answered=False
+    )
