@@ -96,10 +96,12 @@ def _print(plan: TeamPlan, policy: Policy) -> None:
 
 def _line(step: StepPlan) -> str:
     whom = ", ".join(step.tells) or "nobody, the next step is told at once"
-    words = ", ".join(step.words)
-    passed = "".join(f"; {one.who} is passed over: {one.why}" for one in step.passed)
-    wait = f", {int(step.within.total_seconds() // 60)} min to acknowledge" if step.within and step.tells else ""
-    return f"{whom} ({words}{wait}{passed})"
+    # A name stands for itself; "on duty" or a group says why it is them.
+    words = ", ".join(step.words) if step.words != step.tells else ""
+    wait = f"{int(step.within.total_seconds() // 60)} min to acknowledge" if step.within and step.tells else ""
+    told = ", ".join(filter(None, (words, wait)))
+    more = "; ".join(filter(None, (told, *(f"{one.who} is passed over: {one.why}" for one in step.passed))))
+    return f"{whom} ({more})" if more else whom
 
 
 def _as_json(plan: TeamPlan, has_calendar: bool, policy: Policy) -> dict[str, Any]:
