@@ -9,6 +9,7 @@ import html
 import random
 import threading
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.slack.records import User as SlackUser
@@ -129,9 +130,13 @@ def said_to(state: State, one: Asked) -> list[str]:
 
 
 def _suggestion(card: Json) -> str:
-    """Return what the card shows beside the first Send button: a title, the words that it sends, when to use them."""
-    blocks = (block for block in card["blocks"] if block.get("accessory", {}).get("action_id") == "send:0")
-    return html.unescape(str(next(blocks)["text"]["text"]))
+    """Return what the card shows above the first Send button: a title, the words that it sends, when to use them."""
+    above = (
+        block
+        for block, below in pairwise(card["blocks"])
+        if any(button.get("action_id") == "send:0" for button in below.get("elements", ()))
+    )
+    return html.unescape(str(next(above)["text"]["text"]))
 
 
 def _let_in(world: World) -> None:
