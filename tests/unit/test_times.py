@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import support_prose
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.library import FolderLibrary
 from bot.domain.times.finding import find_promise
+from bot.domain.times.words import MONTHS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # 13:00 in Berlin
@@ -148,3 +149,25 @@ def test_any_text_at_any_time_is_read_without_harm_and_only_into_the_future(text
     now = MONDAY + since
     promise = find_promise(f"We'll get back to you by {text}", now, BERLIN)
     assert promise is None or promise.due > now
+
+
+NUMBERS = st.one_of(st.integers(0, 99), st.integers(0, 99_999_999)).map(str)
+PIECES = st.one_of(
+    NUMBERS,
+    st.tuples(NUMBERS, NUMBERS).map(".".join),
+    st.tuples(NUMBERS, NUMBERS, NUMBERS).map(".".join),
+    st.tuples(NUMBERS, NUMBERS, NUMBERS).map("-".join),
+    st.tuples(NUMBERS, NUMBERS).map(":".join),
+    st.sampled_from(
+        (*MONTHS, "in", "by", "bis", "entro", "d'ici", "uhr", "pm", "h", "days", "stunden", "business", "of")
+    ),
+    st.sampled_from((".", ",", "the", "tomorrow", "friday", "evening", "minutes", "weeks", "UTC", "st", "20")),
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(PIECES, min_size=1, max_size=7).map(" ".join))
+def test_anything_that_looks_like_a_time_is_read_without_harm(text: str) -> None:
+    """Also "5.00." and the 31st of a month that has none: an answer in X's own app may hold anything."""
+    promise = find_promise(f"We'll get back to you {text}", MONDAY, BERLIN)
+    assert promise is None or promise.due > MONDAY

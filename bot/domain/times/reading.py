@@ -161,7 +161,8 @@ def _dates(sentence: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
     for pattern in words.DATES:
         for found in pattern.finditer(sentence):
             groups = found.groupdict()
-            month = int(groups.get("number") or 0) or words.MONTHS[groups["month"]]
+            # A number that is no month, as in "5.00.", is no date.
+            month = int(groups["number"]) if "number" in groups else words.MONTHS[groups["month"]]
             year = int(groups["year"] or today.year)
             for tried in (year,) if groups["year"] else (year, year + 1):
                 at = _date(tried, month, int(groups["day"]))
