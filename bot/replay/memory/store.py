@@ -17,6 +17,7 @@ from bot.replay.memory.journal import Journal
 from bot.replay.memory.lessons import MemoryLessons
 from bot.replay.memory.mentions import MemoryMentions
 from bot.replay.memory.outbox import MemoryOutbox
+from bot.replay.memory.presences import MemoryPresences
 from bot.replay.memory.rosters import MemoryRosters
 
 
@@ -44,6 +45,7 @@ class MemoryStore:
             answers=MemoryAnswers(self._journal, mentions),
             lessons=MemoryLessons(self._journal, mentions),
             rosters=MemoryRosters(self._journal),
+            presences=MemoryPresences(self._journal),
         )
 
     def transaction(self) -> contextlib.AbstractContextManager[Transaction]:
