@@ -148,7 +148,8 @@ def test_the_edited_text_reaches_the_engine(
         answer = slack.control("slack/submit", **{"as": "U0GRACE"}, view_id=windows(slack)[0]["id"], values=values)
     finally:
         listener.stop()
-    inbound.handle(pending(store)[0])
+    for row in pending(store):
+        inbound.handle(row)
     assert (answer, windows(slack)) == ({"acknowledged": True}, [])
     assert ears.told == [("edited", "e7", "Dear Anna, one second", "Grace")]
     assert pending(store) == ()
