@@ -20,7 +20,7 @@ def opened(browser: Browser, slack: Workspace, size: ViewportSize = LAPTOP) -> I
         size: the window.
     """
     page = browser.new_page(viewport=size)
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(20_000)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(slack.server.url) else wrong.append(request.url))

@@ -19,11 +19,13 @@ def page(browser: Browser) -> Iterator[Page]:
     """The page of a fresh sandbox."""
     with Rehearsal() as rehearsal:
         context = browser.new_context(viewport=LAPTOP)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(40_000)
+        expect.set_options(timeout=40_000)
         opened = context.new_page()
         opened.goto(rehearsal.server.url)
         yield opened
         context.close()
+        expect.set_options(timeout=5_000)
 
 
 def posts(page: Page, author: str) -> Locator:
@@ -46,7 +48,7 @@ def test_a_newcomer_sees_the_whole_loop(page: Page) -> None:
     """Post, holding reply, card with three suggestions, private message, Send, timeout, email ask, address, ticket."""
     page.get_by_test_id("slack-channel-C0TRIAGE").click()
     write(page, "@acme my export ends with an error, how can I get my data out?")
-    expect(posts(page, "acme")).to_have_count(1, timeout=3_000)
+    expect(posts(page, "acme")).to_have_count(1)
     expect(cards(page)).to_have_count(1)
     expect(cards(page).locator('[data-action-id^="send:"]')).to_have_count(3)
 

@@ -23,8 +23,8 @@ def rehearsal() -> Iterator[Rehearsal]:
 def page(browser: Browser, rehearsal: Rehearsal) -> Iterator[Page]:
     """The page of a fresh sandbox, open in the triage channel as Ada, who is the junior."""
     context = browser.new_context(viewport=LAPTOP)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
-    expect.set_options(timeout=15_000)
+    context.set_default_timeout(40_000)
+    expect.set_options(timeout=40_000)
     opened = context.new_page()
     opened.goto(rehearsal.server.url)
     opened.get_by_test_id("slack-channel-C0TRIAGE").click()
