@@ -31,7 +31,7 @@ KEYS = UserKeys("fake-x-key", "any-secret", "fake-x-token", "any-token-secret", 
 ACME = Brand("1000", "acme")
 
 
-def wait_until(true: Callable[[], object], within: float = 10.0) -> None:
+def wait_until(true: Callable[[], object], within: float = 30.0) -> None:
     """Return as soon as something is true; fail when it does not come."""
     end = time.monotonic() + within
     while not true():

@@ -146,7 +146,7 @@ def running(folder: Path) -> Iterator[Workspace]:
             workspace.close()
 
 
-def eventually(found: Callable[[], Any], within: float = 15) -> Any:
+def eventually(found: Callable[[], Any], within: float = 30) -> Any:
     """Wait until something is true, and return it."""
     until = time.monotonic() + within
     while time.monotonic() < until:
