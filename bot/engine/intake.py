@@ -288,8 +288,11 @@ def _is(row: OutboxRow, post: OwnPost) -> bool:
 
 
 def _may_be(row: OutboxRow, post: OwnPost) -> bool:
-    """Tell whether a post on our side may be a message of ours that has no receipt yet."""
+    """Tell whether a post on our side may be a message of ours that has no receipt yet.
+
+    What stands in public is no private message of ours, and the other way round.
+    """
     to = getattr(row.effect, "to", "")
-    private = getattr(row.effect, "private", False)
     unsure = row.state in (OutboxState.SENDING, OutboxState.UNKNOWN)
-    return unsure and (private or not post.to or to == post.to or to.endswith(f":{post.to}"))
+    alike = getattr(row.effect, "private", False) is post.private
+    return unsure and alike and (post.private or not post.to or to == post.to or to.endswith(f":{post.to}"))

@@ -80,6 +80,17 @@ def test_a_post_under_somebody_elses_mention_does_not_wait_for_a_message_under_w
     assert ([True], State.ANSWERED) == (seen, house.case("C-2").state)
 
 
+def test_a_private_answer_does_not_wait_for_a_public_message_under_way() -> None:
+    """Else the customer's message would be heard before the answer to it is known, and be answered once more."""
+    house = House()
+    house.hear()
+    private = OwnPost(Channel.X, "dm:90", "dm:1-2002", "", "2002", BRAND, "I am on it", private=True)
+    seen: list[bool] = []
+    house.x.side.on_call = lambda _effect: seen.append(house.intake.answered_elsewhere(private))
+    house.lanes["x"].work()
+    assert [True] == seen
+
+
 def test_a_humans_post_counts_once_however_often_it_is_shown() -> None:
     house = House()
     house.hear()
