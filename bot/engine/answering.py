@@ -13,21 +13,19 @@ from datetime import timedelta
 from bot.domain.answers import is_still
 from bot.domain.case import Channel
 from bot.domain.draft_events import DraftSent
-from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, SuggestionSent
 from bot.domain.policy import Policy
-from bot.domain.response import ResponseKind
 from bot.engine.answered import fingerprint, newest_words, too_late
 from bot.engine.dispatch import effect_id
 from bot.engine.intake import Intake
 from bot.engine.reviewing import NO_REVIEW, Review, begin
-from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_draft
+from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_answer
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
-from bot.ports.store import Doing, OutboxRow, Presence, Store, Transaction
+from bot.ports.store import Doing, Presence, Store, Transaction
 
 PRESENT_FOR = timedelta(minutes=10)
 """For how long somebody who opened a window, and of whom nothing was heard since, is believed to be there."""
@@ -133,7 +131,8 @@ class Answering:
 
         What is only a warning is let through when the same text comes again.
         """
-        who = next((one.name for one in self._policy.staff if one.slack == user), "")
+        person = self._policy.by_slack(user)
+        who = person.name if person else ""
         with self._store.transaction() as tx:
             now = self._clock.now()
             case = tx.cases.get(case_id)
@@ -147,9 +146,7 @@ class Answering:
             channel = self._channels.get(case.channel)
             if channel is None:
                 return (SWITCHED_OFF,)
-            reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
-            row = OutboxRow("", case_id, "", reply, now, now)
-            stops, warnings = read_draft(tx, row, reply, story, channel, self._policy, now)
+            stops, warnings = read_answer(tx, story, text, who, channel, self._policy, now)
         if fingerprint(story) != upon:
             warnings = (f"The customer wrote again meanwhile: “{newest_words(story)}”", *warnings)
         against = stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.drafts import Draft
-from bot.domain.effects import Reply, ShowDraft
+from bot.domain.effects import ShowDraft
 from bot.domain.policy import Policy
-from bot.domain.response import ResponseKind
-from bot.engine.second_thoughts import SWITCHED_OFF, read_draft
+from bot.engine.second_thoughts import SWITCHED_OFF, read_answer
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import DraftMessage, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
@@ -41,7 +39,7 @@ def draft_message(
     draft = story.case.waiting_draft(effect.draft)
     if draft is None:
         return None
-    stops, warnings = _guards_say(tx, draft, row, story, channel, policy, now)
+    stops, warnings = _guards_say(tx, draft, story, channel, policy, now)
     return DraftMessage(
         draft.number,
         draft.who,
@@ -58,7 +56,6 @@ def draft_message(
 def _guards_say(
     tx: Transaction,
     draft: Draft,
-    row: OutboxRow,
     story: Story,
     channel: CustomerChannel | None,
     policy: Policy,
@@ -67,9 +64,7 @@ def _guards_say(
     """Return what would stop a draft if it were to leave now, and what the guards only warn of."""
     if channel is None:
         return (SWITCHED_OFF,), ()
-    case = story.case
-    reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, draft.text, draft.who, case.private)
-    return read_draft(tx, replace(row, send_by=None, error=""), reply, story, channel, policy, now)
+    return read_answer(tx, story, draft.text, draft.who, channel, policy, now)
 
 
 def _message(tx: Transaction, case_id: str, effect: ShowDraft) -> str:

@@ -11,17 +11,15 @@ from collections.abc import Mapping
 from bot.domain.case import Channel
 from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import Draft
-from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.policy import Policy
 from bot.domain.reading import DECIDED
-from bot.domain.response import ResponseKind
 from bot.engine.intake import Intake
-from bot.engine.second_thoughts import SWITCHED_OFF, read_draft
+from bot.engine.second_thoughts import SWITCHED_OFF, read_answer
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
-from bot.ports.store import OutboxRow, Store, Transaction
+from bot.ports.store import Store, Transaction
 
 
 class Drafts:
@@ -70,9 +68,7 @@ class Drafts:
         channel, now = self._channels.get(case.channel), self._clock.now()
         if channel is None:
             raise NotAllowed(SWITCHED_OFF)
-        reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, draft.text, draft.who, case.private)
-        row = OutboxRow("", case_id, "", reply, now, now)
         story = tell_story(tx, case_id, self._policy, now)
-        stops, _ = read_draft(tx, row, reply, story, channel, self._policy, now)
+        stops, _ = read_answer(tx, story, draft.text, draft.who, channel, self._policy, now)
         if stops:
             raise NotAllowed(f"Not sent. {' '.join(stops)} Press Edit to change it, or send it back.")

@@ -10,21 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import Channel, State
-from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.from_drafts import around_the_lead, needs_approval
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise import LONGEST
-from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS
 from bot.domain.times.finding import find_promise
-from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_draft
+from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_answer
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
-from bot.ports.store import OutboxRow, Store
+from bot.ports.store import Store
 
 GONE = "This case does not exist any more."
 _ALIKE = timedelta(minutes=5)
@@ -108,14 +106,13 @@ class PromiseWriting:
                 return (f"{case.answered_by or 'Somebody'} has answered this case meanwhile. Your words stay here.",)
             if due is None and case.promise is None:
                 return ("Nothing is promised here any more. Your words stay here.",)
-            who = next((one.name for one in self._policy.staff if one.slack == user), "")
+            person = self._policy.by_slack(user)
+            who = person.name if person else ""
             knowing = replace(self._policy, sent_before=tx.answers.count_by(who))
             if why := needs_approval(case, who, knowing):
                 return (around_the_lead(why), "Your words stay here.")
             story = tell_story(tx, case_id, self._policy, now)
-            reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, user, case.private)
-            row = OutboxRow("", case_id, "", reply, now, now)
-            stops, warnings = read_draft(tx, row, reply, story, channel, self._policy, now)
+            stops, warnings = read_answer(tx, story, text, user, channel, self._policy, now)
         zone = self._policy.team(case.team).hours.zone
         said = find_promise(text, now, zone) if due else None
         if due and said and abs(said.due - due) > _ALIKE:

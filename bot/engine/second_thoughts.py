@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain.effects import Reply
 from bot.domain.guards import Severity, check
 from bot.domain.policy import Policy
+from bot.domain.response import ResponseKind
 from bot.engine.clearance import draft_of
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Story
@@ -35,6 +36,15 @@ class SecondThoughts:
         if len(self._warned) > _MOST:
             self._warned.popitem(last=False)
         return (*warnings, AGAIN)
+
+
+def read_answer(
+    tx: Transaction, story: Story, text: str, who: str, channel: CustomerChannel, policy: Policy, now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what the guards say of an answer that `who` would send in a case at `now` (UTC); see `read_draft`."""
+    case = story.case
+    reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
+    return read_draft(tx, OutboxRow("", case.id, "", reply, now, now), reply, story, channel, policy, now)
 
 
 def read_draft(
