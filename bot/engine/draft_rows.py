@@ -7,13 +7,10 @@ from datetime import datetime
 from bot.domain.drafts import Draft
 from bot.domain.effects import ShowDraft
 from bot.domain.policy import Policy
-from bot.engine.second_thoughts import SWITCHED_OFF, read_answer
+from bot.engine.second_thoughts import SWITCHED_OFF, SWITCHED_OFF_LIMIT, read_answer
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import DraftMessage, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
-
-_NO_CHANNEL = 3_000
-"""How much of a text can be shown of a channel that is switched off."""
 
 
 def who_saw(tx: Transaction, case_id: str, draft: int) -> tuple[str, ...]:
@@ -49,7 +46,7 @@ def draft_message(
         objections=(*stops, *warnings),
         may_send=not stops,
         wrote_since=draft.to != story.case.last_mention,
-        limit=channel.limit if channel else _NO_CHANNEL,
+        limit=channel.limit if channel else SWITCHED_OFF_LIMIT,
     )
 
 

@@ -19,6 +19,8 @@ from bot.ports.store import OutboxRow, Transaction
 
 AGAIN = "Press Send once more to send it as it is."
 SWITCHED_OFF = "This channel is switched off: nothing can be sent there."
+SWITCHED_OFF_LIMIT = 3_000
+"""How much of a text is shown of such a channel, which cannot say how much it takes."""
 _MOST = 1_000
 
 

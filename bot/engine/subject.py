@@ -14,13 +14,11 @@ from bot.domain.policy import Policy
 from bot.engine.backlog import tell_backlog
 from bot.engine.breaker import tell_breaker
 from bot.engine.clearance import objections
+from bot.engine.second_thoughts import SWITCHED_OFF_LIMIT
 from bot.engine.story import tell_story
 from bot.ports.channel import CustomerChannel
 from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
-
-_NO_CHANNEL = 3_000
-"""How much of a text can be shown of a channel that is switched off."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def held_message(
         return None
     reply = row.effect
     if channel is None:
-        return HeldMessage(row.id, reply.kind, reply.text, row.error, False, not reply.private, _NO_CHANNEL)
+        return HeldMessage(row.id, reply.kind, reply.text, row.error, False, not reply.private, SWITCHED_OFF_LIMIT)
     found = objections(tx, row, story, channel, policy, now)
     may = bool(reply.text) and not any(finding.guard in NEVER_ANYWAY for finding in found)
     return HeldMessage(row.id, reply.kind, reply.text, row.error, may, not reply.private, channel.limit)

@@ -6,20 +6,21 @@ The library and the reader are the real ones and remember their answers: they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.adapters.library import FolderLibrary
+from bot.adapters.library import FolderLibrary, HandingOn
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.domain.answers import Pick
 from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import ChainStep, ChannelPolicy, Mode, Policy, Role, Staff, Team
-from bot.domain.response import Facts, Response, ResponseKind
+from bot.domain.response import Response
 from bot.domain.understood import Reading
 from bot.ports.library import Library
 from bot.ports.reader import Reader
@@ -91,39 +92,19 @@ def reader(earlier_language: Callable[[Customer], str]) -> Reader:
     return _RememberingReader(earlier_language)
 
 
-class _RememberingLibrary:
+class _RememberingLibrary(HandingOn[Library]):
     """The real library; what it suggests for a text is looked up once."""
 
-    def __init__(self, inner: FolderLibrary) -> None:
-        self._inner = inner
+    def __init__(self, behind: Library) -> None:
+        super().__init__(behind)
         self._suggested: dict[tuple[object, ...], tuple[Pick, ...]] = {}
 
-    def pick(
-        self,
-        kind: ResponseKind,
-        *,
-        language: str,
-        channel: str,
-        heated: bool,
-        turn: int,
-        avoid: Collection[str] = (),
-    ) -> Response:
-        """Pick as the real one does."""
-        return self._inner.pick(kind, language=language, channel=channel, heated=heated, turn=turn, avoid=avoid)
-
-    def fill(self, response: Response, facts: Facts) -> str:
-        """Fill as the real one does."""
-        return self._inner.fill(response, facts)
-
-    def suggest(
-        self, text: str, *, language: str, topic: str, heated: bool, count: int = 3, channel: str = "any"
-    ) -> tuple[Pick, ...]:
+    def suggest(self, text: str, **asked: Any) -> tuple[Pick, ...]:
         """Suggest as the real one does for the text without its mark."""
-        key = (_ADDRESS.sub(_ONE_ADDRESS, MARK.sub("", text)), language, topic, heated, count, channel)
+        unmarked = _ADDRESS.sub(_ONE_ADDRESS, MARK.sub("", text))
+        key = (unmarked, *sorted(asked.items()))
         if key not in self._suggested:
-            self._suggested[key] = self._inner.suggest(
-                str(key[0]), language=language, topic=topic, heated=heated, count=count, channel=channel
-            )
+            self._suggested[key] = super().suggest(unmarked, **asked)
         return self._suggested[key]
 
 

@@ -14,8 +14,8 @@ from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.connection import SlackConnection
+from bot.adapters.slack.critic import NoCritic
 from bot.adapters.slack.inbound import SlackInbound
-from bot.adapters.slack.listens import NoCritic
 from bot.adapters.store import SqliteStore
 from bot.domain.case import State
 from bot.domain.events import PromiseDenied, PromiseKept, PromiseMade

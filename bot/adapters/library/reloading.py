@@ -7,7 +7,7 @@ texts stay as they were.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,10 +15,10 @@ import structlog
 
 from bot.adapters.library.experience import Experience
 from bot.adapters.library.folder import COMPLETE_LANGUAGE, FolderLibrary
+from bot.adapters.library.handing_on import HandingOn
 from bot.adapters.library.shelf import read_shelf, state_of
-from bot.domain.answers import Pick
 from bot.domain.errors import ConfigurationError, Problem
-from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind
+from bot.domain.response import Response, ResponseKind
 from bot.ports.past import Past
 
 LOOK_EVERY = timedelta(seconds=2)
@@ -27,7 +27,7 @@ _LEAVE_WITHIN = 5.0
 log = structlog.get_logger()
 
 
-class ReloadingLibrary:
+class ReloadingLibrary(HandingOn[FolderLibrary]):
     """Implements `ports.library.Library`; every call is answered by one whole library, from any thread."""
 
     def __init__(
@@ -59,7 +59,7 @@ class ReloadingLibrary:
         self._on_trouble = on_trouble
         self._look_every = look_every.total_seconds()
         self._read = self._seen = self._states()
-        self._library = self._load()
+        super().__init__(self._load())
         self._trouble: tuple[Problem, ...] = ()
         self._told: tuple[Problem, ...] = ()
         self._stopping = threading.Event()
@@ -90,41 +90,11 @@ class ReloadingLibrary:
     @property
     def responses(self) -> tuple[Response, ...]:
         """Every response, sorted by name."""
-        return self._library.responses
+        return self.behind.responses
 
     def wordings(self, kind: ResponseKind, language: str, channel: str, heated: bool) -> tuple[Response, ...]:
         """Return the fitting texts of a kind; see `FolderLibrary.wordings`."""
-        return self._library.wordings(kind, language, channel, heated)
-
-    def pick(
-        self,
-        kind: ResponseKind,
-        *,
-        language: str,
-        channel: str,
-        heated: bool,
-        turn: int,
-        avoid: Collection[str] = (),
-    ) -> Response:
-        """Return the wording whose turn it is; see `FolderLibrary.pick`."""
-        return self._library.pick(kind, language=language, channel=channel, heated=heated, turn=turn, avoid=avoid)
-
-    def fill(self, response: Response, facts: Facts) -> str:
-        """Return the text of a response with its placeholders filled; see `FolderLibrary.fill`."""
-        return self._library.fill(response, facts)
-
-    def suggest(
-        self,
-        text: str,
-        *,
-        language: str,
-        topic: str,
-        heated: bool,
-        count: int = 3,
-        channel: str = ANY_CHANNEL,
-    ) -> tuple[Pick, ...]:
-        """Return suggestions, best first; see `FolderLibrary.suggest`."""
-        return self._library.suggest(text, language=language, topic=topic, heated=heated, count=count, channel=channel)
+        return self.behind.wordings(kind, language, channel, heated)
 
     def _states(self) -> list[object]:
         return [state_of(folder) for folder in self._own]
@@ -138,12 +108,12 @@ class ReloadingLibrary:
             library = self._load()
             trouble: tuple[Problem, ...] = ()
         except ConfigurationError as error:
-            library = self._library
+            library = self.behind
             trouble = error.problems
         if self._states() != states:
             # It was written to while it was read: the next looks will tell.
             return
-        self._read, self._library, self._trouble = states, library, trouble
+        self._read, self.behind, self._trouble = states, library, trouble
         log.info("responses_read", responses=len(library.responses), problems=len(trouble))
 
     def _watch(self) -> None:

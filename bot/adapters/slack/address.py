@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.drawn import Drawn, section
-from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import escape
 from bot.domain.case import Case
 
@@ -22,7 +22,7 @@ _QUESTION = Question(
 
 def address_button(case: Case) -> ButtonElement | None:
     """Return the button of a case that has an address, or None."""
-    return lead_button("Show address", SHOW, {"case": case.id}, question=_QUESTION) if case.email else None
+    return make_button("Show address", SHOW, {"case": case.id}, question=_QUESTION) if case.email else None
 
 
 def draw_address(case: Case) -> Drawn:

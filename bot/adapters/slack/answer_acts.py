@@ -9,8 +9,8 @@ from bot.adapters.slack.acts import CLOSED, Act
 from bot.adapters.slack.answer_window import CALLBACK, TEXT, draw_answer, read_written
 from bot.adapters.slack.buttons import CONVERSATION, EDIT, TAKE_OVER
 from bot.adapters.slack.conversation import draw_conversation
+from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.handlers import Check, Doing, Handler, Tools
-from bot.adapters.slack.listens import Critic
 from bot.adapters.slack.opening import opened
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Acknowledged

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import ActionsBlock, Block, HeaderBlock, PlainTextObject
 
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.cards import Drawn, section
-from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import show_line
 from bot.adapters.slack.words import channel_name, customer_name, duration
 from bot.domain.case import Mention
@@ -51,7 +51,7 @@ def _line(story: Story, now: datetime) -> Block:
     since = story.case.waiting_since or story.case.opened_at
     where = f"{channel_name(story.case.channel)}, waiting {duration(now - since)}"
     words = " · ".join(part for part in (who, where, _first_words(newest)) if part)
-    return section(words, lead_button("Answer", ANSWER, {"case": story.case.id}))
+    return section(words, make_button("Answer", ANSWER, {"case": story.case.id}))
 
 
 def _first_words(mention: Mention | None) -> str:
@@ -75,7 +75,7 @@ def _younger() -> ActionsBlock:
             "Answer them",
         )
         label = f"Answer all younger than {span}"
-        buttons.append(lead_button(label, f"{YOUNGER}:{minutes}", {"minutes": minutes}, question=question))
+        buttons.append(make_button(label, f"{YOUNGER}:{minutes}", {"minutes": minutes}, question=question))
     return ActionsBlock(elements=[button for button in buttons if button is not None])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.cards import Drawn, section
-from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import show_line
 from bot.adapters.slack.words import clock_time
 from bot.ports.staffroom import Breaker
@@ -21,7 +21,7 @@ _QUESTION = Question(
 
 def close_button() -> ButtonElement | None:
     """Return the button that lets everything automatic go on."""
-    return lead_button("Go on", CLOSE, {}, style="primary", question=_QUESTION)
+    return make_button("Go on", CLOSE, {}, style="primary", question=_QUESTION)
 
 
 def draw_breaker(breaker: Breaker) -> Drawn:

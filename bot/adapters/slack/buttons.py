@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from slack_sdk.models.blocks import ButtonElement, Option, PlainTextObject, StaticSelectElement
 
-from bot.adapters.slack.lead_buttons import Question, lead_button
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.text import show_plain
 from bot.domain.case import Case, State
 from bot.domain.inputs import Input
@@ -103,7 +103,7 @@ def answer_buttons(case: Case, number: int) -> list[ButtonElement]:
 
 def write_button(case: Case) -> ButtonElement | None:
     """Return the button that opens an empty window for an answer, or None where none may be sent."""
-    return lead_button("Write your own", WRITE, {"case": case.id}) if may_send(case) else None
+    return make_button("Write your own", WRITE, {"case": case.id}) if may_send(case) else None
 
 
 def take_over_button(case: Case) -> ButtonElement | None:
@@ -115,7 +115,7 @@ def take_over_button(case: Case) -> ButtonElement | None:
         f"{case.taken_by} is on it. They hear that you have it from now on.",
         "Take over",
     )
-    return lead_button("Take over", TAKE_OVER, {"case": case.id, "from": case.taken_by}, question=question)
+    return make_button("Take over", TAKE_OVER, {"case": case.id, "from": case.taken_by}, question=question)
 
 
 def move_menu(case: Case, teams: Sequence[str]) -> StaticSelectElement | None:
@@ -142,7 +142,7 @@ def keep_button(case: Case) -> ButtonElement | None:
         " it that belongs to one customer is not kept. Only leads can do this.",
         "Keep it",
     )
-    return lead_button("Keep this answer", KEEP, {"case": case.id}, question=question)
+    return make_button("Keep this answer", KEEP, {"case": case.id}, question=question)
 
 
 def _makes_sense(case: Case, action: Action) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.adapters.slack.button import make_button
 from bot.adapters.slack.buttons import WRITE, Action
-from bot.adapters.slack.lead_buttons import lead_button
 from bot.domain.case import Case
 from bot.domain.effects import Tell, Why
 from bot.domain.inputs import Input
@@ -30,7 +30,7 @@ def asking_buttons(case: Case, told: Tell) -> Iterator[ButtonElement]:
             wanted.append(("Not mine", NOT_MINE, Input.NOT_MINE))
     for label, action, given in wanted:
         style = "primary" if action == Action.TAKE else None
-        button = lead_button(label, action, {"case": case.id}, style=style)
+        button = make_button(label, action, {"case": case.id}, style=style)
         if button is not None and (case.state, given) in TRANSITIONS:
             yield button
 
@@ -39,4 +39,4 @@ def escalate_button(case: Case) -> ButtonElement | None:
     """Return the button on the card, or None where nobody waits for an answer any more."""
     if (case.state, Input.ESCALATED) not in TRANSITIONS:
         return None
-    return lead_button("Escalate…", ESCALATE, {"case": case.id})
+    return make_button("Escalate…", ESCALATE, {"case": case.id})

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from bot.adapters.slack.acts import act_name, read_act
-from bot.adapters.slack.listens import Critic
+from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.registry import CHECKS
 from bot.adapters.slack.text import show_input
 from bot.domain.errors import DecodeError

@@ -18,10 +18,11 @@ from bot.adapters.slack.connect import (
     web_client,
     whoami,
 )
+from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.home_screen import SlackHomeScreen
 from bot.adapters.slack.inbound import SlackInbound
 from bot.adapters.slack.listener import SlackListener
-from bot.adapters.slack.listens import Critic, UseCases
+from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.staff_groups import StaffGroups

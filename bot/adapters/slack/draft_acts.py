@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from bot.adapters.slack import fields
 from bot.adapters.slack.acts import Act
 from bot.adapters.slack.answer_acts import open_draft
+from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.drafts import BACK, EDIT, LOOK, SEND
 from bot.adapters.slack.handlers import Check, Doing, Handler, Tools
-from bot.adapters.slack.listens import Critic
 from bot.adapters.slack.news import AGAIN
 from bot.adapters.slack.note_window import CALLBACK, NOTE, draw_note_window
 from bot.adapters.slack.opening import opened

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, MarkdownTextObject
 
+from bot.adapters.slack.button import make_button
 from bot.adapters.slack.drawn import Drawn, section
-from bot.adapters.slack.lead_buttons import lead_button
 from bot.adapters.slack.reading_words import facts
 from bot.adapters.slack.text import quote, show_line
 from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, no_text, said_line
@@ -84,7 +84,7 @@ def look_button(case: Case) -> ButtonElement | None:
     pending = [draft for draft in case.drafts if draft.waits]
     if not pending:
         return None
-    return lead_button("Look at the draft", LOOK, {"case": case.id, "draft": pending[0].number})
+    return make_button("Look at the draft", LOOK, {"case": case.id, "draft": pending[0].number})
 
 
 def _asked(story: Story) -> str:
@@ -119,8 +119,8 @@ def _lines(story: Story, draft: DraftMessage) -> list[str]:
 def _buttons(case_id: str, draft: DraftMessage) -> list[ButtonElement]:
     carried: dict[str, str | int] = {"case": case_id, "draft": draft.number}
     found = (
-        lead_button("Send", SEND, carried, style="primary") if draft.may_send and not draft.wrote_since else None,
-        lead_button("Edit", EDIT, carried),
-        lead_button("Send back with a note", BACK, carried),
+        make_button("Send", SEND, carried, style="primary") if draft.may_send and not draft.wrote_since else None,
+        make_button("Edit", EDIT, carried),
+        make_button("Send back with a note", BACK, carried),
     )
     return [button for button in found if button is not None]

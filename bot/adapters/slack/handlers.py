@@ -10,7 +10,8 @@ from typing import Protocol
 
 from bot.adapters.slack import fields
 from bot.adapters.slack.acts import Act
-from bot.adapters.slack.listens import Critic, Listens, UseCases
+from bot.adapters.slack.critic import Critic
+from bot.adapters.slack.listens import Listens, UseCases
 from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, MarkdownTextObject
 
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.cards import Drawn, section
-from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import quote, show_line
 from bot.adapters.slack.words import channel_name, customer_name, link
 from bot.domain.response import ResponseKind
@@ -87,9 +87,9 @@ def _actions(case_id: str, held: HeldMessage) -> ActionsBlock | None:
     send = Question("Send it anyway?", f"It leaves as it is, although: {held.reason}", "Send anyway")
     drop = Question("Drop this message?", "The customer never gets it. The case stays as it is.", "Drop")
     buttons = (
-        lead_button("Send anyway", SEND, carried, question=send) if held.may_send_anyway else None,
-        lead_button("Edit", EDIT, {**carried, "limit": held.limit}, style="primary"),
-        lead_button("Drop", DROP, carried, style="danger", question=drop),
+        make_button("Send anyway", SEND, carried, question=send) if held.may_send_anyway else None,
+        make_button("Edit", EDIT, {**carried, "limit": held.limit}, style="primary"),
+        make_button("Drop", DROP, carried, style="danger", question=drop),
     )
     shown = [button for button in buttons if button is not None]
     return ActionsBlock(elements=shown) if shown else None

@@ -17,9 +17,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.adapters.slack.breaker import close_button
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.drawn import section
 from bot.adapters.slack.held import kind_name
-from bot.adapters.slack.lead_buttons import Question, lead_button
 from bot.adapters.slack.text import show_line, show_plain
 from bot.adapters.slack.words import clock_time, customer_name, duration, link
 from bot.ports.home import HomeCase, HomeHeld, HomeTeam, LeadView, Look, Today
@@ -65,10 +65,10 @@ def _switches(view: LeadView) -> Iterator[Block]:
         opened, why = clock_time(view.breaker.opened_at), show_line(view.breaker.reason, 400) or "no reason was given"
         yield section(f"🛑 *The breaker is open* since {opened}: {why}. {view.breaker.waiting} wait.", close_button())
     if view.paused is not None:
-        button = lead_button("Resume", RESUME, {}, style="primary", question=_RESUME)
+        button = make_button("Resume", RESUME, {}, style="primary", question=_RESUME)
         yield section(f"⏸️ *Paused* since {clock_time(view.paused)}: nothing automatic leaves.", button)
     else:
-        button = lead_button("Pause", PAUSE, {}, style="danger", question=_PAUSE)
+        button = make_button("Pause", PAUSE, {}, style="danger", question=_PAUSE)
         yield section("▶️ The bot answers by itself as configured.", button)
 
 
@@ -89,7 +89,7 @@ def _day(today: Today, look: Look, chart: str) -> Iterator[Block]:
     words = f"Chart: {today.came} cases came in today and {today.answered} were answered, by the hour"
     yield ImageBlock(slack_file=SlackFile(id=chart), alt_text=words)
     other = Look.LIGHT if look is Look.DARK else Look.DARK
-    button = lead_button("Light chart" if other is Look.LIGHT else "Dark chart", CHART, {"look": other.value})
+    button = make_button("Light chart" if other is Look.LIGHT else "Dark chart", CHART, {"look": other.value})
     if button is not None:
         yield ActionsBlock(elements=[button])
 
@@ -133,7 +133,7 @@ def _held(view: LeadView) -> Iterator[Block]:
         return
     yield _heading(f"Held messages · {view.held_total}")
     for held in view.held:
-        yield section(_held_line(held), lead_button("Show me", HELD, {"case": held.case_id, "message": held.id}))
+        yield section(_held_line(held), make_button("Show me", HELD, {"case": held.case_id, "message": held.id}))
 
 
 def _held_line(held: HomeHeld) -> str:

@@ -11,10 +11,10 @@ from bot.adapters.slack.address import SHOW
 from bot.adapters.slack.backlog import ANSWER, YOUNGER
 from bot.adapters.slack.breaker import CLOSE
 from bot.adapters.slack.buttons import KEEP
+from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.handlers import Check, Doing, Handler, Obey, Tools
 from bot.adapters.slack.held import DROP, EDIT, SEND
 from bot.adapters.slack.held_window import CALLBACK, TEXT, draw_window, read_edited
-from bot.adapters.slack.listens import Critic
 from bot.adapters.slack.opening import opened
 from bot.domain.effects import Reply
 from bot.domain.errors import DecodeError

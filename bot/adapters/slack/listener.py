@@ -17,11 +17,11 @@ from slack_sdk import WebClient
 
 from bot.adapters.slack.checking import objections, refusal
 from bot.adapters.slack.connect import SlackUnreachable, check_app_token, quiet_logger
+from bot.adapters.slack.critic import Critic, NoCritic
 from bot.adapters.slack.envelope import body, key
 from bot.adapters.slack.inbound import SOURCE
 from bot.adapters.slack.kept import Kept
 from bot.adapters.slack.line import DEAF_AFTER, PING_EVERY, Line
-from bot.adapters.slack.listens import Critic, NoCritic
 from bot.adapters.slack.replies import Replies
 from bot.domain.errors import StoreBroken
 from bot.domain.health import Pulse

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
+from bot.adapters.slack.button import make_button
 from bot.adapters.slack.changed_words import draw_changes
 from bot.adapters.slack.drawn import Drawn, section
-from bot.adapters.slack.lead_buttons import lead_button
 from bot.adapters.slack.text import quote, show_line
 from bot.adapters.slack.words import customer_name, link, no_text
 from bot.domain.drafts import Fate
@@ -86,7 +86,7 @@ def _remark(by: str, remark: str) -> list[Block]:
 
 
 def _again(case_id: str, draft: int) -> ActionsBlock | None:
-    button = lead_button("Write it again", AGAIN, {"case": case_id, "draft": draft}, style="primary")
+    button = make_button("Write it again", AGAIN, {"case": case_id, "draft": draft}, style="primary")
     return ActionsBlock(elements=[button]) if button else None
 
 

@@ -87,7 +87,7 @@ OFFERED: tuple[Offer, ...] = (
     _action(Action.ASK_EMAIL),
     lambda story: take_over_button(story.case),
     lambda story: promise_words.keep_button(story.case),
-    lambda story: promise_words.make_button(story.case),
+    lambda story: promise_words.promise_button(story.case),
     lambda story: promise_words.deny_button(story.case),
     _action(Action.RESOLVE),
     lambda story: keep_button(story.case) if story.may_keep else None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.adapters.slack.acts import Act
+from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.handlers import Check, Doing, Handler, Tools
-from bot.adapters.slack.listens import Critic
 from bot.adapters.slack.opening import opened
 from bot.adapters.slack.promise_window import AT, TEXT, WHEN, draw_kept, draw_promise, read_promise
 from bot.adapters.slack.promise_words import DENY, KEEP, MAKE, UPDATE

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.adapters.slack.lead_buttons import Question, lead_button
+from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.text import show_line
 from bot.adapters.slack.words import duration
 from bot.domain.case import Case
@@ -44,22 +44,22 @@ def promise_line(case: Case, now: datetime) -> str:
     return f"🤝 *{owner}* owes an answer by {when} (in {duration(promise.due - now)}){where}"
 
 
-def make_button(case: Case) -> ButtonElement | None:
+def promise_button(case: Case) -> ButtonElement | None:
     """Return the button that opens the window for a promise, or None where nothing can be promised."""
     if (case.state, Input.PROMISE_NOTED) not in TRANSITIONS:
         return None
-    return lead_button("New time…" if case.promise else "Promise…", MAKE, {"case": case.id})
+    return make_button("New time…" if case.promise else "Promise…", MAKE, {"case": case.id})
 
 
 def keep_button(case: Case) -> ButtonElement | None:
     """Return the button that opens the window to do what was promised, or None where nothing is."""
-    return lead_button("Kept…", KEEP, {"case": case.id}) if case.promise else None
+    return make_button("Kept…", KEEP, {"case": case.id}) if case.promise else None
 
 
 def deny_button(case: Case) -> ButtonElement | None:
     """Return the button that says that what was found is no promise; one that somebody made cannot be taken back."""
     found = case.promise is not None and case.promise.found
-    return lead_button("No promise", DENY, {"case": case.id}) if found else None
+    return make_button("No promise", DENY, {"case": case.id}) if found else None
 
 
 def update_button(story: Story) -> ButtonElement | None:
@@ -73,7 +73,7 @@ def update_button(story: Story) -> ButtonElement | None:
         "They read that it takes longer than they were told, and that somebody is on it. It is owed as before.",
         "Send update",
     )
-    return lead_button("Send update", UPDATE, {"case": case.id}, question=question)
+    return make_button("Send update", UPDATE, {"case": case.id}, question=question)
 
 
 def reminder_buttons(story: Story) -> list[ButtonElement]:
@@ -81,5 +81,5 @@ def reminder_buttons(story: Story) -> list[ButtonElement]:
     case = story.case
     if case.promise is None:
         return []
-    found = (keep_button(case), make_button(case), update_button(story), deny_button(case))
+    found = (keep_button(case), promise_button(case), update_button(story), deny_button(case))
     return [one for one in found if one is not None]

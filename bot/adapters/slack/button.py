@@ -1,4 +1,4 @@
-"""Buttons that may ask before they count, as those by which a lead decides: what they carry, and the question. Pure."""
+"""A button of ours: what comes back with its click, and the question that Slack may ask before it counts. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Question:
     yes: str
 
 
-def lead_button(
+def make_button(
     label: str,
     action: str,
     carried: Mapping[str, str | int],
