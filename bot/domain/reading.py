@@ -156,7 +156,7 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
         return Input.ADDRESS_KNOWN
     if case.state not in (State.WAITING, State.REOPENED) or case.ask_due != event.due:
         return Input.LATE_TIMER
-    if case.ticket or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
+    if case.ticket or case.ticket_asked or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
         return Input.ASK_LEFT_TO_HUMAN
     if case.email:
         return Input.ADDRESS_KNOWN
