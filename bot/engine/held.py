@@ -149,6 +149,6 @@ class LeadIntake(Intake):
         if change is None:
             return replace(row, state=OutboxState.WITHDRAWN)
         now = self._clock.now()
-        reply = change(replace(reply, by=who, since=now))
+        reply = change(replace(reply, by=who, since=now, released=True))
         send_by = now + self._policy.send_by[reply.kind]
         return replace(row, effect=reply, state=OutboxState.READY, next_try=now, send_by=send_by, error="")

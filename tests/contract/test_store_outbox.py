@@ -272,17 +272,20 @@ class TestReceipts:
 
 
 class TestStates:
-    def test_only_ready_automatic_replies_of_the_case_are_withdrawn(self, store: Store) -> None:
+    def test_only_ready_words_of_the_bot_are_withdrawn_whoever_asked_for_them(self, store: Store) -> None:
         with store.transaction() as tx:
             case, other = new_case(tx), new_case(tx)
             tx.outbox.add(row("auto", case.id))
-            tx.outbox.add(row("by hand", case.id, effect=reply(by="Ada")))
+            tx.outbox.add(row("clicked", case.id, effect=reply(by="Ada")))
+            tx.outbox.add(row("answer", case.id, effect=replace(reply(by="Ada"), kind=ResponseKind.SUGGESTION)))
             tx.outbox.add(row("card", case.id, "slack:C1", ShowCard()))
             tx.outbox.add(row("sending", case.id))
             put(tx, "sending", OutboxState.SENDING)
             tx.outbox.add(row("other", other.id))
-            assert (1, 0) == (tx.outbox.withdraw(case.id), tx.outbox.withdraw(case.id))
-            assert ["withdrawn", "ready", "ready", "sending"] == [one.state for one in tx.outbox.of(case.id)]
+            assert (2, 0) == (tx.outbox.withdraw(case.id), tx.outbox.withdraw(case.id))
+            assert ["withdrawn", "withdrawn", "ready", "ready", "sending"] == [
+                one.state for one in tx.outbox.of(case.id)
+            ]
             assert ["ready"] == [one.state for one in tx.outbox.of(other.id)]
 
     def test_interrupted_ones_are_those_that_are_sending(self, store: Store) -> None:

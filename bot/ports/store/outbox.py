@@ -111,7 +111,10 @@ class Outbox(Protocol):
         ...
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready automatic replies of a case, but for the kinds in `keep`, as withdrawn; return how many."""
+        """Mark the ready words of the bot in a case as withdrawn, whoever asked for them; return how many.
+
+        What a human answers stays, and so do the kinds in `keep`.
+        """
         ...
 
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:
