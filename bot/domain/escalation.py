@@ -233,7 +233,7 @@ def _go_on(case: Case, policy: Policy, now: datetime, why: Why, detail: str = ""
         words, team, policy, now, but=(), last=True
     )
     did = "Nobody acknowledged this case." if chain.step >= 0 else "Nobody in the chain is there."
-    whom = "All leads were told in private." if words == (ALL_LEADS,) else "Whom the chain falls back on was told."
+    whom = "All leads were told in private." if words == (ALL_LEADS,) else "The fallback was told in private."
     done = replace(chain, state=state, turn=turn, step=len(chain.chain) - 1, asked=(*found.people, *found.places))
     return replace(case, escalation=done), [
         *notes,

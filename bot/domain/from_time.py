@@ -23,6 +23,7 @@ from bot.domain.effects import (
     Why,
 )
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
+from bot.domain.kind_names import kind_name
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, say_once, wait_for_answer
@@ -125,8 +126,8 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
     if event.what == "card":
         return after, [lead]
     verb = "was held back" if event.held else "did not arrive"
-    name = event.kind.replace("_", " ") if event.kind else event.what
-    case = replace(after, trouble=f"A message ({name}) {verb}: {event.reason}")
+    what = f"The {kind_name(event.kind)}" if event.kind else f"A message ({event.what})"
+    case = replace(after, trouble=f"{what} {verb}: {event.reason}")
     return case, [lead, ShowCard()]
 
 
