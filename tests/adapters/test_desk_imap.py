@@ -44,9 +44,9 @@ def mailbox(office: PostOffice, password: str = PASSWORD, folders: tuple[str, ..
     return ImapMailbox(Server("127.0.0.1", port, False, SUPPORT), folders, password, ssl.create_default_context(), 2.0)
 
 
-def desk(office: PostOffice, box: ImapMailbox | None = None) -> EmailDesk:
+def desk(office: PostOffice, box: ImapMailbox | None = None, sender: str = BOT) -> EmailDesk:
     """Return a desk that works by mail."""
-    return EmailDesk(office.smtp_url, SUPPORT, BOT, "", HandClock(NOON), mailbox=box or mailbox(office))
+    return EmailDesk(office.smtp_url, SUPPORT, sender, "", HandClock(NOON), mailbox=box or mailbox(office))
 
 
 def failure(act: Callable[[], object]) -> DeliveryError:
@@ -95,6 +95,22 @@ def test_a_later_mail_of_the_customer_opens_it_again(office: PostOffice) -> None
     office.folders.clock.forward(timedelta(minutes=1))
     lies(office, ADDRESS, "Re: [solved]")
     assert Standing.OPEN is desk(office).state(Ticket("T-12", key="abc123"), ADDRESS).standing
+
+
+def test_agents_who_answer_as_the_shared_mailbox_from_which_we_send_are_seen(office: PostOffice) -> None:
+    """Without a `sender` of our own we write as the desk does."""
+    lies(office, f"Acme Support <{SUPPORT.title()}>", "Re: [T-12] [solved]")
+    state = desk(office, sender=SUPPORT).state(Ticket("T-12", key="abc123"), ADDRESS)
+    assert Standing.SOLVED is state.standing
+
+
+def test_what_we_add_as_the_shared_mailbox_is_no_answer(office: PostOffice) -> None:
+    helpdesk = desk(office, sender=SUPPORT)
+    ticket = helpdesk.open("abc123", STORY)
+    helpdesk.add("def456", ticket, STORY, Entry(NOON, note="Ada noted: [solved]"))
+    helpdesk.add("fed654", ticket, STORY, Entry(NOON, mention=mention("It was on the 3rd")))
+    state = helpdesk.state(ticket, ADDRESS)
+    assert (3, Standing.OPEN, None) == (len(office.folders.of(INBOX) or ()), state.standing, state.answered_at)
 
 
 @pytest.mark.parametrize(
