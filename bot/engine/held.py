@@ -17,7 +17,8 @@ from bot.domain.events import HeldSettled, LateAnswered
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
-from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.intake import Intake
 from bot.engine.keeping import keep_answer
 from bot.engine.second_thoughts import SecondThoughts, read_draft
@@ -103,7 +104,8 @@ class LeadIntake(Intake):
                 raise NotAllowed("There is no address in this case.")
             if person is None or not person.slack:
                 raise NotAllowed("You are not among the staff in the configuration.")
-            row_id = effect_id(f"{case_id}/{who}/address", 0, envelope if envelope is not None else 0)
+            about = f"{only_case(case)}/{who}/address/{now.isoformat()}"
+            row_id = effect_id(about, 0, envelope if envelope is not None else 0)
             tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{person.slack}", ShowAddress(who), now, now))
 
         self.on_behalf(work, case_id, who, envelope)
@@ -124,10 +126,9 @@ class LeadIntake(Intake):
             now = self._clock.now()
             kept = keep_answer(tx, case_id, who, self._policy, self._channels, now)
             words = f"{case_id}: kept as answer {kept.number}. It will be offered for such questions: {kept.answer}"
-            self._dispatch.write_for_staff(
-                tx, "", Say(who, words), effect_id(f"kept/{case_id}/{who}", kept.number, 0), now
-            )
-            self.redraw(tx, case_id, effect_id(f"kept/{case_id}", kept.number, 1))
+            about = f"kept/{case_id}/{who}/{now.isoformat()}"
+            self._dispatch.write_for_staff(tx, "", Say(who, words), effect_id(about, kept.number, 0), now)
+            self.redraw(tx, case_id, effect_id(about, kept.number, 1))
 
         self.on_behalf(work, case_id, who, envelope)
 
