@@ -27,6 +27,7 @@ from bot.domain.events import (
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, say_once, wait_for_answer
+from bot.domain.unclear import waits_for_a_look
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -106,8 +107,8 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
     # What it is about was read for the old team; only a topic of the new one still tells anything.
     case = replace(after, team=team.name, topic=after.topic if after.topic in team.topics else "")
     note = ThreadNote(f"{event.who} moved this case from {before.team} to {team.name}.")
-    looked_at_first = case.hold_offered is not None and case.ask_due is None
-    if not case.needs_answer or case.waiting_since is None or case.late or looked_at_first:
+    nobody_asked = not before.taken_by and (case.late or waits_for_a_look(before, policy))
+    if not case.needs_answer or case.waiting_since is None or nobody_asked:
         # No chain was running for it: the new team only learns of it.
         person = duty.whoever(team, policy, now)
         return case, [note, Tell(person, Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]
@@ -129,7 +130,7 @@ def late_answered(_before: Case, after: Case, event: LateAnswered, policy: Polic
     """A lead takes the case from the backlog: from here on it goes as if the customer had written now."""
     case, said = say_once(replace(after, late=False, trouble=""), ResponseKind.HOLD, now, by=event.who)
     case, timers = wait_for_answer(case, policy, now)
-    case, told = escalation.start(case, policy, now, Why.ON_DUTY)
+    case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
     return case, [*said, *timers, ShowCard(), *told]
 
 
