@@ -82,9 +82,12 @@ def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy
     kind = before.hold_offered or ResponseKind.HOLD
     case, effects = say_once(after, kind, now, by=event.who)
     if before.ask_due is None:
-        # A human had to look first whether it is a request: it is, and the customer waits from now on.
         case, timers = wait_for_answer(case, policy, now)
         effects = [*effects, *timers]
+    if waits_for_a_look(before, policy):
+        # It is a request, and the customer waits from now on. Whoever let a sentence go has not said that they have it.
+        case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
+        effects = [*effects, *told]
     return case, [*effects, ShowCard()]
 
 

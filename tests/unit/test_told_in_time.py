@@ -11,7 +11,7 @@ from fakes import busy
 from house import HOLD, House
 
 from bot.domain.effects import Why
-from bot.domain.events import Acknowledged, Dismissed, LateAnswered, Moved, NotDelivered, SuggestionSent
+from bot.domain.events import Acknowledged, Dismissed, HoldApproved, LateAnswered, Moved, NotDelivered, SuggestionSent
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 
@@ -132,6 +132,32 @@ def test_a_request_that_nobody_moved_goes_where_its_own_topic_belongs() -> None:
     house = unclear(two_teams(), topic="export")
     ask(house, topic="refund")
     assert ("billing", "refund") == (house.case().team, house.case().topic)
+
+
+def test_an_unclear_mention_whose_first_reply_is_let_go_is_a_request_that_somebody_has_to_answer() -> None:
+    """Whoever lets the sentence go has not said “I'm on it”, and may be called away."""
+    house = unclear()
+    before = len(house.staffroom.told)
+    house.happened(HoldApproved("Ada"))
+    expected = [("Ada", Why.ON_DUTY), ("Grace", Why.NOT_ACKNOWLEDGED), ("Grace", Why.NOBODY_LEFT)]
+    assert expected == two_hours(house, before)
+    assert HOLD == house.x.texts[0]
+
+
+def test_who_has_an_unclear_mention_and_lets_the_first_reply_go_is_reminded() -> None:
+    house = unclear()
+    house.happened(Acknowledged("Ada"))
+    before = len(house.staffroom.told)
+    house.happened(HoldApproved("Ada"))
+    assert_reminded_then_chain(two_hours(house, before))
+
+
+def test_a_first_reply_that_waited_for_a_click_begins_no_second_chain() -> None:
+    house = House(policy(Mode.APPROVE, Mode.APPROVE))
+    house.hear()
+    house.later(4 * MINUTE)
+    house.happened(HoldApproved("Ada"))
+    assert 1 == house.case().escalation.run
 
 
 @pytest.mark.parametrize("wait", [0, 4])
