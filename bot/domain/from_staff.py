@@ -142,6 +142,13 @@ def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Polic
     return replace(after, trouble=""), [ShowCard()]
 
 
+def held_answer(_before: Case, after: Case, event: HeldSettled, _policy: Policy, now: datetime) -> Outcome:
+    """A lead lets a held answer go, as it is or with other words: it is its author's answer."""
+    author = event.author or event.who
+    case, effects = closed_by(after, author, now)
+    return replace(case, answered_by=author), [*effects, ShowCard()]
+
+
 def closed_by(case: Case, who: str, now: datetime) -> Outcome:
     """Nobody waits any more: stop both timers and the chain, take back what has not left."""
     case = replace(

@@ -89,7 +89,7 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
                 raise NotAllowed("Somebody has taken this case from the backlog already.")
             return Input.LATE_ANSWERED
         case HeldSettled():
-            return Input.HELD_SETTLED
+            return _read_settled(case, event)
         case Resolved():
             return Input.RESOLVED
         case Dismissed():
@@ -179,6 +179,15 @@ def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
 def _refuse_second_answer(case: Case) -> None:
     if case.state is State.ANSWERED:
         raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+
+
+def _read_settled(case: Case, event: HeldSettled) -> Input:
+    """A held answer that a lead lets go is the answer, unless the customer had another one before they wrote again."""
+    if not event.text or event.kind is not ResponseKind.SUGGESTION:
+        return Input.HELD_SETTLED
+    _refuse_second_answer(case)
+    answers = case.needs_answer and case.answered_by in ("", event.author)
+    return Input.HELD_ANSWER if answers else Input.HELD_SETTLED
 
 
 def _read_drafted(case: Case) -> Input:
