@@ -166,9 +166,10 @@ def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: P
 
 
 def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
-    """The customer said stop: nothing automatic ever leaves for them again."""
+    """The customer said stop: nothing automatic ever leaves for them again, also where they ask for something later."""
     team = before.team or policy.team_for(event.reading.topic).name
-    case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None, waiting_since=None)
+    case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None)
+    case = replace(case, waiting_since=None, late=False, trouble="")
     case, stopped = escalation.acknowledge(case)
     effects = [OptOut(), WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped]
     if before.team:
