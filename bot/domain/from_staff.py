@@ -27,6 +27,7 @@ from bot.domain.events import (
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, say_once, wait_for_answer
+from bot.domain.unclear import waits_for_a_look
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -81,9 +82,12 @@ def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy
     kind = before.hold_offered or ResponseKind.HOLD
     case, effects = say_once(after, kind, now, by=event.who)
     if before.ask_due is None:
-        # A human had to look first whether it is a request: it is, and the customer waits from now on.
         case, timers = wait_for_answer(case, policy, now)
         effects = [*effects, *timers]
+    if waits_for_a_look(before, policy):
+        # It is a request, and the customer waits from now on. Whoever let a sentence go has not said that they have it.
+        case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
+        effects = [*effects, *told]
     return case, [*effects, ShowCard()]
 
 
@@ -106,8 +110,8 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
     # What it is about was read for the old team; only a topic of the new one still tells anything.
     case = replace(after, team=team.name, topic=after.topic if after.topic in team.topics else "")
     note = ThreadNote(f"{event.who} moved this case from {before.team} to {team.name}.")
-    looked_at_first = case.hold_offered is not None and case.ask_due is None
-    if not case.needs_answer or case.waiting_since is None or case.late or looked_at_first:
+    nobody_asked = not before.taken_by and (case.late or waits_for_a_look(before, policy))
+    if not case.needs_answer or case.waiting_since is None or nobody_asked:
         # No chain was running for it: the new team only learns of it.
         person = duty.whoever(team, policy, now)
         return case, [note, Tell(person, Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]
@@ -129,13 +133,20 @@ def late_answered(_before: Case, after: Case, event: LateAnswered, policy: Polic
     """A lead takes the case from the backlog: from here on it goes as if the customer had written now."""
     case, said = say_once(replace(after, late=False, trouble=""), ResponseKind.HOLD, now, by=event.who)
     case, timers = wait_for_answer(case, policy, now)
-    case, told = escalation.start(case, policy, now, Why.ON_DUTY)
+    case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
     return case, [*said, *timers, ShowCard(), *told]
 
 
 def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Policy, _now: datetime) -> Outcome:
     """A lead has decided about the held message: the card need not warn of it any more."""
     return replace(after, trouble=""), [ShowCard()]
+
+
+def held_answer(_before: Case, after: Case, event: HeldSettled, _policy: Policy, now: datetime) -> Outcome:
+    """A lead lets a held answer go, as it is or with other words: it is its author's answer."""
+    author = event.author or event.who
+    case, effects = closed_by(after, author, now)
+    return replace(case, answered_by=author), [*effects, ShowCard()]
 
 
 def closed_by(case: Case, who: str, now: datetime) -> Outcome:

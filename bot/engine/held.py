@@ -142,7 +142,7 @@ class LeadIntake(Intake):
             changed = self._changed(row, row.effect, who, change)
             tx.outbox.save(changed)
             text = changed.effect.text if change and isinstance(changed.effect, Reply) else ""
-            self.within(tx, row.case_id, HeldSettled(who, how, text, row.effect.kind))
+            self.within(tx, row.case_id, HeldSettled(who, how, text, row.effect.kind, row.effect.by))
 
         self.on_behalf(work, "", who, envelope)
 
