@@ -47,6 +47,7 @@ HOT: dict[str, Callable[[Statements], object]] = {
     "mentions of a case": lambda run: SqliteMentions(run).of("C-1"),
     "case of a mention": lambda run: SqliteCases(run).of(PRIVATE),
     "case of our own post": lambda run: SqliteCases(run).of_post(Channel.X, "100", "1", "7"),
+    "case of our own private post": lambda run: SqliteCases(run).of_post(Channel.X, "100", "", "7", private=True),
     "save a case": lambda run: SqliteCases(run).save(Case("C-2", Channel.X, ANNA, "100", NOON)),
     "events of a case": lambda run: SqliteCases(run).events("C-1"),
     "what happened by its name": lambda run: SqliteCases(run).happened(("Moved",), NOON),

@@ -19,6 +19,7 @@ from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.lessons import LESSONS
 from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
+from bot.adapters.store.migrations.private_mentions import PRIVATE_MENTIONS
 from bot.adapters.store.migrations.promises import PROMISES
 from bot.adapters.store.migrations.rosters import ROSTERS
 
@@ -34,6 +35,7 @@ STEPS = {
     "0010_lessons": LESSONS,
     "0011_promises": PROMISES,
     "0012_deeds": DEEDS,
+    "0013_private_mentions": PRIVATE_MENTIONS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
