@@ -14,6 +14,7 @@ from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
 from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
+from bot.adapters.store.migrations.doubts import DOUBTS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.lessons import LESSONS
@@ -36,6 +37,7 @@ STEPS = {
     "0011_promises": PROMISES,
     "0012_deeds": DEEDS,
     "0013_private_mentions": PRIVATE_MENTIONS,
+    "0014_doubts": DOUBTS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
