@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import duty, escalation
-from bot.domain.case import Case, Channel, State, Timer
+from bot.domain.case import Case, Channel, Customer, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
@@ -179,7 +179,7 @@ def _heard(case: Case, event: MentionSeen) -> Case:
     new = reading.kept(private=mention.private)
     return replace(
         case,
-        customer=mention.customer,
+        customer=_named(mention.customer, case.customer),
         last_mention=mention.id,
         private=mention.private,
         language=reading.language.value or case.language,
@@ -189,6 +189,11 @@ def _heard(case: Case, event: MentionSeen) -> Case:
         muted=case.muted or event.muted,
         suggestions=event.suggestions or case.suggestions,
     )
+
+
+def _named(customer: Customer, known: Customer) -> Customer:
+    """Return the customer as they are called now; a channel that does not tell it this time takes no name away."""
+    return customer if customer.handle or customer.name else known
 
 
 def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy, now: datetime) -> Outcome:

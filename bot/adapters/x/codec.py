@@ -101,7 +101,7 @@ def mention_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
         customer=customer,
         text=post_text_in(post),
         at=_moment(post, "created_at"),
-        url=f"https://x.com/{quote(customer.handle)}/status/{id}",
+        url=f"https://x.com/{quote(customer.handle) or 'i/web'}/status/{id}",
         also=tuple(other for other in _history(post) if other != id),
     )
 
@@ -180,10 +180,11 @@ def _customer(user: Mapping[str, object]) -> Customer:
 
 
 def _author(authors: Mapping[str, Customer], id: str) -> Customer:
-    try:
-        return authors[id]
-    except KeyError:
-        raise DecodeError("the author is not among the included users") from None
+    """Return an author; one whom X does not tell, as in a partial answer, has an id and no name.
+
+    Source: https://docs.x.com/x-api/fundamentals/response-codes-and-errors, "Partial errors"
+    """
+    return authors.get(id) or Customer(Channel.X, id, "", "")
 
 
 def _referenced(post: Mapping[str, object], kind: str) -> str:
