@@ -31,7 +31,7 @@ def polling(world: XWorld) -> Iterator[Any]:
     started: list[XPoller] = []
 
     def start(**settings: Any) -> XPoller:
-        poller = world.connect(**settings).poller(world.ears, world.store)
+        poller = world.connect(**settings).poller(world.ears, world.store, world.tell)
         poller.start()
         started.append(poller)
         wait_until(lambda: world.mark("x:mentions") and world.mark("x:messages"))
@@ -79,7 +79,8 @@ def test_waking_without_end_keeps_within_xs_limit(world: XWorld) -> None:
     """A flood of posts must not use up the calls that the regular polls need."""
     connection = world.connect()
     settings = world.settings(poll_every=NEVER)
-    poller = XPoller(world.client(), connection.whoami, world.ears, world.store, world.clock, settings, most_wakes=2)
+    sides = (world.client(), connection.whoami, world.ears, world.store, world.clock)
+    poller = XPoller(*sides, settings, world.tell, most_wakes=2)
     poller.start()
     wait_until(lambda: world.mark("x:mentions"))
     for allowed in (2, 3):
@@ -157,7 +158,7 @@ def test_x_being_down_at_the_start_is_no_reason_not_to_start(world: XWorld, poll
 
 def test_wrong_keys_are_told_at_the_start(world: XWorld) -> None:
     """The operator is there to read it."""
-    poller = world.connect(UserKeys("wrong", "s", "wrong", "s")).poller(world.ears, world.store)
+    poller = world.connect(UserKeys("wrong", "s", "wrong", "s")).poller(world.ears, world.store, world.tell)
     with pytest.raises(Permanent, match="keys"):
         poller.start()
     poller.stop()

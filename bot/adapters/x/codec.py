@@ -78,6 +78,11 @@ def id_in(item: object) -> str:
         return ""
 
 
+def link_to(id: str, handle: str = "") -> str:
+    """Return where a post is to be seen; without its author's handle X leads there all the same."""
+    return f"https://x.com/{quote(handle) or 'i/web'}/status/{id}"
+
+
 def moment_in(item: object) -> datetime:
     """Return when a post or message was written (UTC)."""
     return _moment(_object(item, "the item"), "created_at")
@@ -101,7 +106,7 @@ def mention_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
         customer=customer,
         text=post_text_in(post),
         at=_moment(post, "created_at"),
-        url=f"https://x.com/{quote(customer.handle) or 'i/web'}/status/{id}",
+        url=link_to(id, customer.handle),
         also=tuple(other for other in _history(post) if other != id),
     )
 
