@@ -57,6 +57,8 @@ class RemoteSide:
     def __init__(self, prefix: str) -> None:
         self.script: list[Outcome] = []
         self.looks: list[BaseException | None] = []
+        self.behind = 0
+        """How many of the next looks do not show yet what arrived."""
         self.tried: list[str] = []
         self.arrived: dict[str, str] = {}
         self.on_call: Callable[[str], None] = lambda effect: None
@@ -78,6 +80,9 @@ class RemoteSide:
         error = self.looks.pop(0) if self.looks else None
         if error is not None:
             raise error
+        if self.behind:
+            self.behind -= 1
+            return None
         return self.arrived.get(effect)
 
 

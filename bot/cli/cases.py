@@ -58,7 +58,7 @@ def list_cases(
     for case in cases:
         who = case.answered_by or case.taken_by
         opened = f"{case.opened_at:%Y-%m-%d %H:%M}"
-        customer = escape(case.customer.handle)
+        customer = escape(case.customer.handle or case.customer.id)
         table.add_row(case.id, case.state, customer, case.channel, case.team, opened, who, case.ticket)
     out.print(table)
 
@@ -97,8 +97,9 @@ def _database(config: ConfigOption) -> Iterator[tuple[Settings, Transaction]]:
 
 def _print(story: Story, events: tuple[EventRow, ...]) -> None:
     case = story.case
-    name = escape(mask(case.customer.name))
-    out.print(f"[bold]{case.id}[/] {case.state} · {name} (@{escape(case.customer.handle)}) on {case.channel}")
+    handle = f"@{case.customer.handle}" if case.customer.handle else case.customer.id
+    who = escape(f"{mask(case.customer.name)} ({handle})".strip())
+    out.print(f"[bold]{case.id}[/] {case.state} · {who} on {case.channel}")
     for label, value in _facts(case).items():
         if value:
             out.print(f"  {label:<10} {escape(value)}")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import duty, escalation
-from bot.domain.case import Case, Channel, State, Timer
+from bot.domain.case import Case, Channel, Customer, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
@@ -186,7 +186,7 @@ def _heard(case: Case, event: MentionSeen) -> Case:
     new = reading.kept(private=mention.private)
     return replace(
         case,
-        customer=mention.customer,
+        customer=_named(mention.customer, case.customer),
         last_mention=mention.id,
         private=mention.private,
         language=reading.language.value or case.language,
@@ -203,6 +203,11 @@ def _team(before: Case, reading: Reading, policy: Policy) -> Team:
     read = before.reading.topic if before.reading else ""
     moved = bool(before.team) and before.team != policy.team_for(read).name
     return policy.team(before.team) if moved else policy.team_for(reading.topic)
+
+
+def _named(customer: Customer, known: Customer) -> Customer:
+    """Return the customer as they are called now; a channel that does not tell it this time takes no name away."""
+    return customer if customer.handle or customer.name else known
 
 
 def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy, now: datetime) -> Outcome:

@@ -152,4 +152,7 @@ class LeadIntake(Intake):
         now = self._clock.now()
         reply = change(replace(reply, by=who, since=now, released=True))
         send_by = now + self._policy.send_by[reply.kind]
-        return replace(row, effect=reply, state=OutboxState.READY, next_try=now, send_by=send_by, error="")
+        # Other words are a message of their own: of the old ones one may have arrived.
+        doubtful = row.doubtful and isinstance(row.effect, Reply) and row.effect.text == reply.text
+        changed = replace(row, effect=reply, state=OutboxState.READY, next_try=now, send_by=send_by, error="")
+        return replace(changed, doubtful=doubtful)

@@ -193,7 +193,7 @@ class Intake:
             self._done(tx, envelope)
             tx.marks.set(mark, "seen")
             remember_answer(tx, post)
-            case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id)
+            case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id, private=post.private)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
                 self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text), post)
 

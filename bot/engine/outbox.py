@@ -5,9 +5,9 @@
 2. Perform: outside any transaction.
 3. Receipt: in one transaction the row becomes `sent`, together with the event that follows from it and what it cost.
 
-After Temporary the row is ready again later. After Unknown, and after a crash, it is looked for on the remote side
-and only sent again when it surely is not there; where that cannot be told, a human gets it. After Permanent a human
-gets it too.
+After Temporary the row is ready again later. After Unknown, and after a crash, it is looked for on the remote side and
+only sent again when it surely is not there; where that cannot be told, or after Permanent, a human gets it. Refused as
+repeated after a doubtful attempt it is there, though it may not be shown yet: it is looked for, and never sent again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ from bot.engine.pace import Pace
 from bot.engine.poison import Poison
 from bot.engine.premises import shut_destinations
 from bot.engine.preparing import against, prepare
-from bot.engine.retrying import GIVE_UP, SETTLE, backoff, too_old
+from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, backoff, too_old
+from bot.engine.rewording import in_other_words
 from bot.engine.story import PAUSED
 from bot.engine.subject import Subject
 from bot.engine.uncounted import UNCOUNTED
@@ -54,7 +55,7 @@ from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 log = structlog.get_logger()
-MOST_WORDINGS = 6
+_PERHAPS = "Perhaps it arrived, perhaps not ({}). Please look and do it by hand."
 
 
 class OutboxWorker:
@@ -95,7 +96,8 @@ class OutboxWorker:
         with self._store.transaction() as tx:
             rows = [row for row in tx.outbox.interrupted() if row.destination.startswith(f"{self.lane}:")]
             for row in rows:
-                tx.outbox.save(replace(row, state=OutboxState.UNKNOWN, next_try=now + SETTLE, error="interrupted"))
+                row = replace(row, state=OutboxState.UNKNOWN, next_try=now + SETTLE, error="interrupted")
+                tx.outbox.save(replace(row, doubtful=True))
                 self._intake.charge(tx, row)
         return len(rows)
 
@@ -179,11 +181,11 @@ class OutboxWorker:
         except Permanent as problem:
             self._dead(row, str(problem), no_way=isinstance(problem, NoPrivateWay))
         except Unknown as problem:
-            self._doubt(row, str(problem))
+            self._doubt(replace(row, doubtful=True), str(problem))
         except Exception as problem:
             # A fault of our own after the call may have been made: doubtful, never repeated blindly.
             log.exception("delivery_failed", effect=row.id, error=type(problem).__name__)
-            self._doubt(row, type(problem).__name__)
+            self._doubt(replace(row, doubtful=True), type(problem).__name__)
         else:
             self._sent(row, receipt)
 
@@ -193,22 +195,28 @@ class OutboxWorker:
         except (Temporary, Unknown) as problem:
             self._retry(replace(row, attempts=row.attempts + 1), problem, OutboxState.UNKNOWN)
         except Permanent as problem:
-            self._dead(row, f"Perhaps it arrived, perhaps not ({problem}). Please look and do it by hand.")
+            self._dead(row, _PERHAPS.format(problem))
         except Exception as problem:
             log.exception("look_failed", effect=row.id, error=type(problem).__name__)
-            again = Temporary(type(problem).__name__)
-            self._retry(replace(row, attempts=row.attempts + 1), again, OutboxState.UNKNOWN)
+            self._retry(replace(row, attempts=row.attempts + 1), Temporary(type(problem).__name__), OutboxState.UNKNOWN)
         else:
             now = self._clock.now()
             if receipt:
                 self._sent(row, receipt, charged=True)
-                return
-            with self._store.transaction() as tx:
-                self._intake.charge(tx, row, back=True)
-            if too_old(row, now):
-                self._dead(row, f"Given up after {GIVE_UP}: {row.error}")
+            elif row.repeated_at is None:
+                self._not_there(row, now)
+            elif now - row.repeated_at > SHOWS_WITHIN:
+                self._dead(row, _PERHAPS.format(row.error))
             else:
-                self._save(replace(row, state=OutboxState.READY, next_try=now))
+                self._retry(replace(row, attempts=row.attempts + 1), Unknown(row.error), OutboxState.UNKNOWN)
+
+    def _not_there(self, row: OutboxRow, now: datetime) -> None:
+        with self._store.transaction() as tx:
+            self._intake.charge(tx, row, back=True)
+        if too_old(row, now):
+            self._dead(row, f"Given up after {GIVE_UP}: {row.error}")
+        else:
+            self._save(replace(row, state=OutboxState.READY, next_try=now))
 
     def _sent(self, row: OutboxRow, receipt: Receipt, *, charged: bool = False) -> None:
         now = self._clock.now()
@@ -250,26 +258,19 @@ class OutboxWorker:
         log.warning("perhaps_sent", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=reason)
 
     def _reword(self, row: OutboxRow, subject: Subject, problem: Duplicate) -> None:
-        """A duplicate is an earlier attempt of ours that got through, or a text that needs other words."""
+        """An earlier attempt of ours got through, and other words would say it twice; or other words are needed."""
+        if row.doubtful:
+            self._doubt(replace(row, repeated_at=self._clock.now()), str(problem))
+            return
         try:
-            receipt = self._delivery.find(row, subject)
+            if receipt := self._delivery.find(row, subject):
+                self._sent(row, receipt)
+            else:
+                self._save(in_other_words(row, subject, self._wording, self._delivery, self._clock.now(), problem))
         except DeliveryError:
             self._doubt(row, str(problem))
-            return
-        if receipt:
-            self._sent(row, receipt)
-            return
-        reply = row.effect
-        if not isinstance(reply, Reply) or subject.story is None or row.wording >= MOST_WORDINGS or reply.by:
-            self._dead(row, str(problem))
-            return
-        wording, case = row.wording + 1, subject.story.case
-        try:
-            reply = self._wording.reply(case, reply, self._delivery.channel(case), self._clock.now(), wording)
         except ResponseError as error:
             self._dead(row, str(error))
-            return
-        self._save(replace(row, effect=reply, wording=wording, state=OutboxState.READY, next_try=self._clock.now()))
 
     def _dead(self, row: OutboxRow, reason: str, *, no_way: bool = False) -> None:
         self._tally.failed(self.lane, "permanent")

@@ -11,6 +11,8 @@ SETTLE = timedelta(seconds=2)
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=5)
 GIVE_UP = timedelta(hours=24)
+SHOWS_WITHIN = timedelta(minutes=1)
+"""How long a message may stay out of sight that the vendor says it has: timelines are some seconds behind."""
 
 
 def backoff(row: OutboxRow, jitter: float) -> timedelta:

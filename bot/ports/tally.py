@@ -32,6 +32,10 @@ class Tally(Protocol):
         """A mention was taken in that was not known before."""
         ...
 
+    def unread(self, channel: str, kind: str) -> None:
+        """A channel showed something that could not be taken in."""
+        ...
+
     def delivered(self, lane: str, what: str, kind: str, waited: timedelta) -> None:
         """A message left, so long after it was decided; `kind` is a reply's kind or why a teammate was told, or ""."""
         ...

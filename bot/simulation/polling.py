@@ -20,6 +20,7 @@ from bot.domain.case import Mention
 from bot.domain.errors import Temporary
 from bot.engine.intake import Intake
 from bot.engine.own_post import OwnPost
+from bot.engine.unread import UnreadNews
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -40,13 +41,16 @@ class _Lane:
 class Polling:
     """A worker: `due` is when it wants to look (the bot's own time), None while there is no news."""
 
-    def __init__(self, client: XClient, brand: Brand, intake: Intake, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, client: XClient, brand: Brand, intake: Intake, store: Store, clock: Clock, unread: UnreadNews
+    ) -> None:
         self._clock = clock
         self._ears = _Ears(intake)
         stopping = threading.Event()
 
         def source(kind: type[Source]) -> Source:
-            return kind(client, lambda: brand, self._ears, Progress(store, clock, kind.name), stopping)
+            progress = Progress(store, clock, kind.name)
+            return kind(client, lambda: brand, self._ears, progress, stopping, unread.tell)
 
         self._posts = _Lane((source(Mentions), source(OwnPosts)), timedelta(seconds=30))
         self._messages = _Lane((source(DirectMessages),), timedelta(seconds=60))

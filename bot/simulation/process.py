@@ -136,7 +136,8 @@ class Process:
         inbox = InboxWorker(store, inbound.handle)
         self._kept = Kept(store)
         self._listener = WriteDown(store, clock, lambda: None, EngineCritic(engine), self._kept)
-        self._polling = Polling(SimulatedXClient(out.x_api, out.x_side), brand, engine.intake, store, clock)
+        x_client = SimulatedXClient(out.x_api, out.x_side)
+        self._polling = Polling(x_client, brand, engine.intake, store, clock, engine.unread)
         for outbox in engine.outboxes:
             outbox.recover()
         self._workers = [

@@ -149,8 +149,10 @@ class _Cases:
     def of(self, mention: Mention) -> Case | None:
         return self._perhaps_earlier(self._inner.of(mention))
 
-    def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
-        return self._perhaps_earlier(self._inner.of_post(channel, conversation, to, customer_id))
+    def of_post(
+        self, channel: Channel, conversation: str, to: str, customer_id: str = "", *, private: bool = False
+    ) -> Case | None:
+        return self._perhaps_earlier(self._inner.of_post(channel, conversation, to, customer_id, private=private))
 
     def save(self, case: Case) -> Case:
         before = self._inner.get(case.id)

@@ -161,7 +161,7 @@ class Bot:
 
         parts: dict[Ailment, Part] = {}
         if x is not None:
-            poller = parts[Ailment.X_STALLED] = x.poller(intake, store)
+            poller = parts[Ailment.X_STALLED] = x.poller(intake, store, engine.unread.tell)
             poller.start()
             self._stops.append(poller.stop)
             if stream := x.stream(poller.wake):

@@ -30,6 +30,7 @@ from bot.engine.staff_talk import StaffTalk
 from bot.engine.switching import Switches
 from bot.engine.timers import TimerWorker
 from bot.engine.uncounted import UNCOUNTED
+from bot.engine.unread import UnreadNews
 from bot.engine.wording import Wording
 from bot.ports.alarm import Alarm
 from bot.ports.channel import CustomerChannel
@@ -68,7 +69,8 @@ class Engine:
     """The parts that have to be fed (`intake`) and driven (`outboxes`, `timers`, `homes`, `premises`, `searching`).
 
     `dispatch` also tells leads, `switches` does what they switch. `answering` is for teammates who write, and
-    `answering.end_old` is to be called now and then. `duty` tells who is there.
+    `answering.end_old` is to be called now and then. `duty` tells who is there. `unread` tells leads what could not be
+    read.
     """
 
     dispatch: Dispatch
@@ -86,6 +88,7 @@ class Engine:
     lessons: Lessons
     duty: Duty
     promising: PromiseWriting
+    unread: UnreadNews
 
 
 def assemble(
@@ -139,6 +142,7 @@ def assemble(
         promising=PromiseWriting(store, sides.channels, policy, clock),
         homes=homes,
         switches=switches,
+        unread=UnreadNews(store, dispatch, clock, wake, tally),
         premises=Premises(store, dispatch, policy, clock, sides.is_shared, wake),
         searching=searching,
         asking=Asking(store, policy, clock, duty, searching, wake),

@@ -108,7 +108,8 @@ def test_everything_else_that_is_counted_is_there(tally: PrometheusTally) -> Non
     tally.promises("overdue", 2)
     tally.ailing("x_stalled", "", True)
     tally.mended("x_stalled", "")
-    assert [1.0, 1.0, 1.0, 1.0, 3.0, 2.0, 1.0, 1.0] == [
+    tally.unread("x", "mention")
+    assert [1.0, 1.0, 1.0, 1.0, 3.0, 2.0, 1.0, 1.0, 1.0] == [
         figure(tally, "triage_bot_told_total", why="not acknowledged"),
         figure(tally, "triage_bot_delivery_failures_total", lane="x", outcome="unknown"),
         figure(tally, "triage_bot_held_total", guard="stale"),
@@ -117,6 +118,7 @@ def test_everything_else_that_is_counted_is_there(tally: PrometheusTally) -> Non
         figure(tally, "triage_bot_promises", standing="overdue"),
         figure(tally, "triage_bot_trouble", ailment="x_stalled"),
         figure(tally, "triage_bot_repairs_total", ailment="x_stalled"),
+        figure(tally, "triage_bot_unread_total", channel="x", kind="mention"),
     ]
 
 

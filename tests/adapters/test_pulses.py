@@ -54,7 +54,7 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 @pytest.fixture
 def poller(world: XWorld) -> Iterator[XPoller]:
     """A poller that has read everything once."""
-    started = world.connect().poller(world.ears, world.store)
+    started = world.connect().poller(world.ears, world.store, world.tell)
     started.start()
     wait_until(lambda: started.pulse().ever)
     yield started
@@ -134,7 +134,7 @@ def test_a_clock_before_xs_does_not_make_the_first_mentions_look_old(tmp_path: P
         world.clock.now = lambda: real() + ahead  # type: ignore[method-assign]
         connection = world.connect()
         connection.whoami()
-        poller = connection.poller(world.ears, world.store)
+        poller = connection.poller(world.ears, world.store, world.tell)
         poller.start()
         wait_until(lambda: world.mark("x:mentions"))
         world.says("anna_k", "@acme export broken")

@@ -17,6 +17,7 @@ from bot.adapters.store.mentions import SqliteMentions
 from bot.adapters.store.models import SqliteModels
 from bot.adapters.store.opening import open_file
 from bot.adapters.store.outbox import SqliteOutbox
+from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.sealing import Key, Seal, new_secret
 from bot.adapters.store.statements import Statements
 from bot.adapters.store.timers import SqliteTimers
@@ -47,6 +48,8 @@ HOT: dict[str, Callable[[Statements], object]] = {
     "mentions of a case": lambda run: SqliteMentions(run).of("C-1"),
     "case of a mention": lambda run: SqliteCases(run).of(PRIVATE),
     "case of our own post": lambda run: SqliteCases(run).of_post(Channel.X, "100", "1", "7"),
+    "case of our own private post": lambda run: SqliteCases(run).of_post(Channel.X, "100", "", "7", private=True),
+    "posts to look up": lambda run: SqlitePrivacy(run).to_look_up(Channel.X, NOON, 100),
     "save a case": lambda run: SqliteCases(run).save(Case("C-2", Channel.X, ANNA, "100", NOON)),
     "events of a case": lambda run: SqliteCases(run).events("C-1"),
     "what happened by its name": lambda run: SqliteCases(run).happened(("Moved",), NOON),
@@ -75,7 +78,9 @@ def test_it_reads_no_table_from_end_to_end(db: Database, question: str) -> None:
     assert asked
 
 
-@pytest.mark.parametrize("question", ["next message", "next try", "due timers", "next due", "pending envelopes"])
+@pytest.mark.parametrize(
+    "question", ["next message", "next try", "due timers", "next due", "pending envelopes", "posts to look up"]
+)
 def test_it_sorts_nothing(db: Database, question: str) -> None:
     asked: list[tuple[str, Any]] = []
     with db.tracer(lambda sql, values: asked.append((sql, values))):

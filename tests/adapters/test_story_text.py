@@ -86,6 +86,11 @@ def test_a_post_without_words_says_so() -> None:
     assert "wrote in public:\n    (no text)\n" in story_text(replace(STORY, mentions=(replace(POST, text=""),)))
 
 
+def test_somebody_whose_channel_told_no_name_is_the_customer() -> None:
+    nameless = replace(POST, customer=replace(ANNA, handle="", name=""))
+    assert "  The customer wrote in public:" in story_text(replace(STORY, mentions=(nameless,)))
+
+
 class TestSubject:
     def test_it_is_the_first_public_post(self) -> None:
         assert "You charged me twice!" == subject_of(replace(STORY, mentions=(ADDRESS, POST)))

@@ -132,6 +132,21 @@ def test_our_own_post_is_no_mention() -> None:
     assert mention_in(post(author_id="1000"), AUTHORS, ACME) is None
 
 
+def test_an_author_whom_x_does_not_tell_is_heard_all_the_same() -> None:
+    """A partial answer of X's must lose nobody; what is missing is only a name."""
+    mention = mention_in(post(author_id="2999"), AUTHORS, ACME)
+    assert mention is not None
+    assert Customer(Channel.X, "2999", "", "") == mention.customer
+    assert f"https://x.com/i/web/status/{mention.id}" == mention.url
+
+
+def test_a_writer_whom_x_does_not_tell_is_heard_all_the_same() -> None:
+    """That holds in private, too."""
+    mention = message_in(event(), {}, ACME)
+    assert isinstance(mention, Mention)
+    assert Customer(Channel.X, "2001", "", "") == mention.customer
+
+
 @pytest.mark.parametrize("name", [None, "", 7])
 def test_somebody_without_a_display_name_is_called_by_the_handle(name: object) -> None:
     """A name is decoration; a handle is needed to answer."""
@@ -148,7 +163,6 @@ def test_somebody_without_a_display_name_is_called_by_the_handle(name: object) -
         pytest.param({"text": None}, id="no text"),
         pytest.param({"text": ["secret"]}, id="text is a list"),
         pytest.param({"author_id": None}, id="no author"),
-        pytest.param({"author_id": "2999"}, id="author is not included"),
         pytest.param({"conversation_id": None}, id="no conversation"),
         pytest.param({"created_at": None}, id="no time"),
         pytest.param({"created_at": "yesterday"}, id="time cannot be read"),

@@ -142,7 +142,7 @@ def test_the_pace_stretches_to_what_x_allows(world: XWorld) -> None:
     """Direct messages are to be read every 50 ms; X allows 15 reads in 15 minutes, and is not asked for more."""
     world.control("x/limits", strict=True)
     connection = connect(world.settings(), KEYS, world.clock, kept_in(world.store), meter=meter(world))
-    poller = connection.poller(world.ears, world.store)
+    poller = connection.poller(world.ears, world.store, world.tell)
     poller.start()
     wait_until(lambda: world.calls("GET", "/dm_events") and world.calls("GET", "/mentions"))
     for _ in range(20):
@@ -156,7 +156,7 @@ def test_the_pace_stretches_to_what_x_allows(world: XWorld) -> None:
 
 def test_our_own_posts_are_read_before_the_mentions(world: XWorld) -> None:
     connection = connect(world.settings(), KEYS, world.clock, kept_in(world.store))
-    poller = connection.poller(world.ears, world.store)
+    poller = connection.poller(world.ears, world.store, world.tell)
     poller.start()
     wait_until(lambda: world.calls("GET", "/mentions"))
     poller.stop()

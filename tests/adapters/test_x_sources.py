@@ -13,8 +13,10 @@ import structlog
 from x_world import ACME, XWorld
 
 from bot.adapters.x.progress import Progress
-from bot.adapters.x.sources import DirectMessages, Mentions, OwnPosts
+from bot.adapters.x.sources import ATTEMPTS, DirectMessages, Mentions, OwnPosts
+from bot.domain.case import Channel
 from bot.domain.errors import StoreBroken, Temporary
+from bot.engine.unread import Kind, Unread
 
 A_WHILE = timedelta(minutes=10)
 
@@ -132,7 +134,8 @@ def test_a_page_that_fails_holds_nothing_back_and_loses_nothing(world: XWorld) -
             return real(brand, start, token)
 
     progress = Progress(world.store, world.clock, "mentions")
-    faltering = Mentions(Faltering(), lambda: ACME, world.ears, progress, threading.Event())  # type: ignore[arg-type]
+    stopping, tell = threading.Event(), world.tell
+    faltering = Mentions(Faltering(), lambda: ACME, world.ears, progress, stopping, tell)  # type: ignore[arg-type]
     with pytest.raises(Temporary):
         faltering.read()
     assert (100, before) == (len(world.ears.mentions), world.mark("x:mentions"))
@@ -207,11 +210,13 @@ def test_a_broken_mention_is_counted_once_and_the_next_is_heard(world: XWorld) -
             return page
 
     progress = Progress(world.store, world.clock, "mentions")
-    source = Mentions(Spoiling(), lambda: ACME, world.ears, progress, threading.Event())  # type: ignore[arg-type]
+    stopping, tell = threading.Event(), world.tell
+    source = Mentions(Spoiling(), lambda: ACME, world.ears, progress, stopping, tell)  # type: ignore[arg-type]
     with structlog.testing.capture_logs() as logs:
         source.read()
         source.read()
-    assert (1, ["I am not"]) == (source.skipped, world.ears.texts)
+    unread = Unread(Channel.X, Kind.MENTION, broken, f"https://x.com/i/web/status/{broken}")
+    assert ([unread], ["I am not"]) == (world.unread, world.ears.texts)
     assert [("x.item_failed", broken, "conversation_id is missing or not a text")] == [
         (entry["event"], entry["item"], entry["reason"]) for entry in logs
     ]
@@ -242,7 +247,25 @@ def test_a_mention_that_can_never_be_taken_is_given_up(world: XWorld) -> None:
     world.ears.failing = [RuntimeError("a bug")] * 10
     for _ in range(7):
         source.read()
-    assert (1, 5) == (source.skipped, len(world.ears.failing))
+    assert (1, 5) == (len(world.unread), len(world.ears.failing))
+    assert before != world.mark("x:mentions")
+
+
+def test_what_could_not_be_told_is_told_with_the_next_round(world: XWorld) -> None:
+    """The mark waits for it: a mention that nobody takes and nobody tells would be lost."""
+    source = world.begin(Mentions)
+    before = world.mark("x:mentions")
+    world.clock.forward(timedelta(seconds=2))
+    world.says("anna_k", "@acme poison")
+    world.ears.failing = [RuntimeError("a bug")] * ATTEMPTS
+    for _ in range(ATTEMPTS - 1):
+        source.read()
+    world.unread_fails = 1
+    with pytest.raises(StoreBroken):
+        source.read()
+    assert ([], before) == (world.unread, world.mark("x:mentions"))
+    source.read()
+    assert 1 == len(world.unread)
     assert before != world.mark("x:mentions")
 
 
@@ -254,7 +277,7 @@ def test_a_broken_store_stops_the_round(world: XWorld) -> None:
     with pytest.raises(StoreBroken):
         source.read()
     source.read()
-    assert (0, ["hello"]) == (source.skipped, world.ears.texts)
+    assert (0, ["hello"]) == (len(world.unread), world.ears.texts)
 
 
 def test_a_humans_answer_in_xs_own_app_is_told(world: XWorld) -> None:

@@ -99,6 +99,40 @@ def test_a_restart_uses_a_token_that_is_still_good(world: XWorld) -> None:
     assert 1 == refreshes(world)
 
 
+def test_a_token_that_another_process_renewed_is_taken_over(world: XWorld) -> None:
+    """`check` beside a running bot may come first; the bot's own refresh token is used up then."""
+    once = RefreshKeys("fake-x-client", "fake-client-secret", "works-once")
+    world.server.call(lambda world: world.x.access._refreshes.add("works-once"))
+    bot = world.connect(once).client()
+    bot.me()
+    world.clock.forward(timedelta(hours=1, minutes=56))
+    world.connect(once).whoami()
+    for _ in range(2):
+        assert "1000" == bot.me().id
+        world.clock.forward(timedelta(hours=1, minutes=56))
+    bot.close()
+    assert 3 == refreshes(world)
+
+
+def test_two_that_renew_at_the_same_moment_end_with_the_same_token(world: XWorld) -> None:
+    """X takes a refresh token once; who was second finds the other's in the database."""
+    first = AccessTokens(OAUTH2, kept_in(world.store), world.clock, world.server.url)
+    first.current()
+    keeper = kept_in(world.store)
+    kept = keeper.load()
+    loads = [kept, kept]
+    late = AccessTokens(
+        OAUTH2, Keeper(lambda: loads.pop() if loads else keeper.load(), keeper.save), world.clock, world.server.url
+    )
+    late.current()
+    world.clock.forward(timedelta(hours=1, minutes=56))
+    assert first.current() == late.current()
+    first.close()
+    late.close()
+    assert [] == loads
+    assert 3 == refreshes(world)
+
+
 def test_signing_in_again_wins_over_what_was_kept(world: XWorld) -> None:
     """The operator's new token counts, not the one that followed from the old one."""
     world.connect(RefreshKeys("fake-x-client", "s", "fake-x-refresh")).whoami()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +24,9 @@ from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.sources import Source
 from bot.adapters.x.tokens import kept_in
 from bot.domain.case import Mention
+from bot.domain.errors import StoreBroken
 from bot.engine.own_post import OwnPost
+from bot.engine.unread import Unread
 from bot.sandbox.server import SandboxServer
 
 KEYS = UserKeys("fake-x-key", "any-secret", "fake-x-token", "any-token-secret", bearer="fake-x-bearer")
@@ -100,6 +102,8 @@ class XWorld:
         self.clock = WorldClock(self.server)
         self.store = SqliteStore(":memory:")
         self.ears = Ears()
+        self.unread: list[Unread] = []
+        self.unread_fails = 0
         self._clients: list[XClient] = []
         self._connections: list[XConnection] = []
 
@@ -130,6 +134,13 @@ class XWorld:
         self._connections.append(connection)
         return connection
 
+    def tell(self, found: Sequence[Unread]) -> None:
+        """Keep what could not be taken in, or fail as often as the test wants."""
+        if self.unread_fails:
+            self.unread_fails -= 1
+            raise StoreBroken("disk full")
+        self.unread.extend(found)
+
     def client(self, answer_within: timedelta = timedelta(seconds=2)) -> XClient:
         client = XClient(KEYS, None, self.server.url, answer_within)
         self._clients.append(client)
@@ -138,7 +149,7 @@ class XWorld:
     def source(self, kind: type[Source], overlap: timedelta = OVERLAP) -> Source:
         """Return a source as it is after a start: with nothing in its own memory."""
         progress = Progress(self.store, self.clock, kind.name, overlap)
-        return kind(self.client(), lambda: ACME, self.ears, progress, threading.Event())
+        return kind(self.client(), lambda: ACME, self.ears, progress, threading.Event(), self.tell)
 
     def begin(self, kind: type[Source], overlap: timedelta = OVERLAP) -> Source:
         """Return a source whose first start was a little while ago."""

@@ -94,6 +94,7 @@ class TestRows:
         with store.transaction() as tx:
             case = new_case(tx)
             written = replace(row("a", case.id, effect=effect), send_by=after(15), wording=2, error="why")
+            written = replace(written, doubtful=True, repeated_at=after(1))
             tx.outbox.add(written)
             found = tx.outbox.get("a")
         assert found is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from stores import ANNA, BEN, NOON, new_case, post, row
+from stores import ANNA, BEN, NOON, after, new_case, post, row
 
 from bot.domain.case import Case, Channel, State
 from bot.ports.store import OutboxState, Store, Transaction
@@ -15,6 +15,11 @@ from bot.ports.store import OutboxState, Store, Transaction
 def belongs_to(case: Case | None) -> str:
     """Return the id of a case, or ""."""
     return case.id if case else ""
+
+
+def private_to(tx: Transaction, conversation: str) -> str:
+    """Return the id of the case that a direct message of ours to Anna answers."""
+    return belongs_to(tx.cases.of_post(Channel.X, conversation, "", ANNA.id, private=True))
 
 
 class TestOfMention:
@@ -100,6 +105,50 @@ class TestOfOwnPost:
     )
     def test_it_answers(self, tx: Transaction, conversation: str, to: str, customer_id: str, expected: str) -> None:
         assert expected == belongs_to(tx.cases.of_post(Channel.X, conversation, to, customer_id))
+
+    def test_a_private_one_answers_the_case_that_the_customer_last_spoke_of_there(self, tx: Transaction) -> None:
+        tx.mentions.add(post("11", "dm", at=after(1), private=True), "C-3")
+        tx.mentions.add(post("10", "dm", at=after(2), private=True), "C-1")
+        tx.mentions.add(post("12", "200", at=after(3)), "C-3")
+        assert "C-1" == private_to(tx, "dm")
+
+    def test_a_private_conversation_with_others_is_another_one(self, tx: Transaction) -> None:
+        tx.mentions.add(post("10", "dm", private=True), "C-1")
+        tx.mentions.add(post("11", "several", at=after(1), private=True), "C-3")
+        assert "C-1" == private_to(tx, "dm")
+
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            pytest.param(State.RESOLVED, State.ASKED, "C-2", id="what is closed is hardly what it is about"),
+            pytest.param(State.ANSWERED, State.WAITING, "C-1", id="but what is answered may be talked about"),
+            pytest.param(State.RESOLVED, State.ANSWERED, "C-1", id="nothing else waits"),
+        ],
+    )
+    def test_a_private_one_after_the_case_was_closed(
+        self, store: Store, first: State, second: State, expected: str
+    ) -> None:
+        with store.transaction() as tx:
+            tx.mentions.add(post("1", "dm", private=True), new_case(tx, "dm", state=first).id)
+            new_case(tx, "200", state=second)
+            assert expected == private_to(tx, "dm")
+
+    @pytest.mark.parametrize(
+        ("states", "expected"),
+        [
+            pytest.param((State.TICKETED, State.REOPENED, State.DISMISSED), "C-2", id="the only one that waits"),
+            pytest.param((State.WAITING, State.WAITING), "", id="never a guess among several"),
+            pytest.param((State.RESOLVED,), "", id="none waits"),
+        ],
+    )
+    def test_a_private_one_to_who_never_wrote_there(
+        self, store: Store, states: tuple[State, ...], expected: str
+    ) -> None:
+        with store.transaction() as tx:
+            for number, state in enumerate(states):
+                new_case(tx, str(number), state=state)
+            new_case(tx, "300", BEN)
+            assert expected == private_to(tx, "dm")
 
     def test_another_channel_has_its_own_ids(self, tx: Transaction) -> None:
         assert "" == belongs_to(tx.cases.of_post(Channel.SLACK, "100", "1", "7"))

@@ -47,6 +47,7 @@ from bot.adapters.x.sources import DirectMessages, Mentions, OwnPosts
 from bot.domain.case import Case, Channel, Customer, Mention
 from bot.domain.errors import ConfigurationError, DecodeError, DeliveryError, ResponseError
 from bot.domain.response import Facts, ResponseKind
+from bot.engine.unread import UnreadNews
 from bot.ports.desk import Entry, Ticket
 from bot.ports.staffroom import Story
 
@@ -104,7 +105,9 @@ def _x_page(value: Any) -> None:
     try:
         for kind in (Mentions, OwnPosts, DirectMessages):
             progress = Progress(house.store, HandClock(NOON - timedelta(hours=1)), kind.name)
-            source = kind(_Shown(page), lambda: BRAND, house.intake, progress, threading.Event())  # type: ignore[arg-type]
+            news = UnreadNews(house.store, house.dispatch, house.clock, lambda: None)
+            stopping = threading.Event()
+            source = kind(_Shown(page), lambda: BRAND, house.intake, progress, stopping, news.tell)  # type: ignore[arg-type]
             source.read()
     finally:
         house.store.close()

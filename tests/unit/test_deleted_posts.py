@@ -112,3 +112,15 @@ def test_a_hundred_are_looked_up_at_once() -> None:
     deleted = worker(house, x)
     assert [True, False] == [deleted.work(), deleted.work()]
     assert [AT_ONCE, 5] == [len(ids) for ids in x.asked]
+
+
+def test_however_many_direct_messages_are_kept_the_posts_are_looked_up_every_day(house: House) -> None:
+    with house.store.transaction() as tx:
+        for number in range(4 * AT_ONCE):
+            tx.mentions.add(mention("hello", number=-number, id=f"dm:{number}", private=True), "C-1")
+    x = Answers()
+    for _ in range(3):
+        while worker(house, x).work():
+            continue
+        house.clock.forward(DAY)
+    assert [(mention().id,)] * 3 == x.asked

@@ -12,8 +12,10 @@ from fakes import (
     KILLED_BEFORE,
     LOST_UNHEARD,
     OWN_FAULT,
+    REPEATED,
     Killed,
     Outcome,
+    busy,
 )
 from house import HOLD, SETTLED, heard, hold, lead_told
 
@@ -140,6 +142,59 @@ def test_looks_that_fail_come_at_growing_distances() -> None:
         house.later(SETTLED * 2)
         waits.append((house.replies()[0].next_try - house.clock.now()).total_seconds())
     assert [2.0, 4.0, 8.0, 16.0] == waits
+
+
+def test_a_refusal_as_repeated_after_a_doubtful_attempt_is_no_reason_for_other_words() -> None:
+    """Our own timeline is some seconds behind; other words would be a second holding reply."""
+    house = heard([ARRIVES_UNHEARD, REPEATED])
+    house.x.side.behind = 3
+    house.run()
+    for _ in range(6):
+        house.later()
+    assert ([HOLD], OutboxState.SENT, 2) == (house.x.texts, hold(house), len(house.x.side.tried))
+    assert 0 == house.replies()[0].wording
+
+
+def test_what_the_vendor_has_and_never_shows_is_given_to_a_human_soon() -> None:
+    house = heard([ARRIVES_UNHEARD, REPEATED])
+    house.x.side.behind = 100
+    house.run()
+    for _ in range(20):
+        house.later(timedelta(seconds=8))
+    assert (OutboxState.DEAD, [HOLD]) == (hold(house), house.x.texts[:1])
+    assert ["Perhaps it arrived, perhaps not (the same text again). Please look and do it by hand."] == lead_told(house)
+
+
+@pytest.mark.parametrize("when", [KILLED_BEFORE, KILLED_AFTER])
+def test_that_an_attempt_was_doubtful_is_known_after_a_crash(when: Outcome) -> None:
+    house = heard([when, REPEATED])
+    house.x.side.behind = 2
+    with pytest.raises(Killed):
+        house.run()
+    house.restart()
+    house.later()
+    house.restart()
+    for _ in range(3):
+        house.later()
+    assert ([HOLD], 0) == (list({message.text for message in house.x.sent}), house.replies()[0].wording)
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [(HOLD, True), ("Some other words", False)])
+def test_what_a_lead_writes_anew_has_never_been_tried(text: str, doubtful: bool) -> None:
+    house = heard([LOST_UNHEARD])
+    house.run()
+    house.clock.forward(16 * MINUTE)
+    house.run()
+    assert OutboxState.HELD == hold(house)
+    house.intake.held_edited(house.replies()[0].id, text, "Grace")
+    assert (OutboxState.READY, doubtful) == (hold(house), house.replies()[0].doubtful)
+
+
+def test_a_refusal_as_repeated_after_attempts_that_surely_failed_is_worded_anew() -> None:
+    house = heard([busy(), REPEATED])
+    house.run()
+    house.later()
+    assert (["hold, third"], OutboxState.SENT) == (house.x.texts, hold(house))
 
 
 def test_a_fault_of_our_own_is_doubtful_and_never_repeated_blindly() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,21 @@ def test_the_id_of_an_edit_is_remembered() -> None:
     house.hear(mention(number=2))
     with house.store.transaction() as tx:
         assert ["1001"] == [one.id for one in tx.mentions.of("C-1")]
+
+
+def test_a_customer_without_handle_and_name_is_answered_like_any_other() -> None:
+    house = House()
+    house.hear(mention(customer=replace(ANNA, handle="", name="")))
+    house.run()
+    assert (1, 1, 1) == (len(house.x.messages), len(house.staffroom.cards), len(house.staffroom.told))
+
+
+def test_a_name_that_a_channel_tells_later_is_taken_over_and_never_lost_again() -> None:
+    house = House()
+    nameless = replace(ANNA, handle="", name="")
+    for number, customer, expected in ((1, nameless, nameless), (2, ANNA, ANNA), (3, nameless, ANNA)):
+        house.hear(mention(number=number, customer=customer))
+        assert expected == house.case().customer
 
 
 def test_another_conversation_of_the_same_customer_is_another_case() -> None:

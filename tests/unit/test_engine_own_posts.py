@@ -8,7 +8,7 @@ from datetime import timedelta
 from acme import ANNA, mention
 from house import House
 
-from bot.domain.case import Channel, State
+from bot.domain.case import Channel, Mention, State
 from bot.engine.own_post import OwnPost
 from bot.ports.store import OutboxState
 
@@ -163,3 +163,53 @@ def test_what_the_customer_wrote_between_two_polls_before_the_answer_does_not_re
     assert State.ANSWERED == house.case().state
     house.hear(mention(number=1500))
     assert State.REOPENED == house.case().state
+
+
+DM = "dm:1-2001"
+
+
+def private_mention(number: int) -> Mention:
+    """What Anna writes in a direct message."""
+    return mention("My order is 12", number=number, id=f"dm:{5000 + number}", conversation=DM, private=True)
+
+
+def private_answer(number: int) -> OwnPost:
+    """What a human writes to Anna in a direct message, in X's own app."""
+    return OwnPost(Channel.X, f"dm:{5000 + number}", DM, "", ANNA.id, BRAND, "Sure, refunded!", private=True)
+
+
+def test_a_private_answer_counts_for_the_public_case_that_the_customer_went_on_with_in_private() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.hear(private_mention(60))
+    house.intake.answered_elsewhere(private_answer(70))
+    said = len(house.x.messages)
+    house.later(timedelta(minutes=10))
+    assert (State.ANSWERED, BRAND) == (house.case().state, house.case().answered_by)
+    assert said == len(house.x.messages)
+
+
+def test_a_private_answer_after_the_email_ask_stops_the_chain() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.later(timedelta(minutes=3, seconds=5))
+    assert State.ASKED == house.case().state
+    house.hear(private_mention(240))
+    house.run()
+    house.intake.answered_elsewhere(private_answer(250))
+    house.run()
+    told = len(house.staffroom.told)
+    for _ in range(40):
+        house.later(timedelta(minutes=1))
+    assert (State.ANSWERED, told) == (house.case().state, len(house.staffroom.told))
+
+
+def test_a_private_answer_that_is_seen_before_what_it_answers_counts_for_the_same_case() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.intake.answered_elsewhere(private_answer(70))
+    house.hear(private_mention(60))
+    assert (State.ANSWERED, BRAND) == (house.case().state, house.case().answered_by)

@@ -75,7 +75,7 @@ def _head(story: Story) -> list[str]:
 
 def _heard(mention: Mention, zone: ZoneInfo) -> str:
     where = "in private" if mention.private else "in public"
-    name = _one_line(mention.customer.name or mention.customer.handle)
+    name = _one_line(mention.customer.name or mention.customer.handle) or "The customer"
     words = "(deleted by the customer)" if mention.deleted else mention.text
     lines = [f"{_at(mention.at, zone)}  {name} wrote {where}:", _quoted(words)]
     if mention.url:

@@ -79,6 +79,12 @@ class PrometheusTally:
         self._ailing = Gauge(
             "triage_bot_trouble", "1 while something is wrong with the bot.", ["ailment", "part"], registry=registry
         )
+        self._unread = Counter(
+            "triage_bot_unread",
+            "What a channel showed and could not be taken in.",
+            ["channel", "kind"],
+            registry=registry,
+        )
         self._mended = Counter("triage_bot_repairs", "Repairs tried.", ["ailment", "part"], registry=registry)
 
     def text(self) -> bytes:
@@ -88,6 +94,10 @@ class PrometheusTally:
     def heard(self, channel: str) -> None:
         """A mention was taken in that was not known before."""
         self._heard.labels(channel).inc()
+
+    def unread(self, channel: str, kind: str) -> None:
+        """A channel showed something that could not be taken in."""
+        self._unread.labels(channel, kind).inc()
 
     def delivered(self, lane: str, what: str, kind: str, waited: timedelta) -> None:
         """A message left, so long after it was decided."""

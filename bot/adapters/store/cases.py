@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.adapters.store.rows import case_to_json, json_to_case, storable, text_to_time, time_to_text
+from bot.adapters.store.mentions import BODY as MENTION_BODY
+from bot.adapters.store.rows import case_to_json, json_to_case, json_to_mention, storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Row, Statements, marks_for, next_number
 from bot.domain.case import Case, Channel, Customer, Mention, State
 from bot.domain.errors import Conflict
 from bot.ports.store import EventRow
 
 _OPEN = tuple(str(state) for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
+_NEEDS_ANSWER = (State.WAITING, State.REOPENED, State.ASKED)
 _BODY, _DETAIL = "cases.body", "events.detail"
 _OF_CUSTOMER = "SELECT body FROM cases WHERE channel = ? AND customer_id = ?"
 
@@ -79,10 +81,13 @@ class SqliteCases:
         sql = f"{_OF_CUSTOMER} ORDER BY seq DESC LIMIT 1"
         return self._read(self._run.one(sql, (customer.channel, storable(customer.id))))
 
-    def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
+    def of_post(
+        self, channel: Channel, conversation: str, to: str, customer_id: str = "", *, private: bool = False
+    ) -> Case | None:
         """Return the case that a post of our own side answers; see the port for the order in which it is looked for."""
         return (
             (self._holding(channel, to) or self._answered_by_ours(channel, to) if to else None)
+            or (self._in_private((channel, customer_id), conversation) if private and customer_id else None)
             or (self._newest_in(channel, customer_id, conversation) if customer_id else None)
             or self._only_one_in(channel, conversation)
         )
@@ -135,6 +140,27 @@ class SqliteCases:
     def _newest_in(self, channel: Channel, customer_id: str, conversation: str) -> Case | None:
         sql = f"{_OF_CUSTOMER} AND conversation = ? ORDER BY seq DESC LIMIT 1"
         return self._read(self._run.one(sql, (channel, customer_id, conversation)))
+
+    def _in_private(self, customer: tuple[Channel, str], conversation: str) -> Case | None:
+        spoken_of = self._last_spoken_of(customer, conversation)
+        if spoken_of and spoken_of.is_open:
+            return spoken_of
+        sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(_NEEDS_ANSWER)}) LIMIT 2"
+        waiting = self._run.all(sql, (*customer, *_NEEDS_ANSWER))
+        return self._read(waiting[0]) if len(waiting) == 1 else spoken_of
+
+    def _last_spoken_of(self, customer: tuple[Channel, str], conversation: str) -> Case | None:
+        """Return the case that holds the customer's newest mention in a private conversation."""
+        rows = self._run.all(
+            "SELECT cases.body, mentions.body FROM cases JOIN mentions ON mentions.case_id = cases.id"
+            " WHERE cases.channel = ? AND cases.customer_id = ? AND mentions.private = 1"
+            " ORDER BY mentions.at DESC, mentions.seq DESC",
+            customer,
+        )
+        for case, mention in rows:
+            if json_to_mention(self._run.seal.open(MENTION_BODY, mention)).conversation == conversation:
+                return self._read((case,))
+        return None
 
     def _holding(self, channel: Channel, mention_id: str) -> Case | None:
         sql = (

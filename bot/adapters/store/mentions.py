@@ -35,8 +35,8 @@ class SqliteMentions:
             return
         body = self._run.seal.close(BODY, mention_to_json(mention))
         row = self._run.one(
-            "INSERT INTO mentions (case_id, channel, id, at, body) VALUES (?, ?, ?, ?, ?) RETURNING seq",
-            (case_id, mention.channel, storable(mention.id), time_to_text(mention.at), body),
+            "INSERT INTO mentions (case_id, channel, id, at, private, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+            (case_id, mention.channel, storable(mention.id), time_to_text(mention.at), int(mention.private), body),
         )
         if row is not None:
             self._remember(mention, row[0])

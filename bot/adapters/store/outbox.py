@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 _COLUMNS: Final = (
     "id, case_id, destination, kind, effect, next_try, created_at, send_by, state, attempts, wording, error, seq,"
-    " remote_id, sent_at"
+    " remote_id, sent_at, doubtful, repeated_at"
 )
 _EFFECT: Final = "outbox.effect"
 _ERROR: Final = "outbox.error"
@@ -248,6 +248,7 @@ class SqliteOutbox:
             *(int(is_automatic_reply(row.effect)), int(urgency(row.effect)), _reply_kind(row.effect)),
             *(time_to_text(row.next_try), _maybe(row.send_by)),
             *(row.attempts, row.wording, seal.close(_ERROR, storable(row.error)), row.remote_id, _maybe(row.sent_at)),
+            *(int(row.doubtful), _maybe(row.repeated_at)),
         )
 
     def _write_receipt(self, row: OutboxRow) -> None:
@@ -262,6 +263,7 @@ class SqliteOutbox:
 _WRITTEN: Final = (
     *("destination", "lane", "state", "kind", "effect", "automatic_reply", "urgency", "reply_kind"),
     *("next_try", "send_by", "attempts", "wording", "error", "remote_id", "sent_at"),
+    *("doubtful", "repeated_at"),
 )
 
 

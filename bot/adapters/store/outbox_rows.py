@@ -22,7 +22,7 @@ def read_row(row: Row) -> OutboxRow:
 
 def _decoded(row: Row) -> OutboxRow:
     (row_id, case_id, destination, kind, effect, next_try, created_at, send_by, state, *counted) = row
-    attempts, wording, error, seq, remote_id, sent_at = counted
+    attempts, wording, error, seq, remote_id, sent_at, doubtful, repeated_at = counted
     return OutboxRow(
         id=row_id,
         case_id=case_id or "",
@@ -38,4 +38,6 @@ def _decoded(row: Row) -> OutboxRow:
         seq=seq,
         remote_id=remote_id,
         sent_at=text_to_time(sent_at) if sent_at else None,
+        doubtful=bool(doubtful),
+        repeated_at=text_to_time(repeated_at) if repeated_at else None,
     )

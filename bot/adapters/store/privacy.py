@@ -119,12 +119,11 @@ class SqlitePrivacy:
     def to_look_up(self, channel: Channel, before: datetime, limit: int) -> tuple[Mention, ...]:
         """Return public mentions that still have a text and were not looked up since `before`, oldest look first."""
         rows = self._run.all(
-            "SELECT body FROM mentions WHERE channel = ? AND looked_at < ? AND at < ? AND blank = 0"
+            "SELECT body FROM mentions WHERE channel = ? AND looked_at < ? AND at < ? AND blank = 0 AND private = 0"
             " ORDER BY looked_at, at LIMIT ?",
-            (channel, time_to_text(before), time_to_text(before), 4 * limit),
+            (channel, time_to_text(before), time_to_text(before), limit),
         )
-        found = [mention for (body,) in rows if not (mention := self._mention(body)).private]
-        return tuple(found[:limit])
+        return tuple(self._mention(body) for (body,) in rows)
 
     def looked_up(self, mention: Mention, at: datetime, *, gone: bool) -> str:
         """Remember that a mention was looked up; one that is gone loses its text here, and what was learned from it."""

@@ -78,6 +78,11 @@ def id_in(item: object) -> str:
         return ""
 
 
+def link_to(id: str, handle: str = "") -> str:
+    """Return where a post is to be seen; without its author's handle X leads there all the same."""
+    return f"https://x.com/{quote(handle) or 'i/web'}/status/{id}"
+
+
 def moment_in(item: object) -> datetime:
     """Return when a post or message was written (UTC)."""
     return _moment(_object(item, "the item"), "created_at")
@@ -101,7 +106,7 @@ def mention_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
         customer=customer,
         text=post_text_in(post),
         at=_moment(post, "created_at"),
-        url=f"https://x.com/{quote(customer.handle)}/status/{id}",
+        url=link_to(id, customer.handle),
         also=tuple(other for other in _history(post) if other != id),
     )
 
@@ -180,10 +185,11 @@ def _customer(user: Mapping[str, object]) -> Customer:
 
 
 def _author(authors: Mapping[str, Customer], id: str) -> Customer:
-    try:
-        return authors[id]
-    except KeyError:
-        raise DecodeError("the author is not among the included users") from None
+    """Return an author; one whom X does not tell, as in a partial answer, has an id and no name.
+
+    Source: https://docs.x.com/x-api/fundamentals/response-codes-and-errors, "Partial errors"
+    """
+    return authors.get(id) or Customer(Channel.X, id, "", "")
 
 
 def _referenced(post: Mapping[str, object], kind: str) -> str:

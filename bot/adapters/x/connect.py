@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import requests
@@ -23,6 +23,7 @@ from bot.adapters.x.tokens import AccessTokens, Keeper, app_bearer
 from bot.adapters.x.transport import ANSWER_WITHIN, keep_keys_out_of_logs, redirect
 from bot.domain.errors import Permanent
 from bot.engine.meter import Meter
+from bot.engine.unread import Unread
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.ports.tally import Answer
@@ -87,8 +88,10 @@ class XConnection:
         """Return X as a customers' channel, with a connection of its own."""
         return XChannel(self.client(), self.whoami, self._known_id, self._settings.handle)
 
-    def poller(self, ears: Ears, store: Store, overlap: timedelta = OVERLAP) -> XPoller:
-        """Return what polls, with a connection of its own."""
+    def poller(
+        self, ears: Ears, store: Store, unread: Callable[[Sequence[Unread]], None], overlap: timedelta = OVERLAP
+    ) -> XPoller:
+        """Return what polls, with a connection of its own; `unread` is told what could not be taken in."""
         return XPoller(
             self.client(),
             self.whoami,
@@ -96,6 +99,7 @@ class XConnection:
             store,
             self._clock,
             self._settings,
+            unread,
             overlap,
             meter=self._meter,
             ahead=lambda: self._answers.ahead,

@@ -23,6 +23,7 @@ from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Sou
 from bot.domain.errors import DeliveryError, Permanent, Temporary
 from bot.domain.health import Pulse
 from bot.engine.meter import Meter
+from bot.engine.unread import Unread
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -80,6 +81,7 @@ class XPoller:
         store: Store,
         clock: Clock,
         settings: XSettings,
+        unread: Callable[[Sequence[Unread]], None],
         overlap: timedelta = OVERLAP,
         most_wakes: int = WAKES,
         meter: Meter | None = None,
@@ -94,6 +96,7 @@ class XPoller:
             store: keeps how far was read.
             clock: the time, and jumps of it.
             settings: the pace.
+            unread: is told what could not be taken in.
             overlap: how much is read again each time.
             most_wakes: how many polls out of turn there may be in 15 minutes.
             meter: knows what X's limits leave; None without limits.
@@ -110,7 +113,8 @@ class XPoller:
         self._wakes: deque[float] = deque()
 
         def source(kind: type[Source]) -> Source:
-            return kind(client, whoami, ears, Progress(store, clock, kind.name, overlap, ahead), self._stopping)
+            progress = Progress(store, clock, kind.name, overlap, ahead)
+            return kind(client, whoami, ears, progress, self._stopping, unread)
 
         # Own posts first: where a human was faster, the mention must not be answered again. The intake remembers an
         # answer to a mention that it does not know yet.
@@ -119,11 +123,6 @@ class XPoller:
             _Lane((source(DirectMessages),), settings.dm_poll_every, wakes=False),
         )
         clock.on_jump(self._jumped)
-
-    @property
-    def skipped(self) -> int:
-        """How many items could not be taken and were left out."""
-        return sum(source.skipped for lane in self._lanes for source in lane.sources)
 
     def start(self) -> None:
         """Begin to poll.

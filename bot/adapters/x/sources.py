@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
 import structlog
 
 from bot.adapters.x.client import XClient
-from bot.adapters.x.codec import Brand, Page, id_in, mention_in, message_in, moment_in, own_post_in
+from bot.adapters.x.codec import Brand, Page, id_in, link_to, mention_in, message_in, moment_in, own_post_in
 from bot.adapters.x.limits import MENTIONS, MESSAGES, OWN_POSTS
 from bot.adapters.x.progress import Progress
-from bot.domain.case import Mention
+from bot.domain.case import Channel, Mention
 from bot.domain.errors import DecodeError, DeliveryError, StoreBroken, StoreInUse
 from bot.engine.own_post import OwnPost
+from bot.engine.unread import Kind, Unread
 
 CEILING = 800
 """X shows no more mentions than this, and 100 a page: https://docs.x.com/x-api/posts/timelines/introduction"""
@@ -44,13 +45,14 @@ class Ears(Protocol):
 
 
 class Source:
-    """One timeline. `budget` is X's limit that reading it takes from.
+    """One timeline. `budget` is X's limit that reading it takes from, `kind` what stands on it.
 
-    `skipped` counts the items that could not be taken; each is counted once.
+    An item that cannot be taken is told to a human, once, before the mark moves past it.
     """
 
     name = ""
     budget = ""
+    kind = Kind.MENTION
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class Source:
         ears: Ears,
         progress: Progress,
         stopping: threading.Event,
+        tell: Callable[[Sequence[Unread]], None],
     ) -> None:
         self._client = client
         self._whoami = whoami
@@ -66,7 +69,8 @@ class Source:
         self._progress = progress
         self._stopping = stopping
         self._failures: OrderedDict[str, int] = OrderedDict()
-        self.skipped = 0
+        self._tell = tell
+        self._untold: list[Unread] = []
 
     def read(self) -> None:
         """Read what is new and pass it on.
@@ -93,6 +97,10 @@ class Source:
     def _take(self, item: object, page: Page, brand: Brand) -> bool:
         """Pass one item on; False asks to be shown it again. Raises DecodeError."""
         raise NotImplementedError
+
+    def _link(self, id: str) -> str:
+        """Return where an item is to be seen, or ""."""
+        return link_to(id) if id else ""
 
     def _is_ours(self, item: object, brand: Brand) -> bool:
         """Tell whether our side wrote an item of a timeline that shows both sides."""
@@ -130,6 +138,9 @@ class Source:
                 continue
             complete = self._pass_one(item, page, brand) and complete
             newest = max(newest or moment, moment) if moment else newest
+        if self._untold:
+            self._tell(self._untold)
+            self._untold = []
         return newest if complete else None
 
     def _pass_one(self, item: object, page: Page, brand: Brand) -> bool:
@@ -151,7 +162,8 @@ class Source:
         while len(self._failures) > _REMEMBERED:
             self._failures.popitem(last=False)
         given_up = attempts >= ATTEMPTS
-        self.skipped += given_up
+        if given_up:
+            self._untold.append(Unread(Channel.X, self.kind, id, self._link(id)))
         log.error("x.item_failed", source=self.name, item=id, reason=reason, given_up=given_up)
 
 
@@ -176,6 +188,7 @@ class OwnPosts(Source):
 
     name = "posts"
     budget = OWN_POSTS
+    kind = Kind.OWN_POST
 
     def _page(self, brand: Brand, token: str) -> Page:
         return self._client.own_posts(brand, start=self._progress.start, token=token)
@@ -190,6 +203,10 @@ class DirectMessages(Source):
 
     name = "messages"
     budget = MESSAGES
+    kind = Kind.MESSAGE
+
+    def _link(self, id: str) -> str:
+        return ""
 
     def _page(self, brand: Brand, token: str) -> Page:
         return self._client.messages(token=token)

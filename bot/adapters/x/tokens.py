@@ -130,15 +130,34 @@ class AccessTokens:
         return self._tokens
 
     def _renew(self, tokens: _Tokens) -> _Tokens:
+        if newer := self._renewed_elsewhere(tokens):
+            self._tokens = tokens = newer
+            if tokens.until - EARLY > self._clock.now():
+                return tokens
         try:
             self._tokens = self._ask(tokens.refresh)
         except Permanent:
+            if self._renewed_elsewhere(tokens):
+                # Both asked at the same time, and the other one was first.
+                return self._renew(tokens)
             if tokens.refresh == self._keys.refresh_token:
                 raise
             # What was kept may come from another X (a sandbox that began anew): the operator's own token may still do.
             self._tokens = self._ask(self._keys.refresh_token)
         self._keep(self._tokens)
         return self._tokens
+
+    def _renewed_elsewhere(self, tokens: _Tokens) -> _Tokens | None:
+        """Return what another process has kept since, such as `check` beside the bot: it has used up our token."""
+        if self._unsaved:
+            # What is kept is older than what we have.
+            return None
+        try:
+            kept = _read(self._keeper.load(), self._origin)
+        except Exception as error:
+            log.error("x.tokens_not_read", error=type(error).__name__)
+            return None
+        return kept if kept is not None and kept.refresh != tokens.refresh else None
 
     def _ask(self, refresh_token: str) -> _Tokens:
         public = {} if self._keys.client_secret else {"client_id": self._keys.client_id}

@@ -56,11 +56,17 @@ class Cases(Protocol):
         """Return the newest case of a customer, or None."""
         ...
 
-    def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
+    def of_post(
+        self, channel: Channel, conversation: str, to: str, customer_id: str = "", *, private: bool = False
+    ) -> Case | None:
         """Return the case that a post of our own side in this conversation answers.
 
         That is the one that holds the mention `to`, else the one whose messages of ours include `to`, else that of
         `customer_id` in the conversation, else the only case there.
+
+        A private conversation may be about any case, wherever that began: a private post to `customer_id` answers the
+        case that holds their newest mention in the conversation if that is open, else the only one of theirs that
+        waits for an answer, else the one with that mention.
         """
         ...
 

@@ -32,7 +32,8 @@ class OutboxRow:
     `id` is unique and made from case, version and place. `destination` is what order and pace are kept for. `seq`
     grows with every row and is given by the store. `next_try` and `send_by` are UTC; a row without `send_by` never
     goes stale. `wording` counts how often the text was worded anew. `case_id` is "" for a message that belongs to
-    no case.
+    no case. `doubtful` tells whether an attempt with these words perhaps arrived, also after a look that did not find
+    it, and `repeated_at` (UTC) since when the vendor says that it has them already.
     """
 
     id: str
@@ -49,6 +50,8 @@ class OutboxRow:
     seq: int = 0
     remote_id: str = ""
     sent_at: datetime | None = None
+    doubtful: bool = False
+    repeated_at: datetime | None = None
 
 
 class Outbox(Protocol):

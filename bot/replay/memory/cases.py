@@ -79,10 +79,14 @@ class MemoryCases:
         ids = self._of_customer.get((customer.channel, customer.id))
         return self._cases[ids[-1]] if ids else None
 
-    def of_post(self, channel: Channel, conversation: str, to: str, customer_id: str = "") -> Case | None:
+    def of_post(
+        self, channel: Channel, conversation: str, to: str, customer_id: str = "", *, private: bool = False
+    ) -> Case | None:
         """Return the case that a post of our own side answers; see the port for the order in which it is looked for."""
         if to and (holding := self._mentions.case_of(channel, to) or self._ours.get((channel, to), "")):
             return self._cases[holding]
+        if private and customer_id and (theirs := self._in_private((channel, customer_id), conversation)):
+            return theirs
         here = self._newest(self._in_conversation.get((channel, conversation), ()))
         if customer_id and (theirs := next((case for case in here if case.customer.id == customer_id), None)):
             return theirs
@@ -112,6 +116,21 @@ class MemoryCases:
         """Return everything called so that happened to any case since then, oldest first."""
         found = (row for rows in self._events.values() for row in rows if row.name in names and row.at >= since)
         return tuple(sorted(found, key=lambda row: row.at))
+
+    def _in_private(self, customer: tuple[Channel, str], conversation: str) -> Case | None:
+        cases = self._newest(self._of_customer.get(customer, ()))
+        here = [
+            (mention.at, case)
+            for case in reversed(cases)
+            for mention in self._mentions.of(case.id)
+            if mention.private and mention.conversation == conversation
+        ]
+        newest = max((at for at, _ in here), default=None)
+        spoken_of = next((case for at, case in reversed(here) if at == newest), None)
+        if spoken_of and spoken_of.is_open:
+            return spoken_of
+        waiting = [case for case in cases if case.needs_answer]
+        return waiting[0] if len(waiting) == 1 else spoken_of
 
     def _newest(self, ids: Collection[str]) -> tuple[Case, ...]:
         return tuple(self._cases[one] for one in reversed(tuple(ids)))

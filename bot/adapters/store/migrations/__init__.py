@@ -14,11 +14,13 @@ from bot.adapters.store.migrations.answers import ANSWERS
 from bot.adapters.store.migrations.budgets import BUDGETS
 from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
+from bot.adapters.store.migrations.doubts import DOUBTS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
 from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.lessons import LESSONS
 from bot.adapters.store.migrations.presences import PRESENCES
 from bot.adapters.store.migrations.privacy import PRIVACY
+from bot.adapters.store.migrations.private_mentions import PRIVATE_MENTIONS
 from bot.adapters.store.migrations.promises import PROMISES
 from bot.adapters.store.migrations.rosters import ROSTERS
 
@@ -34,6 +36,8 @@ STEPS = {
     "0010_lessons": LESSONS,
     "0011_promises": PROMISES,
     "0012_deeds": DEEDS,
+    "0013_private_mentions": PRIVATE_MENTIONS,
+    "0014_doubts": DOUBTS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
