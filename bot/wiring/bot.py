@@ -127,7 +127,7 @@ class Bot:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
             self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
-            staff = StaffWatch(self._staff, slack.staff, clock, self._wake)
+            staff = StaffWatch(self._staff, slack.staff, clock, self._wake, store, engine.dispatch, policy)
             self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
             self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
