@@ -112,6 +112,12 @@ def _parts(fault: SlackApiError) -> tuple[int, str, Mapping[str, str]]:
     return response.status_code, known, response.headers
 
 
+def is_passing(fault: SlackApiError) -> bool:
+    """Tell whether a refusal says nothing about what was asked, so that asking again later may be answered."""
+    status, word, _ = _parts(fault)
+    return status == 429 or status >= 500 or not word or word in _PASSING | _PERHAPS_DONE
+
+
 def error_word(fault: SlackApiError) -> str:
     """Return Slack's error word, or "" where the answer has none."""
     return _parts(fault)[1]
