@@ -48,7 +48,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
 
 
 def card_of(rows: tuple[OutboxRow, ...]) -> str:
-    """Return the remote id of the case's card, or "" where none was posted yet."""
+    """Return the remote id of the case's card, or "" where none was posted yet, or none is left."""
     cards = (row.remote_id for row in rows if isinstance(row.effect, ShowCard) and row.remote_id)
     return next(cards, "")
 
