@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.domain.answers import Pick
 from bot.domain.case import Mention
 from bot.domain.effects import Teach, Tell, TellAuthor, Why
-from bot.domain.errors import Conflict, Duplicate, Permanent, ResponseError, Temporary, Unknown
+from bot.domain.errors import Conflict, Duplicate, Gone, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 from bot.domain.understood import Reading
@@ -150,6 +150,8 @@ class RecordingStaffroom:
         self.lessons: list[Teach] = []
         self.backlogs: list[tuple[str, Backlog]] = []
         self.breakers: list[tuple[str, Breaker]] = []
+        self.gone: set[str] = set()
+        self.noted_in: list[str] = []
 
     def post_card(self, effect: str, story: Story) -> str:
         """Keep the card."""
@@ -158,12 +160,17 @@ class RecordingStaffroom:
         return remote_id
 
     def update_card(self, card: str, story: Story) -> None:
-        """Keep the card as it is now."""
+        """Keep the card as it is now, unless it is `gone`."""
+        if card in self.gone:
+            raise Gone("Slack refused it (message_not_found)")
         self.redrawn.append(story)
 
     def note(self, effect: str, card: str, text: str, quoted: Mention | None) -> str:
-        """Keep the note."""
+        """Keep the note, unless its card is `gone`."""
+        if card in self.gone:
+            raise Gone("Slack refused it (thread_not_found)")
         remote_id = self.side.deliver(effect)
+        self.noted_in.append(card)
         self.notes.append((text, quoted))
         return remote_id
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.case import Case
 from bot.domain.policy import Policy, Role, Team
 from bot.domain.roster import FRESH
 
@@ -48,7 +49,7 @@ def on_duty(team: Team, policy: Policy, at: datetime, but: Collection[str] = ())
     there_at = team.hours.next_opening(at).astimezone(UTC)
     passed: list[PassedOver] = []
     for one in _candidates(team, policy, there_at):
-        if one.who in but or any(one.who == other.who for other in passed):
+        if one.who in but or not policy.person(one.who) or any(one.who == other.who for other in passed):
             continue
         reason = absence(one.who, policy, there_at, team.hours.zone)
         if not reason:
@@ -58,15 +59,21 @@ def on_duty(team: Team, policy: Policy, at: datetime, but: Collection[str] = ())
 
 
 def whoever(team: Team, policy: Policy, at: datetime, but: Collection[str] = ()) -> str:
-    """Return who is to hear of something in any case: who is on duty, else the lead, else who would be on duty.
+    """Return who is to hear of something in any case: who is on duty, else a lead, else who would be on duty.
 
-    The lead only if they are not away themselves: then it makes no difference who reads it later.
+    A lead only if they are not away themselves: then it makes no difference who reads it later.
     """
     found = on_duty(team, policy, at, but)
+    leads = policy.leads_of(team)
     if found.who or not found.passed:
-        return found.who or team.lead
-    there = team.lead and team.lead not in but and not absence(team.lead, policy, found.at, team.hours.zone)
-    return team.lead if there else found.passed[0].who
+        return found.who or next(iter(leads), "")
+    there = (one for one in leads if one not in but and not absence(one, policy, found.at, team.hours.zone))
+    return next(there, found.passed[0].who)
+
+
+def whoever_has(case: Case, policy: Policy, at: datetime) -> str:
+    """Return who is to hear of something about a case: who has it, while they are staff, else `whoever`."""
+    return case.taken_by if policy.person(case.taken_by) else whoever(policy.team(case.team), policy, at)
 
 
 def absence(who: str, policy: Policy, at: datetime, zone: ZoneInfo) -> str:
@@ -109,7 +116,7 @@ def _candidates(team: Team, policy: Policy, at: datetime) -> Iterator[_Candidate
     for place, name in enumerate(responders):
         yield _Candidate(name, "first in the list" if place == 0 else "next in the list")
     if not responders and team.lead:
-        yield _Candidate(team.lead, "the team has no responder")
+        yield from (_Candidate(name, "the team has no responder") for name in policy.leads_of(team))
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:

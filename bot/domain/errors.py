@@ -14,7 +14,8 @@ TriageError
     ├── Temporary        try again, not before `retry_at`
     │   └── Limited      the vendor wants fewer calls
     ├── Permanent        never try again; a human must see it
-    │   └── Duplicate    refused because it is word for word an earlier one
+    │   ├── Duplicate    refused because it is word for word an earlier one
+    │   └── Gone         what was to be changed or answered is not there any more
     └── Unknown          perhaps it arrived: look before trying again
 """
 
@@ -114,6 +115,10 @@ class Permanent(DeliveryError):  # noqa: N818
 
 class NoPrivateWay(Permanent):
     """This customer cannot be written to in private, as a stranger of Slack Connect; in their thread they can."""
+
+
+class Gone(Permanent):
+    """What was to be changed or answered is not there any more."""
 
 
 class Duplicate(Permanent):

@@ -31,12 +31,13 @@ def freeze(team: Team, policy: Policy, owner: str, *, heated: bool = False) -> t
     A heated case starts at the lead, together with the first step or in its place, as the policy says. A step without
     a word is left out, and so is one that would only ask the same again.
     """
-    steps = [Step((team.lead if step.notify == LEAD else step.notify,), step.within) for step in team.chain]
+    leads = policy.leads_of(team) if team.lead else ()
+    steps = [Step(leads if step.notify == LEAD else (step.notify,), step.within) for step in team.chain]
     if owner and steps and steps[0].notify == (ON_DUTY,):
         steps[0] = replace(steps[0], notify=(owner,))
-    if heated and team.lead and steps and policy.heated_first is not HeatedFirst.ON_DUTY:
+    if heated and leads and steps and policy.heated_first is not HeatedFirst.ON_DUTY:
         asked = steps[0].notify if policy.heated_first is HeatedFirst.BOTH else ()
-        steps[0] = replace(steps[0], notify=tuple(dict.fromkeys((*asked, team.lead))))
+        steps[0] = replace(steps[0], notify=tuple(dict.fromkeys((*asked, *leads))))
     chain: list[Step] = []
     for step in steps:
         if any(step.notify) and not (chain and set(step.notify) <= set(chain[-1].notify)):
@@ -58,7 +59,7 @@ def start(case: Case, policy: Policy, now: datetime, why: Why) -> Outcome:
     """Start the chain anew: tell its first step in private and set the time to acknowledge."""
     team = policy.team(case.team)
     owner = case.answered_by if policy.works_in(case.answered_by, team) else ""
-    if owner and duty.absence(owner, policy, now, team.hours.zone):
+    if owner and (not policy.person(owner) or duty.absence(owner, policy, now, team.hours.zone)):
         owner = ""
     return begin(case, team, freeze(team, policy, owner, heated=case.heated), policy, now, why)
 
@@ -116,8 +117,9 @@ def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     chain = case.escalation
     if not chain.reminded:
         case = replace(case, escalation=replace(chain, reminded=True))
+        people, why = _reminded(case, policy)
         return case, [
-            Tell(*_reminded(case, policy), run=chain.run),
+            *(Tell(who, why, run=chain.run) for who in people),
             _answer_in_time(case, policy, now),
         ]
     words = f"{case.taken_by} has had this case for a while and has not answered. The chain goes on."
@@ -137,11 +139,11 @@ def _answer_in_time(case: Case, policy: Policy, now: datetime) -> SetTimer:
     return SetTimer(Timer.REMIND, _open(case, policy, now + chain_team(case, policy).answer_within))
 
 
-def _reminded(case: Case, policy: Policy) -> tuple[str, Why]:
+def _reminded(case: Case, policy: Policy) -> tuple[tuple[str, ...], Why]:
     """Return who is reminded: whoever has the case, or the lead for whom an answer of theirs waits."""
     if any(draft.waits for draft in case.drafts):
-        return policy.team(case.team).lead, Why.DRAFT_WAITS
-    return case.taken_by, Why.NOT_ANSWERED
+        return policy.leads_of(policy.team(case.team)), Why.DRAFT_WAITS
+    return (case.taken_by,), Why.NOT_ANSWERED
 
 
 def hand_on(case: Case, event: Escalated, policy: Policy, now: datetime) -> Outcome:
@@ -241,8 +243,11 @@ def _go_on(case: Case, policy: Policy, now: datetime, why: Why, detail: str = ""
     found = find_targets(words, team, policy, now, but=chain.refused, last=True) or find_targets(
         words, team, policy, now, but=(), last=True
     )
-    did = "Nobody acknowledged this case." if chain.step >= 0 else "Nobody in the chain is there."
     whom = "All leads were told in private." if words == (ALL_LEADS,) else "The fallback was told in private."
+    if not found:
+        found = Targets(policy.leads_of(team))
+        whom = f"Told in private: {', '.join(found.people)}." if found else "There is nobody left to tell."
+    did = "Nobody acknowledged this case." if chain.step >= 0 else "Nobody in the chain is there."
     done = replace(chain, state=state, turn=turn, step=len(chain.chain) - 1, asked=(*found.people, *found.places))
     return replace(case, escalation=done), [
         *notes,

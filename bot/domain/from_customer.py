@@ -245,7 +245,7 @@ def _meanwhile(case: Case, policy: Policy, now: datetime) -> Outcome:
             return replace(case, ask_due=due), [SetTimer(Timer.ANSWER, due)]
     # While the first reply waits for a click, that click counts on the timer.
     if choice is OnNewMessage.CANCEL and case.hold_offered is None:
-        person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
+        person = duty.whoever_has(case, policy, now)
         return replace(case, ask_due=None), [CancelTimer(Timer.ANSWER), Tell(person, Why.WROTE_AGAIN)]
     return case, []
 
@@ -254,7 +254,7 @@ def _tell_lead(case: Case, event: MentionSeen, policy: Policy) -> list[Effect]:
     """A lead hears of every address that everybody can read."""
     if event.mention.private or not event.reading.email:
         return []
-    return [Tell(policy.team(case.team).lead, Why.ADDRESS_IN_PUBLIC)]
+    return [Tell(lead, Why.ADDRESS_IN_PUBLIC) for lead in policy.leads_of(policy.team(case.team))]
 
 
 def _please_delete(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:

@@ -80,8 +80,8 @@ def drafted(before: Case, after: Case, event: Drafted, policy: Policy, now: date
     if before.taken_by in ("", event.who):
         case, effects = taken(before, case, Acknowledged(event.who), policy, now)
     replaced: list[Effect] = [RedrawDraft(one.number, Fate.REPLACED, event.who, event.who) for one in own if one.waits]
-    lead = policy.team(case.team).lead
-    return case, [*effects, ShowDraft(lead, draft.number), *replaced, ShowCard()]
+    shown = [ShowDraft(lead, draft.number) for lead in policy.leads_of(policy.team(case.team))]
+    return case, [*effects, *shown, *replaced, ShowCard()]
 
 
 def sent(before: Case, after: Case, event: DraftSent, _policy: Policy, now: datetime) -> Outcome:
@@ -126,7 +126,7 @@ def followed(before: Case, after: Case, event: Event, effects: Sequence[Effect],
         return (replace(after, drafts=()) if after.drafts else after), more
     leads = [one.who for one in effects if isinstance(one, Tell) and policy.is_lead(one.who)]
     if before.team != after.team:
-        leads.append(policy.team(after.team).lead)
+        leads += policy.leads_of(policy.team(after.team))
     shown: list[Effect] = [ShowDraft(who, draft.number) for who in dict.fromkeys(leads) for draft in pending]
     if isinstance(event, MentionSeen | MentionDeleted):
         # The leads read beside the draft what the customer says now.

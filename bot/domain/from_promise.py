@@ -83,11 +83,12 @@ def overdue(_before: Case, after: Case, _event: TimerFired, policy: Policy, now:
         return after, [SetTimer(Timer.PROMISE_DUE, promise.due)]
     late = replace(promise, overdue=True)
     team = policy.team(after.team)
-    told: Effect = Tell(team.lead, Why.PROMISE_OVERDUE)
+    leads = policy.leads_of(team)
+    told: list[Effect] = [Tell(lead, Why.PROMISE_OVERDUE) for lead in leads]
     if now - promise.due > OUTAGE:
         words = f"{after.id}: promised by {late.owner} for {say_when(late.due, team.hours.zone)}"
-        told = TellOverdue(team.lead, words)
-    return replace(after, promise=late), [WritePromise(late, late.standing), told, ShowCard()]
+        told = [TellOverdue(lead, words) for lead in leads]
+    return replace(after, promise=late), [WritePromise(late, late.standing), *told, ShowCard()]
 
 
 def _promise(before: Case, event: PromiseMade, policy: Policy, now: datetime) -> Promise:

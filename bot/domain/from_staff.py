@@ -123,10 +123,9 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
 def heat_marked(before: Case, after: Case, event: HeatMarked, policy: Policy, _now: datetime) -> Outcome:
     """A teammate knows better how heated the customer is: the tone follows from here on, and the lead hears of it."""
     case = replace(after, heated=event.heated)
-    lead = policy.team(case.team).lead
-    news = event.heated and not before.heated and case.needs_answer and lead != event.who
-    told = [Tell(lead, Why.HEATED, f"{event.who} marked it.")] if news else []
-    return case, [ShowCard(), *told]
+    news = event.heated and not before.heated and case.needs_answer
+    leads = [lead for lead in policy.leads_of(policy.team(case.team)) if lead != event.who] if news else []
+    return case, [ShowCard(), *(Tell(lead, Why.HEATED, f"{event.who} marked it.") for lead in leads)]
 
 
 def late_answered(_before: Case, after: Case, event: LateAnswered, policy: Policy, now: datetime) -> Outcome:

@@ -51,7 +51,7 @@ def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Pol
     """No human answered in time and the bot may not ask by itself: tell a human to."""
     if not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
         return _to_backlog(replace(after, ask_due=None))
-    person = after.taken_by or duty.whoever(policy.team(after.team), policy, now)
+    person = duty.whoever_has(after, policy, now)
     return replace(after, ask_due=None), [Tell(person, Why.TIME_IS_UP), ShowCard()]
 
 
@@ -118,18 +118,18 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
         return after, []
     if event.stale and not after.answered_by:
         return _to_backlog(after)
-    person = policy.team(after.team).lead
-    lead = (
-        ShowHeld(person, event.message)
+    told: list[Effect] = [
+        ShowHeld(lead, event.message)
         if event.held and event.what == "reply"
-        else Tell(person, Why.NOT_DELIVERED, event.reason)
-    )
+        else Tell(lead, Why.NOT_DELIVERED, event.reason)
+        for lead in policy.leads_of(policy.team(after.team))
+    ]
     if event.what == "card":
-        return after, [lead]
+        return after, told
     verb = "was held back" if event.held else "did not arrive"
     what = f"The {kind_name(event.kind)}" if event.kind else f"A message ({event.what})"
     case = replace(after, trouble=f"{what} {verb}: {event.reason}")
-    return case, [lead, ShowCard()]
+    return case, [*told, ShowCard()]
 
 
 def _to_backlog(case: Case) -> Outcome:

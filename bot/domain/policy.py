@@ -213,6 +213,19 @@ class Policy:
         """Return the names of all leads."""
         return tuple(person.name for person in self.staff if person.role is Role.LEAD)
 
+    def in_charge(self) -> tuple[str, ...]:
+        """Return who hears what is for all leads: the leads, or everybody where none is left."""
+        return self.leads() or tuple(person.name for person in self.staff)
+
+    def leads_of(self, team: Team) -> tuple[str, ...]:
+        """Return who hears what a team's lead is to hear: somebody always, as long as anybody is staff.
+
+        It is the team's lead while they are staff, else all leads, else the team's members, else everybody.
+        """
+        if self.person(team.lead):
+            return (team.lead,)
+        return self.leads() or tuple(name for name in team.members if self.person(name)) or self.in_charge()
+
     def fresh(self, kind: ResponseKind, since: datetime, now: datetime) -> bool:
         """Tell whether a reply of this kind, caused at `since`, may still leave at `now`."""
         return now <= since + self.send_by.get(kind, timedelta(hours=1))

@@ -67,7 +67,7 @@ def _named(kind: Kind, name: str, team: Team, policy: Policy) -> tuple[str, ...]
     """Return the staff that a word stands for, in the order in which they are asked."""
     match kind:
         case Kind.LEAD:
-            names: tuple[str, ...] = (team.lead,)
+            names: tuple[str, ...] = policy.leads_of(team)
         case Kind.ALL_LEADS:
             names = policy.leads()
         case Kind.GROUP:
@@ -76,5 +76,6 @@ def _named(kind: Kind, name: str, team: Team, policy: Policy) -> tuple[str, ...]
             pool = team.members if name == MEMBERS else duty.group(name, policy)
             names = tuple(sorted(pool, key=lambda one: policy.roster.asked.get(one, _NEVER)))
         case _:
-            names = (name,)
+            # A chain has the name of the team's lead in it, who may have left since.
+            names = policy.leads_of(team) if name == team.lead else (name,)
     return tuple(one for one in names if policy.person(one))

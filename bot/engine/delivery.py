@@ -26,7 +26,7 @@ from bot.domain.effects import (
     TellAuthor,
     ThreadNote,
 )
-from bot.domain.errors import Permanent
+from bot.domain.errors import Gone, Permanent
 from bot.domain.events import Event, TicketOpened
 from bot.domain.policy import Policy, Staff
 from bot.engine.subject import Subject
@@ -71,7 +71,7 @@ class Delivery:
                 return self._show(row, _of(story))
             case ThreadNote(text, mention):
                 if not _of(story).card:
-                    raise Permanent("the case has no card")
+                    raise Gone("the case has no card")
                 return Receipt(self._staff().note(row.id, _of(story).card, text, _quoted(_of(story), mention)))
             case Tell(who, place=place, run=run) as told if run:
                 person = None if place else self._person(who)

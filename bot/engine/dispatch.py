@@ -140,8 +140,8 @@ class Dispatch:
 
     def tell_leads(self, tx: Transaction, words: str, now: datetime) -> None:
         """Tell every lead something in private that belongs to no case."""
-        for name in self._policy.leads():
-            self.write_for_staff(tx, "", Say(name, words), effect_id(f"{name}/{now.isoformat()}", 0, 0), now)
+        for name in self._policy.in_charge():
+            self.write_for_staff(tx, "", Say(name, words), effect_id(f"{name}/{now.isoformat()}/{words}", 0, 0), now)
 
     def _write_reply(self, tx: Transaction, case: Case, reply: Reply, row_id: str, now: datetime) -> None:
         error = ""

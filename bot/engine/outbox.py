@@ -35,6 +35,7 @@ from bot.domain.events import Event, NotDelivered
 from bot.domain.policy import Policy
 from bot.engine import breaker
 from bot.engine.backlog import remind_later
+from bot.engine.card_gone import draw_anew
 from bot.engine.chains import asked_by_chain, settle_late
 from bot.engine.clearance import is_pointless
 from bot.engine.delivery import Delivery, Receipt
@@ -179,7 +180,7 @@ class OutboxWorker:
         except Duplicate as problem:
             self._reword(row, subject, problem)
         except Permanent as problem:
-            self._dead(row, str(problem), no_way=isinstance(problem, NoPrivateWay))
+            self._dead(row, str(problem), problem)
         except Unknown as problem:
             self._doubt(replace(row, doubtful=True), str(problem))
         except Exception as problem:
@@ -195,7 +196,7 @@ class OutboxWorker:
         except (Temporary, Unknown) as problem:
             self._retry(replace(row, attempts=row.attempts + 1), problem, OutboxState.UNKNOWN)
         except Permanent as problem:
-            self._dead(row, _PERHAPS.format(problem))
+            self._dead(row, _PERHAPS.format(problem), problem)
         except Exception as problem:
             log.exception("look_failed", effect=row.id, error=type(problem).__name__)
             self._retry(replace(row, attempts=row.attempts + 1), Temporary(type(problem).__name__), OutboxState.UNKNOWN)
@@ -272,19 +273,20 @@ class OutboxWorker:
         except ResponseError as error:
             self._dead(row, str(error))
 
-    def _dead(self, row: OutboxRow, reason: str, *, no_way: bool = False) -> None:
+    def _dead(self, row: OutboxRow, reason: str, problem: Permanent | None = None) -> None:
         self._tally.failed(self.lane, "permanent")
         with self._store.transaction() as tx:
-            self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason, no_way=no_way)
+            if not draw_anew(tx, row, problem, self._clock.now()):
+                self._give_to_human(tx, replace(row, state=OutboxState.DEAD, error=reason), reason, problem=problem)
 
     def _give_to_human(
-        self, tx: Transaction, row: OutboxRow, reason: str, *, stale: bool = False, no_way: bool = False
+        self, tx: Transaction, row: OutboxRow, reason: str, *, stale: bool = False, problem: Permanent | None = None
     ) -> None:
         tx.outbox.save(row)
         log.error("given_to_human", case=row.case_id, effect=row.id, what=name_of(row.effect), state=row.state)
         if row.case_id:
             kind = row.effect.kind if isinstance(row.effect, Reply) else None
-            held = row.state is OutboxState.HELD
+            held, no_way = row.state is OutboxState.HELD, isinstance(problem, NoPrivateWay)
             event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked_by_chain(row))
             self._tell_case(tx, row, event)
 

@@ -2,27 +2,35 @@
 
 Theory of operation. The policy holds a list that looks like any other sequence, but is replaced as a whole when the
 vendor says so. Every decision and every check of a right reads it anew. Where the vendor does not tell, what was known
-stays.
+stays. The leads who are left hear once of everybody in the configuration who has no power any more.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import overload
 
 import structlog
 
 from bot.domain.errors import DeliveryError
-from bot.domain.policy import Staff
+from bot.domain.policy import Policy, Staff
+from bot.engine.dispatch import Dispatch
+from bot.engine.told_once import tell_leads_once
 from bot.ports.clock import Clock
+from bot.ports.store import Store
 
 log = structlog.get_logger()
 
 ASK_EVERY = timedelta(minutes=10)
 AGAIN_AFTER = timedelta(seconds=30)
 REST = 30.0
+GONE = (
+    "{who} has no power here any more: Slack says that this account is deactivated, a guest, a bot, or of another"
+    " workspace. Please change the configuration.{leads}"
+)
+_LEADS = " Until then {heirs} what {who} would have heard as lead of {teams}."
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -63,8 +71,14 @@ class StaffWatch:
         resolve: Callable[[Sequence[Staff]], tuple[Staff, ...]],
         clock: Clock,
         wake: Callable[[], None],
+        store: Store,
+        dispatch: Dispatch,
+        policy: Policy,
     ) -> None:
         self._staff = staff
+        self._store = store
+        self._dispatch = dispatch
+        self._policy = policy
         self._configured = tuple(staff)
         self._resolve = resolve
         self._clock = clock
@@ -89,4 +103,26 @@ class StaffWatch:
             log.info("staff_changed", people=len(people))
             self._staff.replace(people)
             self._wake()
+        self._tell_of_the_gone(people)
         return False
+
+    def _tell_of_the_gone(self, people: Sequence[Staff]) -> None:
+        there = {person.slack for person in people}
+        now = self._clock.now()
+        with self._store.transaction() as tx:
+            news = [
+                tell_leads_once(tx, self._dispatch, f"staff/{one.slack}", self._words(one, there), now)
+                for one in self._configured
+                if one.slack
+            ]
+        if any(news):
+            self._wake()
+
+    def _words(self, person: Staff, there: Collection[str]) -> str:
+        """Return what the leads are told of somebody in the configuration, "" while they may act."""
+        if person.slack in there:
+            return ""
+        led = " and ".join(team.name for team in self._policy.teams if team.lead == person.name)
+        heirs = "the other leads hear" if self._policy.leads() else "the team hears"
+        leads = _LEADS.format(who=person.name, teams=led, heirs=heirs) if led else ""
+        return GONE.format(who=person.name, leads=leads)

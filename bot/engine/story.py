@@ -43,12 +43,12 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
         offers_update=policy.promising.offers_update,
         zone=policy.team(case.team).hours.zone,
-        approver=policy.team(case.team).lead,
+        approver=" or ".join(policy.leads_of(policy.team(case.team))),
     )
 
 
 def card_of(rows: tuple[OutboxRow, ...]) -> str:
-    """Return the remote id of the case's card, or "" where none was posted yet."""
+    """Return the remote id of the case's card, or "" where none was posted yet, or none is left."""
     cards = (row.remote_id for row in rows if isinstance(row.effect, ShowCard) and row.remote_id)
     return next(cards, "")
 

@@ -63,8 +63,8 @@ class Wording:
             cases=cases,
             ticket=case.ticket,
             topic=case.topic,
-            opening=say_moment(hours.next_opening(now), response.language),
-            promised=say_moment(promised, response.language) if promised else "",
+            opening=say_moment(hours.next_opening(now), response.language, now),
+            promised=say_moment(promised, response.language, now) if promised else "",
         )
         return replace(reply, text=self._library.fill(response, facts))
 

@@ -133,11 +133,14 @@ class Staffroom(Protocol):
         ...
 
     def update_card(self, card: str, story: Story) -> None:
-        """Redraw the card in place; repeating it is harmless."""
+        """Redraw the card in place; repeating it is harmless. Raises Gone where there is no such card any more."""
         ...
 
     def note(self, effect: str, card: str, text: str, quoted: Mention | None) -> str:
-        """Add a note to the card's thread, quoting a mention if given, and return its remote id."""
+        """Add a note to the card's thread, quoting a mention if given, and return its remote id.
+
+        Raises Gone where there is no such card any more.
+        """
         ...
 
     def tell(self, effect: str, person: Staff, story: Story, why: Why, detail: str) -> str:

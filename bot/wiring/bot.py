@@ -31,6 +31,7 @@ from bot.engine.searching import REST as SEARCH_REST
 from bot.engine.staff_list import REST as STAFF_REST
 from bot.engine.staff_list import StaffList, StaffWatch
 from bot.engine.tidying import LAST_TIDYING, Tidying
+from bot.engine.told_once import tell_leads_once
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.part import Part
@@ -40,7 +41,17 @@ from bot.wiring.health import Health
 from bot.wiring.learning import NIGHT_EVERY, LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
-from bot.wiring.sides import EngineCritic, connect_slack, connect_x, desk, introduce, introduce_to_slack, use_cases
+from bot.wiring.sides import (
+    MOST_PROBLEMS,
+    EngineCritic,
+    connect_slack,
+    connect_x,
+    desk,
+    introduce,
+    introduce_to_slack,
+    say_unfit,
+    use_cases,
+)
 from bot.wiring.texts import folders
 
 log = structlog.get_logger()
@@ -54,8 +65,6 @@ SHORTEST_REST = 0.05
 """Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
 LOOK_UP_EVERY = 600.0
 """Seconds after which it looks whether posts are due to be looked up at X."""
-MOST_PROBLEMS = 10
-"""Mistakes in texts that the leads are told one by one; `triage-bot responses check` tells them all."""
 
 
 class Bot:
@@ -89,9 +98,10 @@ class Bot:
             introduce(x)
             channels[Channel.X] = x.channel()
         slack = connect_slack(settings, clock, self._health.heard)
+        unfit: tuple[Problem, ...] | None = None
         staffroom: Staffroom | None = None
         if slack is not None:
-            introduce_to_slack(slack)
+            unfit = introduce_to_slack(slack)
             channels[Channel.SLACK] = slack.channel()
             staffroom = slack.staffroom()
 
@@ -113,6 +123,9 @@ class Bot:
         if slack is not None:
             # Before the first card leaves: outsiders may read the triage channel since an earlier run.
             engine.premises.work()
+        if unfit is not None:
+            with store.transaction() as tx:
+                tell_leads_once(tx, engine.dispatch, "slack channels", say_unfit(unfit), clock.now())
         for outbox in engine.outboxes:
             if interrupted := outbox.recover():
                 log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
@@ -127,7 +140,7 @@ class Bot:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
             self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
             self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
-            staff = StaffWatch(self._staff, slack.staff, clock, self._wake)
+            staff = StaffWatch(self._staff, slack.staff, clock, self._wake, store, engine.dispatch, policy)
             self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
             self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)

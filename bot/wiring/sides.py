@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
-from bot.domain.errors import DeliveryError, Permanent
+from bot.domain.errors import DeliveryError, Permanent, Problem
 from bot.domain.whom import MEMBERS, Kind, read_whom
 from bot.engine.meter import Meter
 from bot.ports.clock import Clock
@@ -33,6 +33,9 @@ from bot.wiring.engine import Engine, pace_of
 
 IMAP_TIMEOUT = 10.0
 """Seconds for every step of reading a mailbox."""
+
+MOST_PROBLEMS = 10
+"""Mistakes that the leads are told one by one; the commands tell them all."""
 
 Heard = Callable[[Answer], None]
 
@@ -155,17 +158,32 @@ class EngineCritic:
         return self.engine.promising.objections(case_id, user, text, due, answered)
 
 
-def introduce_to_slack(slack: SlackConnection) -> None:
-    """Ask Slack who we are and whether its channels are fit; raise ConfigurationError for what the operator must mend.
+def introduce_to_slack(slack: SlackConnection) -> tuple[Problem, ...] | None:
+    """Ask Slack who we are and whether its channels are fit; raise ConfigurationError for what no bot can do without.
 
-    A Slack that is away is asked again when it is back: the bot listens on X meanwhile.
+    Those are the bot token and the triage channel. Returns what else the operator should mend, None where nothing was
+    found but Slack did not tell everything. A Slack that is away is asked again when it is back: the bot listens on X
+    meanwhile.
     """
+    found: list[Problem] = []
     try:
         slack.whoami()
-        # A bot that starts anew while the triage channel is shared answers customers all the same.
-        slack.check_channels(may_be_shared=True)
+        slack.check_triage_channel()
+        for one in slack.unfit_places():
+            log.warning("slack_channel_unfit", problem=str(one))
+            found.append(one)
     except DeliveryError as problem:
         log.warning("slack_not_reached_at_start", reason=str(problem))
+        return tuple(found) or None
+    return tuple(found)
+
+
+def say_unfit(problems: Sequence[Problem]) -> str:
+    """Return what the leads are told of such problems, "" where there are none."""
+    if not problems:
+        return ""
+    listed = "\n".join(f"• {problem}" for problem in problems[:MOST_PROBLEMS])
+    return f"Something in Slack is not as the configuration says. Everything else goes on. Please mend it:\n{listed}"
 
 
 def desk(settings: Settings, store: Store, clock: Clock) -> Desk:

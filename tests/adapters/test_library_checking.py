@@ -235,6 +235,9 @@ def test_the_sample_customers_are_what_they_are_called() -> None:
 
 
 def test_facts_speak_the_language_of_the_text() -> None:
-    """Greeting and opening time are in the customer's language; the longest weekday is the worst."""
+    """Greeting and opening time are in the customer's language; the longest date of a year is the worst."""
     facts = WORST[0].facts("Acme", "de")
-    assert ("Hallo Wolfeschlegelsteinha", "Donnerstag um 10:30 Uhr (UTC+13:45)") == (facts.hello, facts.opening)
+    assert ("Hallo Wolfeschlegelsteinha", "Donnerstag, 10. September, um 10:30 Uhr (UTC+13:45)") == (
+        facts.hello,
+        facts.opening,
+    )

@@ -15,7 +15,7 @@ from test_slack_held import HELD
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.domain.case import State
 from bot.domain.effects import Why
-from bot.domain.errors import Permanent, Unknown
+from bot.domain.errors import Gone, Permanent, Unknown
 from bot.domain.policy import Role, Staff
 from bot.ports.staffroom import Backlog, Breaker, Staffroom
 
@@ -161,12 +161,14 @@ def test_metadata_of_others_finds_nothing(slack: LocalSlack, room: Staffroom) ->
     assert room.find("e1", "", None) is None
 
 
-def test_a_card_that_is_gone_is_told(slack: LocalSlack, room: Staffroom) -> None:
-    """A card that somebody deleted cannot be redrawn."""
+def test_a_card_that_was_deleted_is_gone_and_so_is_its_thread(slack: LocalSlack, room: Staffroom) -> None:
+    """Which is more than a refusal: a new card can be posted in its place."""
     card = room.post_card("e1", story())
-    slack.client().chat_delete(channel="C0TRIAGE", ts=card.split(":")[1])
-    with pytest.raises(Permanent):
-        room.update_card(card, story())
+    slack.client().chat_delete(channel="C0TRIAGE", ts=card.partition(":")[2])
+    with pytest.raises(Gone):
+        room.update_card(card, story(card=card))
+    with pytest.raises(Gone):
+        room.note("e2", card, "The customer wrote:", mention("Still broken"))
 
 
 def test_a_teammate_whom_slack_does_not_know_is_told(room: Staffroom) -> None:

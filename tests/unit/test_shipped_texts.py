@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,9 @@ LIMIT_OF_X = 280
 LONG_LINK = "https://x.com/messages/compose?recipient_id=1234567890123456789&text=My%20email%20address%20is%20"
 LONG_LIST = " ".join(f"({number}) https://x.com/wolfeschlegelst/status/1234567890123456789" for number in (1, 2, 3))
 LONG_ZONE = timezone(timedelta(hours=12, minutes=45))
-WEEK = [datetime(2026, 1, 5 + day, 21, 45, tzinfo=UTC).replace(tzinfo=LONG_ZONE) for day in range(7)]
+MONDAY = datetime(2026, 1, 5, 21, 45, tzinfo=LONG_ZONE)
+YEAR = [MONDAY + timedelta(days=day) for day in range(366)]
+LONGEST = {language: max((say_moment(day, language, MONDAY) for day in YEAR), key=len) for language in LANGUAGES}
 EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 LEFT_OVER = re.compile(r"[{}<>\[\]%$#]|\b(?:None|nan|undefined)\b|\s{2}|[,.] ?[,.]")
 LETTERS = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"])
@@ -59,8 +61,8 @@ def facts(display_name: str, language: str) -> Facts:
         topic="Benutzerkontenzusammenführung",
         link=LONG_LINK,
         ticket="ACME-SUPPORT-1234567",
-        opening=max((say_moment(day, language) for day in WEEK), key=len),
-        promised=max((say_moment(day, language) for day in WEEK), key=len),
+        opening=LONGEST[language],
+        promised=LONGEST[language],
         cases=LONG_LIST,
     )
 

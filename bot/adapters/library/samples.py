@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from urllib.parse import quote
 
 from bot.domain.languages import greeting, my_address_is, say_moment
 from bot.domain.response import Facts, first_name
 
 LONGEST_BRAND = "Wolfeschlegelstein Inc"
-_WEEK = timedelta(days=7)
+_YEAR = 365
 _PRIVATE_LINK = "https://x.com/messages/compose?recipient_id=1234567890123456789&text=Ref%20K7Q2M%20{}%20"
 _CASES = " ".join(f"({number}) https://x.com/{{}}/status/1234567890123456789" for number in (1, 2, 3))
 
@@ -23,7 +24,7 @@ class Sample:
     """A customer to try a text on; `label` and `who` say in a word, and in words, what is special about them.
 
     `name` is what they call themselves, `topic` may be "". `opens` is an opening time of their team; `any_day` takes,
-    instead of its weekday, the one with the longest name.
+    instead of that day, the one in the year after it that is said with the longest words.
     """
 
     label: str
@@ -39,19 +40,26 @@ class Sample:
     def facts(self, brand: str, language: str) -> Facts:
         """Return what the placeholders of a text in `language` are filled with for this customer."""
         name = first_name(self.name)
-        days = range(_WEEK.days if self.any_day else 1)
+        moment = _longest_moment(self.opens, language) if self.any_day else say_moment(self.opens, language, self.opens)
         return Facts(
             name=name,
             brand=brand,
             link=_PRIVATE_LINK.format(quote(my_address_is(language))),
             ticket=self.ticket,
-            promised=max((say_moment(self.opens + timedelta(days=day), language) for day in days), key=len),
-            opening=max((say_moment(self.opens + timedelta(days=day), language) for day in days), key=len),
+            promised=moment,
+            opening=moment,
             hello=greeting(language, name),
             handle=self.handle,
             topic=self.topic,
             cases=_CASES.replace("{}", self.handle),
         )
+
+
+@cache
+def _longest_moment(opens: datetime, language: str) -> str:
+    """Return the longest words for this time on any day of the year after it."""
+    days = (opens + timedelta(days=day) for day in range(_YEAR))
+    return max((say_moment(at, language, opens) for at in days), key=len)
 
 
 # The zone whose name is longest: Chatham Islands in summer.

@@ -6,7 +6,7 @@ What is wrong is told in words that an operator understands. It must never show 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.web import SlackResponse
 
-from bot.adapters.slack.errors import call, error_word
+from bot.adapters.slack.errors import call, error_word, is_passing
 from bot.adapters.slack.workspace import Identity
 from bot.domain.errors import ConfigurationError, Problem, Temporary
 from bot.ports.clock import Clock
@@ -108,32 +108,51 @@ def channel_problems(
 ) -> tuple[Problem, ...]:
     """Return what is wrong with the Slack channels of the configuration `file`; raise SlackUnreachable.
 
-    With `may_be_shared` a triage channel that outsiders can read is somebody else's to notice.
+    With `may_be_shared` a channel of the staff's that outsiders can read is somebody else's to notice.
     """
-    problems = _triage_problems(client, settings.triage_channel, may_be_shared)
-    for channel in settings.customer_channels:
-        problems += [("slack.customer_channels", words) for words in _membership(client, channel)[1]]
-    for key, channel in settings.private_channels:
-        problems += [(key, words) for words in _private_problems(client, channel)]
-    for key, group in settings.groups:
-        problems += [(key, words) for words in _group_problems(client, group)]
-    return tuple(Problem(file, key, None, words) for key, words in problems)
+    one = triage_problems(client, settings, file, may_be_shared=may_be_shared)
+    return (*one, *other_problems(client, settings, file, may_be_shared=may_be_shared))
 
 
-def _triage_problems(client: WebClient, channel: str, may_be_shared: bool) -> list[tuple[str, str]]:
+def triage_problems(
+    client: WebClient, settings: SlackSettings, file: str, *, may_be_shared: bool = False
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the triage channel, without which no staff hears of anything; raise SlackUnreachable.
+
+    `may_be_shared` as for `channel_problems`.
+    """
+    channel = settings.triage_channel
     shared, problems = _membership(client, channel)
     if shared and not may_be_shared:
         problems.append(f"{channel} is shared with another organisation, who would read the cards; use one of your own")
-    return [("slack.triage_channel", words) for words in problems]
+    return tuple(Problem(file, "slack.triage_channel", None, words) for words in problems)
 
 
-def _private_problems(client: WebClient, channel: str) -> list[str]:
+def other_problems(
+    client: WebClient, settings: SlackSettings, file: str, *, may_be_shared: bool = False
+) -> Iterator[Problem]:
+    """Yield what is wrong with every other Slack channel and user group, as it is found; raise SlackUnreachable.
+
+    `may_be_shared` as for `channel_problems`, for the private channels.
+    """
+    for channel in settings.customer_channels:
+        for words in _membership(client, channel)[1]:
+            yield Problem(file, "slack.customer_channels", None, words)
+    for key, channel in settings.private_channels:
+        for words in _private_problems(client, channel, may_be_shared):
+            yield Problem(file, key, None, words)
+    for key, group in settings.groups:
+        for words in _group_problems(client, group):
+            yield Problem(file, key, None, words)
+
+
+def _private_problems(client: WebClient, channel: str, may_be_shared: bool) -> list[str]:
     """Return why a chain cannot tell anybody in a Slack channel: what it tells is private."""
     about, problems = _ask_about(client, channel)
     if about and not about.get("is_private"):
         problems.append(f"{channel} is a public Slack channel; escalations go to people or to private channels only")
     shared, others = _membership(client, channel) if about else (False, [])
-    if shared:
+    if shared and not may_be_shared:
         others.append(f"{channel} is shared with another organisation, who would read along; use one of your own")
     return [*problems, *others]
 
@@ -202,13 +221,14 @@ def _ask(perform: Callable[[], SlackResponse], variable: str, expected: str) -> 
 
 
 def _reach(perform: Callable[[], SlackResponse]) -> SlackResponse:
-    """Call Slack; raise SlackUnreachable where there is no answer of Slack's own."""
+    """Call Slack; raise SlackUnreachable where there is no answer of Slack's own, or none that tells anything."""
     try:
         return perform()
     except SlackApiError as refusal:
-        if isinstance(refusal.response, SlackResponse) and refusal.response.status_code < 500 and error_word(refusal):
+        if not is_passing(refusal):
             raise
-        raise SlackUnreachable("Slack has a fault of its own; try again later") from None
+        word = error_word(refusal)
+        raise SlackUnreachable(f"Slack has a fault of its own ({word or 'no reason'}); try again later") from None
     except (OSError, ValueError) as fault:
         words = f"Slack did not answer ({type(fault).__name__}); check the network and [slack] api_url"
         raise SlackUnreachable(words) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from slack_sdk import WebClient
 
@@ -15,6 +15,8 @@ from bot.adapters.slack.connect import (
     channel_problems,
     check_app_token,
     is_shared,
+    other_problems,
+    triage_problems,
     web_client,
     whoami,
 )
@@ -71,13 +73,22 @@ class SlackConnection:
         self.check_channels()
         check_app_token(self._client, self._settings.app_token)
 
-    def check_channels(self, *, may_be_shared: bool = False) -> None:
-        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards.
-
-        With `may_be_shared` the latter is nothing to stop for: no card is posted then.
-        """
-        if problems := channel_problems(self._client, self._settings, self._file, may_be_shared=may_be_shared):
+    def check_channels(self) -> None:
+        """Raise ConfigurationError where the bot is missing in a Slack channel or outsiders could read the cards."""
+        if problems := channel_problems(self._client, self._settings, self._file):
             raise ConfigurationError(problems)
+
+    def check_triage_channel(self) -> None:
+        """Raise ConfigurationError where the bot cannot use the triage channel, SlackUnreachable as `whoami` does.
+
+        That outsiders could read it is nothing to stop for: no card is posted then.
+        """
+        if problems := triage_problems(self._client, self._settings, self._file, may_be_shared=True):
+            raise ConfigurationError(problems)
+
+    def unfit_places(self) -> Iterator[Problem]:
+        """Yield what is wrong with the customers' channels, and with what chains name; raise SlackUnreachable."""
+        return other_problems(self._client, self._settings, self._file, may_be_shared=True)
 
     def channel(self) -> SlackChannel:
         """Return Slack as a customers' channel."""

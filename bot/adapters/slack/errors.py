@@ -17,7 +17,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.domain.errors import DeliveryError, Permanent, Temporary, Unknown
+from bot.domain.errors import DeliveryError, Gone, Permanent, Temporary, Unknown
 from bot.ports.clock import Clock
 
 # Slack: "It's possible some aspect of the operation succeeded before the error was raised."
@@ -36,6 +36,8 @@ _OPERATOR = frozenset(
         "no_permission",
     }
 )
+# A retention policy or somebody's hand took it away; where a thread is left, its first message is nobody's any more.
+_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message"})
 _OPERATOR_NEEDS = timedelta(minutes=1)
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _NEVER_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
@@ -51,7 +53,7 @@ def call(clock: Clock, perform: Callable[[], SlackResponse], *, repeatable: bool
 
     Raises:
         Temporary: it did not happen (or may be repeated); `retry_at` where Slack tells when.
-        Permanent: Slack refuses it for good.
+        Permanent: Slack refuses it for good; Gone where the message that it is about is not there any more.
         Unknown: perhaps it happened.
     """
     try:
@@ -100,7 +102,8 @@ def _refused(fault: SlackApiError, now: datetime) -> DeliveryError:
         return Temporary(f"Slack is not ready ({word})")
     if word in _OPERATOR:
         return Temporary(f"Slack does not accept our token for this ({word})", now + _OPERATOR_NEEDS)
-    return Permanent(f"Slack refused it ({word})")
+    refused = Gone if word in _GONE else Permanent
+    return refused(f"Slack refused it ({word})")
 
 
 def _parts(fault: SlackApiError) -> tuple[int, str, Mapping[str, str]]:
@@ -110,6 +113,12 @@ def _parts(fault: SlackApiError) -> tuple[int, str, Mapping[str, str]]:
     word = response.data.get("error") if isinstance(response.data, dict) else None
     known = word if isinstance(word, str) and _WORD.fullmatch(word) else ""
     return response.status_code, known, response.headers
+
+
+def is_passing(fault: SlackApiError) -> bool:
+    """Tell whether a refusal says nothing about what was asked, so that asking again later may be answered."""
+    status, word, _ = _parts(fault)
+    return status == 429 or status >= 500 or not word or word in _PASSING | _PERHAPS_DONE
 
 
 def error_word(fault: SlackApiError) -> str:

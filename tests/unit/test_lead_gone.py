@@ -1,0 +1,165 @@
+"""A team's lead has left: what they would have heard is heard by somebody else, whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from acme import ADA, GRACE, NOON, mention, policy
+from fakes import REFUSED
+from house import House
+
+from bot.domain import duty
+from bot.domain.approval import ApprovalRule, When
+from bot.domain.effects import Why
+from bot.domain.events import AnswerWritten, HeatMarked, PromiseMade
+from bot.domain.policy import Policy, Role, Staff
+from bot.domain.rotation import Rotation
+from bot.engine.staff_list import StaffList
+
+MINUTE = timedelta(minutes=1)
+HEDY = Staff("Hedy", "U0HEDY", Role.LEAD)
+PAUL = Staff("Paul", "U0PAUL", Role.LEAD)
+BEN = Staff("Ben", "U0BEN", Role.RESPONDER)
+
+
+def left(*staff: Staff, settings: Policy | None = None) -> Policy:
+    """Grace leads billing in the configuration, and these are left."""
+    return replace(settings or policy(), staff=staff)
+
+
+def heard(*staff: Staff) -> House:
+    house = House(left(*staff))
+    house.hear()
+    house.run()
+    return house
+
+
+def told(house: House, why: Why) -> list[str]:
+    return [one.who for one in house.staffroom.told if one.why is why]
+
+
+@pytest.mark.parametrize(
+    ("staff", "names"),
+    [
+        ((ADA, GRACE, HEDY), ("Grace",)),
+        ((ADA, HEDY, PAUL), ("Hedy", "Paul")),
+        ((ADA, BEN), ("Ada",)),
+        ((BEN,), ("Ben",)),
+        ((), ()),
+    ],
+)
+def test_somebody_always_hears_what_the_lead_is_to_hear(staff: Iterable[Staff], names: tuple[str, ...]) -> None:
+    """The lead, else the other leads, else the team, else everybody who is left."""
+    settings = left(*staff)
+    assert names == settings.leads_of(settings.teams[0])
+
+
+def test_the_other_leads_are_shown_a_held_message() -> None:
+    house = House(left(ADA, HEDY, PAUL))
+    house.library.wordings = ("Dear {FirstName}",)
+    house.hear()
+    house.run()
+    assert ["Hedy", "Paul"] == [who for who, _ in house.staffroom.held]
+
+
+def test_the_other_lead_hears_of_an_answer_that_was_refused() -> None:
+    house = heard(ADA, HEDY)
+    house.x.side.script = [REFUSED]
+    house.happened(AnswerWritten("Ada", "Done!"), "Ada")
+    house.run()
+    assert ["Hedy"] == told(house, Why.NOT_DELIVERED)
+
+
+def test_the_other_lead_hears_of_a_broken_promise() -> None:
+    house = heard(ADA, HEDY)
+    house.happened(PromiseMade("Ada", house.clock.now() + 30 * MINUTE, "We will be back by 12:30."), "Ada")
+    house.later(31 * MINUTE)
+    assert ["Hedy"] == told(house, Why.PROMISE_OVERDUE)
+
+
+def test_the_other_lead_hears_of_promises_that_an_outage_broke() -> None:
+    house = heard(ADA, HEDY)
+    house.happened(PromiseMade("Ada", house.clock.now() + 30 * MINUTE, "We will be back by 12:30."), "Ada")
+    house.later(90 * MINUTE)
+    house.later(30 * MINUTE)
+    assert ["Hedy"] == [who for who, _ in house.staffroom.said]
+
+
+def test_the_other_lead_hears_of_an_address_that_everybody_reads() -> None:
+    house = House(left(ADA, HEDY))
+    house.hear(mention("write to anna@example.com"), email="anna@example.com")
+    house.run()
+    assert ["Hedy"] == told(house, Why.ADDRESS_IN_PUBLIC)
+
+
+def test_the_other_lead_hears_of_heat_that_somebody_marked() -> None:
+    house = heard(ADA, HEDY)
+    house.happened(HeatMarked("Ada", True), "Ada")
+    house.run()
+    assert ["Hedy"] == told(house, Why.HEATED)
+
+
+def test_the_other_lead_is_shown_a_draft_and_reminded_of_it() -> None:
+    settings = policy()
+    ours = replace(settings.teams[0], approval=ApprovalRule(When.ALWAYS))
+    house = House(left(ADA, HEDY, settings=replace(settings, teams=(ours,))))
+    house.hear()
+    house.run()
+    house.happened(AnswerWritten("Ada", "Done!"), "Ada")
+    house.run()
+    assert ["Hedy"] == [who for who, _ in house.staffroom.drafts]
+    assert "Hedy" == house.staffroom.redrawn[-1].approver
+    house.later(16 * MINUTE)
+    assert ["Hedy"] == told(house, Why.DRAFT_WAITS)
+
+
+def test_the_chain_goes_to_the_other_leads() -> None:
+    house = heard(ADA, HEDY, PAUL)
+    house.later(6 * MINUTE)
+    assert ["Hedy", "Paul"] == told(house, Why.NOT_ACKNOWLEDGED)
+
+
+def test_a_chain_that_began_before_the_lead_left_goes_to_the_other_leads() -> None:
+    staff = StaffList((ADA, GRACE, HEDY))
+    house = House(replace(policy(), staff=staff))
+    house.hear()
+    house.run()
+    staff.replace((ADA, HEDY))
+    house.later(6 * MINUTE)
+    assert ["Hedy"] == told(house, Why.NOT_ACKNOWLEDGED)
+
+
+def test_where_no_lead_is_left_the_team_hears_that_nobody_is_left() -> None:
+    house = heard(ADA, BEN)
+    house.later(6 * MINUTE)
+    assert ["Ada"] == told(house, Why.NOBODY_LEFT)
+    assert "Nobody acknowledged this case. Told in private: Ada." in [text for text, _ in house.staffroom.notes]
+
+
+def test_a_note_does_not_say_that_somebody_was_told_where_nobody_was() -> None:
+    house = heard()
+    assert "Nobody in the chain is there. There is nobody left to tell." in [text for text, _ in house.staffroom.notes]
+
+
+def test_who_has_left_has_no_turn_in_a_rotation() -> None:
+    turns = Rotation(("Zoe", "Ada"), timedelta(days=7), datetime.fromisoformat("2026-03-02 09:00"), ZoneInfo("UTC"))
+    ours = replace(policy().teams[0], rotation=turns)
+    found = duty.on_duty(ours, replace(policy(), teams=(ours,)), NOON)
+    assert ("Ada", "next in the rotation") == (found.who, found.why)
+
+
+def test_where_who_has_a_case_has_left_who_is_on_duty_hears_of_it() -> None:
+    staff = StaffList((ADA, BEN, GRACE))
+    settings = policy()
+    ours = replace(settings.teams[0], members=("Ben", "Ada"))
+    house = House(replace(settings, staff=staff, teams=(ours,)))
+    house.hear()
+    house.run()
+    case = replace(house.case(), taken_by="Ben")
+    assert "Ben" == duty.whoever_has(case, house.policy, house.clock.now())
+    staff.replace((ADA, GRACE))
+    assert "Ada" == duty.whoever_has(case, house.policy, house.clock.now())
