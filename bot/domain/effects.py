@@ -249,6 +249,13 @@ class WithdrawReplies:
 
 
 @dataclass(frozen=True)
+class DropHeld:
+    """Take back the held message with the effect id `message`: it never left, and nobody need decide about it."""
+
+    message: str
+
+
+@dataclass(frozen=True)
 class WritePromise:
     """Write down how a promise of this case stands now, and who owes it: what is kept and broken is counted."""
 
@@ -292,6 +299,7 @@ Effect = (
     | SetTimer
     | CancelTimer
     | WithdrawReplies
+    | DropHeld
     | WritePromise
     | TellOverdue
     | OptOut

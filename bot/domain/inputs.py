@@ -58,4 +58,5 @@ class Input(StrEnum):
     LATE_ANSWERED = "lead takes it from the backlog"
     HELD_SETTLED = "lead decides about a held message"
     ANSWER_LOST = "the answer did not leave"
+    ASK_LOST = "the email ask became too late"
     NOT_DELIVERED = "a message did not leave"

@@ -13,6 +13,7 @@ from bot.domain.drafts import Fate
 from bot.domain.effects import (
     AddToTicket,
     CancelTimer,
+    DropHeld,
     Effect,
     OpenTicket,
     OptOut,
@@ -66,6 +67,7 @@ EFFECTS: tuple[Effect, ...] = (
     SetTimer(Timer.ANSWER, after(3)),
     CancelTimer(Timer.ACKNOWLEDGE),
     WithdrawReplies(),
+    DropHeld("effect"),
     WritePromise(Promise(after(60), "Ada", NOON, "by 3 pm", found=True, number=4), Standing.OPEN),
     TellOverdue("Grace", "C-1: promised by Ada"),
     OptOut(),
