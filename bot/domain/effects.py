@@ -243,7 +243,7 @@ class CancelTimer:
 
 @dataclass(frozen=True)
 class WithdrawReplies:
-    """Take back automatic replies of the case that have not left yet; `everything` includes what is still news."""
+    """Take back automatic replies of the case that have not left, held ones too; `everything` includes what is news."""
 
     everything: bool = False
 

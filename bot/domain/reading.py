@@ -48,6 +48,7 @@ from bot.domain.promise_inputs import read_promise, read_promise_timer
 from bot.domain.response import ASKING, ResponseKind
 
 DECIDED = "This draft does not wait any more: somebody has decided about it, or the case needs no answer now."
+SETTLED = "This message is settled already: somebody decided about it, or the case went on without it."
 WROTE_SINCE = "The customer wrote again after this was drafted. Press Edit to look at it, and send it from there."
 
 

@@ -287,6 +287,19 @@ class TestStates:
             assert ["withdrawn", "ready", "ready", "sending"] == [one.state for one in tx.outbox.of(case.id)]
             assert ["ready"] == [one.state for one in tx.outbox.of(other.id)]
 
+    def test_what_is_held_is_withdrawn_too_but_nothing_that_a_human_wrote(self, store: Store) -> None:
+        with store.transaction() as tx:
+            case = new_case(tx)
+            tx.outbox.add(row("held", case.id))
+            tx.outbox.add(row("by hand", case.id, effect=reply(by="Ada")))
+            tx.outbox.add(row("news", case.id, effect=replace(reply(), kind=ResponseKind.TICKET_OPENED)))
+            tx.outbox.add(row("dead", case.id))
+            for row_id, state in (("held", "held"), ("by hand", "held"), ("news", "held"), ("dead", "dead")):
+                put(tx, row_id, OutboxState(state))
+            assert 1 == tx.outbox.withdraw(case.id, keep=(ResponseKind.TICKET_OPENED,))
+            assert ["withdrawn", "held", "held", "dead"] == [one.state for one in tx.outbox.of(case.id)]
+            assert 2 == tx.outbox.count(OutboxState.HELD)
+
     def test_interrupted_ones_are_those_that_are_sending(self, store: Store) -> None:
         with store.transaction() as tx:
             case = new_case(tx)

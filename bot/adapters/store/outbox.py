@@ -142,8 +142,10 @@ class SqliteOutbox:
             self._write_receipt(row)
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready automatic replies of a case as withdrawn, but for the kinds in `keep`; return how many."""
-        rows = self._many("case_id = ? AND state = 'ready' AND automatic_reply = 1", (case_id,))
+        """Mark ready and held automatic replies of a case as withdrawn, but for those in `keep`; return how many."""
+        rows = self._many(
+            "case_id = ? AND state IN ('ready', 'held') AND automatic_reply = 1", (case_id,), index="outbox_of_case"
+        )
         taken = [row for row in rows if isinstance(row.effect, Reply) and row.effect.kind not in keep]
         for row in taken:
             self.save(replace(row, state=OutboxState.WITHDRAWN))

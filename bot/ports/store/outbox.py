@@ -111,7 +111,10 @@ class Outbox(Protocol):
         ...
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready automatic replies of a case, but for the kinds in `keep`, as withdrawn; return how many."""
+        """Mark ready and held automatic replies of a case, but for the kinds in `keep`, as withdrawn.
+
+        What a human wrote, or let go by a click, stays. Returns how many there were.
+        """
         ...
 
     def of(self, case_id: str) -> tuple[OutboxRow, ...]:

@@ -18,6 +18,7 @@ from bot.ports.store import OutboxRow, OutboxState
 from bot.replay.memory.journal import Journal
 
 _PENDING = frozenset({OutboxState.READY, OutboxState.UNKNOWN})
+_UNDECIDED = frozenset({OutboxState.READY, OutboxState.HELD})
 _UNFINISHED = _PENDING | {OutboxState.SENDING}
 _LEFT = frozenset({OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.SENT})
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -119,11 +120,14 @@ class MemoryOutbox:
             self._journal.put(self._ours, (_lane(row), row.remote_id), known.case_id)
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready automatic replies of a case as withdrawn, but for the kinds in `keep`; return how many."""
+        """Mark ready and held automatic replies of a case as withdrawn, but for those in `keep`; return how many."""
         taken = [
             row
             for row in self.of(case_id)
-            if _is_paused(row) and isinstance(row.effect, Reply) and row.effect.kind not in keep
+            if row.state in _UNDECIDED
+            and is_automatic_reply(row.effect)
+            and isinstance(row.effect, Reply)
+            and row.effect.kind not in keep
         ]
         for row in taken:
             self._put(replace(row, state=OutboxState.WITHDRAWN))
@@ -228,5 +232,5 @@ def _lane(row: OutboxRow) -> str:
 
 
 def _is_paused(row: OutboxRow) -> bool:
-    """Tell whether a row is a ready automatic reply: what a pause keeps back, and what can be withdrawn."""
+    """Tell whether a row is a ready automatic reply: what a pause keeps back."""
     return row.state is OutboxState.READY and is_automatic_reply(row.effect)
