@@ -30,27 +30,34 @@ class IcalCalendars:
 
     def __init__(self) -> None:
         self._session = requests.Session()
-        self._tags: dict[str, str] = {}
+        # By team and address: on which day a calendar was read last, and its tag then.
+        self._tags: dict[tuple[str, str], tuple[date, str]] = {}
 
     def shifts(
         self, team: str, place: str, people: Collection[Staff], zone: ZoneInfo, begin: datetime, end: datetime
     ) -> tuple[Shift, ...] | None:
         """Return who of these people is on duty between two moments; None for a calendar that has not changed."""
-        content = self._download(place, (begin, end)) if "://" in place else _read(Path(place))
+        if "://" not in place:
+            return read_shifts(_read(Path(place)), team, people, zone, begin, end)
+        # Repeated events are spelled out for some weeks: once a day the whole calendar is needed again.
+        today = begin.date()
+        day, known = self._tags.get((team, place), (today, ""))
+        content, tag = self._download(place, known if day == today else "")
         if content is None:
             return None
-        return read_shifts(content, team, people, zone, begin, end)
+        found = read_shifts(content, team, people, zone, begin, end)
+        # Only now: a calendar that could not be read must not pass for one that has not changed.
+        self._tags[team, place] = (today, tag)
+        return found
 
-    def _download(self, address: str, window: tuple[datetime, datetime]) -> bytes | None:
-        # Repeated events are spelled out for some weeks: once a day the whole calendar is needed again.
-        key = f"{address} {window[0]:%Y-%m-%d}"
-        tag = self._tags.get(key)
+    def _download(self, address: str, tag: str) -> tuple[bytes | None, str]:
+        """Return what lies at an address and its tag; None where it still has the `tag`."""
         try:
             with self._session.get(
                 address, timeout=TIMEOUT, headers={"If-None-Match": tag} if tag else {}, stream=True
             ) as answer:
                 if answer.status_code == requests.codes.not_modified:
-                    return None
+                    return None, tag
                 if answer.status_code != requests.codes.ok:
                     raise Temporary(f"the calendar's server answers {answer.status_code}")
                 content = answer.raw.read(LARGEST + 1, decode_content=True)
@@ -58,10 +65,7 @@ class IcalCalendars:
             raise Temporary(f"the calendar cannot be reached ({type(fault).__name__})") from None
         if len(content) > LARGEST:
             raise Temporary("the calendar is too large")
-        self._tags = {known: kept for known, kept in self._tags.items() if not known.startswith(f"{address} ")}
-        if fresh := answer.headers.get("ETag"):
-            self._tags[key] = fresh
-        return bytes(content)
+        return bytes(content), answer.headers.get("ETag", "")
 
 
 def read_shifts(

@@ -47,5 +47,5 @@ class ApprovalRule:
         if When.OUTSIDE in self.when and case.topic.casefold() not in inside:
             return f"“{case.topic}” is none of the topics for it" if case.topic else "it is about none of the topics"
         if When.FIRST in self.when and sent_before < self.first:
-            return f"it is among the first {self.first} answers of theirs"
+            return f"a lead looks at a newcomer's first {self.first} answers"
         return ""

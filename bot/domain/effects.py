@@ -47,7 +47,8 @@ class Reply:
     `text` is empty for kinds that the library words. `since` (UTC) is the moment of the cause: the reply may leave
     until the kind's send-by time after it. `by` is the teammate who wanted it, empty for an automatic one.
     `private` sends a direct message where the customer opened that way. `anyway` means that a lead sends it although
-    a guard would hold it; `ask_first` that one has to say so before it leaves.
+    a guard would hold it; `ask_first` that one has to say so before it leaves. `released` means that it was held, and
+    that a lead has let it go since, whatever happened before.
     """
 
     kind: ResponseKind
@@ -58,6 +59,7 @@ class Reply:
     private: bool = False
     anyway: bool = False
     ask_first: bool = False
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ class CancelTimer:
 
 @dataclass(frozen=True)
 class WithdrawReplies:
-    """Take back automatic replies of the case that have not left, held ones too; `everything` includes what is news."""
+    """Take back the words of the bot that have not left, held ones too; `everything` includes what is still news."""
 
     everything: bool = False
 

@@ -49,6 +49,11 @@ def urgency(case: Case) -> tuple[bool, datetime]:
     return not case.heated, case.waiting_since or case.opened_at
 
 
+def ensure(case: Case, policy: Policy, now: datetime, why: Why) -> Outcome:
+    """Somebody is to answer: whoever has the case, who is reminded in time; where nobody has it the chain starts."""
+    return (case, [_answer_in_time(case, policy, now)]) if case.taken_by else start(case, policy, now, why)
+
+
 def start(case: Case, policy: Policy, now: datetime, why: Why) -> Outcome:
     """Start the chain anew: tell its first step in private and set the time to acknowledge."""
     team = policy.team(case.team)
@@ -103,17 +108,17 @@ def take(case: Case, who: str, policy: Policy, now: datetime) -> Outcome:
     case, stopped = acknowledge(case, who, now)
     if not case.needs_answer:
         return case, stopped
-    return case, [*stopped, SetTimer(Timer.REMIND, _open(case, policy, now + chain_team(case, policy).answer_within))]
+    return case, [*stopped, _answer_in_time(case, policy, now)]
 
 
 def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     """Acknowledged, and not answered: a private reminder first, and as long again later the chain goes on."""
-    chain, team = case.escalation, chain_team(case, policy)
+    chain = case.escalation
     if not chain.reminded:
         case = replace(case, escalation=replace(chain, reminded=True))
         return case, [
             Tell(*_reminded(case, policy), run=chain.run),
-            SetTimer(Timer.REMIND, _open(case, policy, now + team.answer_within)),
+            _answer_in_time(case, policy, now),
         ]
     words = f"{case.taken_by} has had this case for a while and has not answered. The chain goes on."
     over: list[Effect] = [ThreadNote(words), *([SettleChain(chain.run, words=words)] if chain.run else [])]
@@ -126,6 +131,10 @@ def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     goes_on = replace(chain, state=state, run=chain.run + 1, by="", since=None, reminded=False, asked=())
     case, told = _go_on(replace(case, escalation=goes_on), policy, now, Why.NOT_ACKNOWLEDGED)
     return case, [*over, *told]
+
+
+def _answer_in_time(case: Case, policy: Policy, now: datetime) -> SetTimer:
+    return SetTimer(Timer.REMIND, _open(case, policy, now + chain_team(case, policy).answer_within))
 
 
 def _reminded(case: Case, policy: Policy) -> tuple[str, Why]:
@@ -175,7 +184,7 @@ def is_waiting(case: Case) -> bool:
 def is_owed(case: Case) -> bool:
     """Tell whether somebody has the case and the customer still waits for their answer."""
     taken = case.escalation.state in (EscalationState.ACKNOWLEDGED, EscalationState.IDLE) and bool(case.taken_by)
-    return taken and case.needs_answer and case.waiting_since is not None and not case.muted
+    return taken and case.needs_answer and case.waiting_since is not None
 
 
 def still_asks(case: Case, told: Tell) -> bool:
@@ -233,7 +242,7 @@ def _go_on(case: Case, policy: Policy, now: datetime, why: Why, detail: str = ""
         words, team, policy, now, but=(), last=True
     )
     did = "Nobody acknowledged this case." if chain.step >= 0 else "Nobody in the chain is there."
-    whom = "All leads were told in private." if words == (ALL_LEADS,) else "Whom the chain falls back on was told."
+    whom = "All leads were told in private." if words == (ALL_LEADS,) else "The fallback was told in private."
     done = replace(chain, state=state, turn=turn, step=len(chain.chain) - 1, asked=(*found.people, *found.places))
     return replace(case, escalation=done), [
         *notes,

@@ -231,13 +231,15 @@ class LateAnswered:
 class HeldSettled:
     """A lead decided about a held message: it was sent anyway, edited or dropped.
 
-    `text` is what the customer gets now, "" for nothing; `kind` is what the message is.
+    `text` is what the customer gets now, "" for nothing; `kind` is what the message is, and `author` the teammate who
+    wrote it, "" for the bot.
     """
 
     who: str
     how: str
     text: str = ""
     kind: ResponseKind | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True)

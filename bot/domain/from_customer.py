@@ -22,9 +22,11 @@ from bot.domain.effects import (
 )
 from bot.domain.events import AddressPlaced, MentionDeleted, MentionSeen
 from bot.domain.lateness import caught_up
-from bot.domain.policy import Mode, OnNewMessage, Policy
+from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
+from bot.domain.unclear import is_unclear, waits_for_a_look
+from bot.domain.understood import Reading
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -32,14 +34,16 @@ MOST_RESTARTS = 3
 """A customer who writes without a pause is asked for an address after so many answer timeouts all the same."""
 
 
-def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """A request arrives: answer at once, show the card, tell who is on duty, start waiting for a human."""
+def request(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """A request arrives: answer at once, show the card, tell who is on duty or has it, start waiting for a human."""
     reading, mention = event.reading, event.mention
-    team = policy.team_for(reading.topic)
+    team = _team(before, reading, policy)
     case = replace(
         _heard(after, event),
         team=team.name,
-        topic="" if policy.names_team(reading.topic) else reading.topic,
+        topic="" if policy.names_team(reading.topic) or team != policy.team_for(reading.topic) else reading.topic,
+        # Whoever was done with it before this request does not have it any more.
+        taken_by=before.taken_by if before.needs_answer else "",
         asked_in=mention.id,
         reading=reading.kept(private=mention.private, other=after.reading),
         email=reading.email or after.email,
@@ -49,11 +53,13 @@ def request(_before: Case, after: Case, event: MentionSeen, policy: Policy, now:
     if not policy.fresh(kind, mention.at, now):
         late = "This reached us too late for an automatic reply. Please answer by hand."
         return replace(case, trouble=late, late=True), [ToBacklog()]
-    if reading.request.confidence < policy.unsure_below and not reading.email:
+    if is_unclear(reading, policy):
         return _ask_a_human(case, kind, policy, now)
     case, said = _first_words(replace(case, trouble="", late=False), kind, mention.at, policy)
     case, timers = wait_for_answer(case, policy, now)
-    case, told = escalation.start(case, policy, now, Why.ON_DUTY)
+    case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
+    if case.taken_by:
+        told = [*told, ThreadNote("The customer wrote:", mention.id)]
     return case, [*said, *timers, ShowCard(), *told, *_tell_lead(case, event, policy)]
 
 
@@ -64,7 +70,7 @@ def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
 
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
-    if before.late or (_was_unclear(before) and event.reading.request.confidence >= policy.unsure_below):
+    if before.late or (waits_for_a_look(before, policy) and not is_unclear(event.reading, policy)):
         return request(before, after, event, policy, now)
     case = _heard(after, event)
     effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
@@ -162,9 +168,10 @@ def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: P
 
 
 def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
-    """The customer said stop: nothing automatic ever leaves for them again."""
+    """The customer said stop: nothing automatic ever leaves for them again, also where they ask for something later."""
     team = before.team or policy.team_for(event.reading.topic).name
-    case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None, waiting_since=None)
+    case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None)
+    case = replace(case, waiting_since=None, late=False, trouble="")
     case, stopped = escalation.acknowledge(case)
     effects = [OptOut(), WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped]
     if before.team:
@@ -193,16 +200,18 @@ def _heard(case: Case, event: MentionSeen) -> Case:
     )
 
 
+def _team(before: Case, reading: Reading, policy: Policy) -> Team:
+    """Return the team that looks after the topic; where a human has moved the case, the one that they chose."""
+    read = before.reading.topic if before.reading else ""
+    moved = bool(before.team) and before.team != policy.team_for(read).name
+    return policy.team(before.team) if moved else policy.team_for(reading.topic)
+
+
 def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy, now: datetime) -> Outcome:
     """Perhaps a request, perhaps chatter: nothing is said in public before a human has looked."""
-    person = duty.whoever(policy.team(case.team), policy, now)
+    person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
     case = replace(case, hold_offered=None if case.muted else kind, trouble="", late=False)
     return case, [ShowCard(), Tell(person, Why.UNSURE)]
-
-
-def _was_unclear(case: Case) -> bool:
-    """Tell whether a human was asked to look first and has not let the bot speak yet."""
-    return case.hold_offered is not None and case.ask_due is None
 
 
 def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy) -> Outcome:
@@ -215,7 +224,7 @@ def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy
 def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     case = replace(case, waiting_since=event.mention.at, taken_by="")
     timers: list[Effect] = []
-    if event.reading.request.confidence >= policy.unsure_below or event.reading.email:
+    if not is_unclear(event.reading, policy):
         # "My pleasure." after a human's answer is perhaps no request: a human looks, and the bot asks for nothing.
         case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):

@@ -27,6 +27,7 @@ from bot.domain.lateness import caught_up
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, say_once, wait_for_answer
+from bot.domain.unclear import waits_for_a_look
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -81,9 +82,12 @@ def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy
     kind = before.hold_offered or ResponseKind.HOLD
     case, effects = say_once(after, kind, now, by=event.who)
     if before.ask_due is None:
-        # A human had to look first whether it is a request: it is, and the customer waits from now on.
         case, timers = wait_for_answer(case, policy, now)
         effects = [*effects, *timers]
+    if waits_for_a_look(before, policy):
+        # It is a request, and the customer waits from now on. Whoever let a sentence go has not said that they have it.
+        case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
+        effects = [*effects, *told]
     return case, [*effects, ShowCard()]
 
 
@@ -106,8 +110,8 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
     # What it is about was read for the old team; only a topic of the new one still tells anything.
     case = replace(after, team=team.name, topic=after.topic if after.topic in team.topics else "")
     note = ThreadNote(f"{event.who} moved this case from {before.team} to {team.name}.")
-    looked_at_first = case.hold_offered is not None and case.ask_due is None
-    if not case.needs_answer or case.waiting_since is None or case.late or looked_at_first:
+    nobody_asked = not before.taken_by and (case.late or waits_for_a_look(before, policy))
+    if not case.needs_answer or case.waiting_since is None or nobody_asked:
         # No chain was running for it: the new team only learns of it.
         person = duty.whoever(team, policy, now)
         return case, [note, Tell(person, Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]
@@ -128,6 +132,13 @@ def heat_marked(before: Case, after: Case, event: HeatMarked, policy: Policy, _n
 def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Policy, _now: datetime) -> Outcome:
     """A lead has decided about the held message: the card need not warn of it any more."""
     return replace(after, trouble=""), [ShowCard()]
+
+
+def held_answer(_before: Case, after: Case, event: HeldSettled, _policy: Policy, now: datetime) -> Outcome:
+    """A lead lets a held answer go, as it is or with other words: it is its author's answer."""
+    author = event.author or event.who
+    case, effects = closed_by(after, author, now)
+    return replace(case, answered_by=author), [*effects, ShowCard()]
 
 
 def closed_by(case: Case, who: str, now: datetime) -> Outcome:

@@ -21,6 +21,7 @@ from bot.domain.effects import (
     Why,
 )
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
+from bot.domain.kind_names import kind_name
 from bot.domain.lateness import caught_up, is_late, to_backlog, too_late
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
@@ -92,10 +93,11 @@ def late_timer(_before: Case, after: Case, _event: Event, _policy: Policy, _now:
 
 
 def answer_lost(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
-    """The answer that a teammate sent did not leave: the customer waits again, and the lead knows."""
+    """The answer that a teammate sent did not leave: the customer waits again for them, and the lead knows."""
     case, timers = wait_for_answer(replace(after, answered_by="", waiting_since=now), policy, now)
+    case, owed = escalation.ensure(case, policy, now, Why.ON_DUTY)
     case, effects = not_delivered(_before, case, event, policy, now)
-    return case, [*effects, *timers]
+    return case, [*effects, *timers, *owed]
 
 
 def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
@@ -117,6 +119,6 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
     if event.what == "card":
         return after, [lead]
     verb = "was held back" if event.held else "did not arrive"
-    name = event.kind.replace("_", " ") if event.kind else event.what
-    case = replace(after, trouble=f"A message ({name}) {verb}: {event.reason}")
+    what = f"The {kind_name(event.kind)}" if event.kind else f"A message ({event.what})"
+    case = replace(after, trouble=f"{what} {verb}: {event.reason}")
     return case, [lead, ShowCard()]

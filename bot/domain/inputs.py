@@ -57,6 +57,7 @@ class Input(StrEnum):
     LATE_TIMER = "timer fires too late"
     LATE_ANSWERED = "lead takes it from the backlog"
     HELD_SETTLED = "lead decides about a held message"
+    HELD_ANSWER = "lead lets a held answer go"
     ANSWER_LOST = "the answer did not leave"
     ASK_LOST = "the email ask became too late"
     NOT_DELIVERED = "a message did not leave"

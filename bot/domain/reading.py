@@ -89,7 +89,7 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
                 raise NotAllowed("Somebody has taken this case from the backlog already.")
             return Input.LATE_ANSWERED
         case HeldSettled():
-            return Input.HELD_SETTLED
+            return _read_settled(case, event)
         case Resolved():
             return Input.RESOLVED
         case Dismissed():
@@ -122,6 +122,8 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
     reading = event.reading
     if reading.stop:
         return Input.STOP
+    if case.state is State.STOPPED:
+        return _read_after_stop(case, event)
     if case.state is State.NEW or (case.state is State.DISMISSED and not case.said):
         return Input.REQUEST if reading.is_request or reading.email else Input.CHATTER
     if event.edited and (not reading.email or reading.email == case.email):
@@ -137,14 +139,29 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
     return Input.THANKED if reading.thanks else Input.WROTE
 
 
+def _read_after_stop(case: Case, event: MentionSeen) -> Input:
+    """Whoever said stop and asks for something again is heard by humans; nothing else opens the case again.
+
+    Whoever edits a stop still wants us to stop.
+    """
+    reading, was_request = event.reading, bool(case.asked_in)
+    if event.edited:
+        return Input.EDITED
+    if reading.thanks or not (reading.is_request or reading.email):
+        return Input.THANKED if was_request else Input.CHATTER
+    if not was_request:
+        return Input.REQUEST
+    return Input.ADDRESS_NOTED if reading.email and not case.ticket_asked else Input.WROTE
+
+
 def _wrote_since(case: Case, at: datetime) -> bool:
     """Tell whether the customer waits for something that they wrote after `at`, so that the desk did not know it."""
     return case.waiting_since is not None and case.waiting_since > at
 
 
 def _needs_address(case: Case) -> bool:
-    """An address matters until a ticket is on its way, and never for somebody who is not to be written to."""
-    return not case.ticket_asked and case.state not in (State.DISMISSED, State.STOPPED)
+    """An address matters until a ticket is on its way, and never for what is no request."""
+    return not case.ticket_asked and case.state is not State.DISMISSED
 
 
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:
@@ -158,7 +175,7 @@ def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) ->
         return Input.ADDRESS_KNOWN
     if case.state not in (State.WAITING, State.REOPENED) or case.ask_due != event.due:
         return Input.LATE_TIMER
-    if case.ticket or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
+    if case.ticket or case.ticket_asked or case.muted or not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
         return Input.ASK_LEFT_TO_HUMAN
     if case.email:
         return Input.ADDRESS_KNOWN
@@ -181,6 +198,15 @@ def _read_send(case: Case, event: SuggestionSent | AnswerWritten) -> Input:
 def _refuse_second_answer(case: Case) -> None:
     if case.state is State.ANSWERED:
         raise NotAllowed(f"{case.answered_by or 'Somebody'} has answered this case already. Nothing was sent.")
+
+
+def _read_settled(case: Case, event: HeldSettled) -> Input:
+    """A held answer that a lead lets go is the answer, unless the customer had another one before they wrote again."""
+    if not event.text or event.kind is not ResponseKind.SUGGESTION:
+        return Input.HELD_SETTLED
+    _refuse_second_answer(case)
+    answers = case.needs_answer and case.answered_by in ("", event.author)
+    return Input.HELD_ANSWER if answers else Input.HELD_SETTLED
 
 
 def _read_drafted(case: Case) -> Input:

@@ -44,6 +44,8 @@ HOLDING = frozenset({_K.HOLD, _K.OUT_OF_HOURS, *CLARIFYING})
 """The first automatic public answers: having said one of them is having said them all."""
 ASKING = frozenset({_K.ASK_EMAIL, _K.ASK_EMAIL_PRIVATE})
 """The email asks."""
+ANSWERS = frozenset({_K.SUGGESTION})
+"""What a human says in their own name; everything else are the bot's words, also where a human asked for them."""
 
 
 class Tone(StrEnum):

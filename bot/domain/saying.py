@@ -28,8 +28,8 @@ _ASKING: Mapping[Missing, ResponseKind] = {
     Missing.DETAILS: K.CLARIFY_DETAILS,
 }
 
-# What is still news after a human has answered or closed the case.
-LASTING: frozenset[ResponseKind] = frozenset({K.TICKET_OPENED, K.TICKET_SOLVED, K.ADDRESS_PUBLIC})
+# What is still news after a human has answered or closed the case. A word about a promise goes by the promise.
+LASTING: frozenset[ResponseKind] = frozenset({K.TICKET_OPENED, K.TICKET_SOLVED, K.ADDRESS_PUBLIC, K.PROMISE_UPDATE})
 
 
 def alike(kind: ResponseKind) -> frozenset[ResponseKind]:

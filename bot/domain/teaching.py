@@ -15,6 +15,7 @@ from bot.domain.events import (
     AnswerWritten,
     Escalated,
     Event,
+    HeldSettled,
     Moved,
     NotMine,
     SuggestionSent,
@@ -29,7 +30,7 @@ def answer_in(event: Event, case: Case) -> str:
     match event:
         case SuggestionSent() | AnswerWritten():
             return text_of(event, case)
-        case AnsweredElsewhere():
+        case AnsweredElsewhere() | HeldSettled():
             return event.text
         case DraftSent():
             return event.text or next((one.text for one in case.drafts if one.number == event.draft), "")

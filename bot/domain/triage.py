@@ -73,6 +73,7 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.LATE_TIMER: from_time.late_timer,
     Input.LATE_ANSWERED: lateness.late_answered,
     Input.HELD_SETTLED: from_staff.held_settled,
+    Input.HELD_ANSWER: from_staff.held_answer,
     Input.ANSWER_LOST: from_time.answer_lost,
     Input.ASK_LOST: lateness.ask_lost,
     Input.NOT_DELIVERED: from_time.not_delivered,

@@ -17,7 +17,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, SuggestionSent
 from bot.domain.policy import Policy
 from bot.engine.answered import fingerprint, newest_words, too_late
-from bot.engine.dispatch import effect_id
+from bot.engine.effect_ids import effect_id
 from bot.engine.intake import Intake
 from bot.engine.reviewing import NO_REVIEW, Review, begin
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_answer

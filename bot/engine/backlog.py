@@ -10,6 +10,7 @@ from bot.domain.effects import ShowBacklog
 from bot.domain.escalation import urgency
 from bot.domain.lateness import LATE_IN
 from bot.domain.policy import Policy
+from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.leads import private_places
 from bot.engine.story import tell_story
 from bot.ports.staffroom import Backlog
@@ -54,7 +55,7 @@ def join_digest(tx: Transaction, case: Case, policy: Policy, triage_channel: str
             latest = max(row.created_at + AT_MOST, now)
             tx.outbox.save(replace(row, next_try=min(now + GATHER, latest)))
             continue
-        row_id = f"backlog-{case.id}-{case.version}-{destination.removeprefix('slack:')}"
+        row_id = effect_id(f"{only_case(case)}/backlog/{destination}", case.version, 0)
         tx.marks.set(mark, row_id)
         tx.outbox.add(OutboxRow(row_id, "", destination, ShowBacklog(name), now + GATHER, now))
 

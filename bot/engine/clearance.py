@@ -10,7 +10,7 @@ from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell, W
 from bot.domain.escalation import still_asks
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
-from bot.domain.response import ResponseKind, first_name
+from bot.domain.response import ANSWERS, ResponseKind, first_name
 from bot.domain.saying import LASTING
 from bot.engine import spending
 from bot.engine.history import WINDOW, lately_said_to
@@ -26,15 +26,18 @@ _HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
 
 def overtaken(reply: Reply, case: Case) -> bool:
-    """Tell whether a human was faster than an automatic reply that was under way when the others were taken back."""
+    """Tell whether a human was faster than words of the bot that were under way when the others were taken back.
+
+    That somebody had asked for them changes nothing: they were meant for a customer whom nobody had answered.
+    """
     if reply.kind is ResponseKind.TICKET_SOLVED and case.state is not State.RESOLVED:
         # The customer wrote again, or the ticket is open again: it would not be true any more.
         return True
     if reply.kind is ResponseKind.PROMISE_UPDATE and case.promise is None:
         # The customer has what they were promised.
         return True
-    automatic = is_automatic(reply.kind, reply.by) and reply.kind not in LASTING
-    return automatic and case.state in _HUMAN_WAS_HERE
+    passing = reply.kind not in ANSWERS and reply.kind not in LASTING and not reply.released
+    return passing and case.state in _HUMAN_WAS_HERE
 
 
 def is_pointless(tx: Transaction, row: OutboxRow, story: Story) -> bool:
@@ -133,7 +136,7 @@ def draft_of(
         kind=reply.kind,
         automatic=automatic,
         heated=case.heated,
-        opted_out=automatic and tx.marks.opted_out(case.customer),
+        opted_out=reply.kind not in ANSWERS and tx.marks.opted_out(case.customer),
         now=now,
         send_by=row.send_by,
         known_handles=frozenset(handles),

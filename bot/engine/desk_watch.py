@@ -33,7 +33,8 @@ LEASE = timedelta(minutes=2)
 SELDOM = timedelta(hours=1)
 WATCH_FOR = timedelta(days=30)
 """How long a ticket is looked at after the last thing that happened to it."""
-TELL_AFTER, GIVE_UP_AFTER = 3, 48
+TELL_AFTER, TELL_UNTIL = 3, 48
+"""With which failed looks in a row a ticket is told to the leads: a deleted one would be told for thirty days."""
 _TOLD = "desk-watch:told"
 
 
@@ -105,12 +106,12 @@ class DeskWatch:
             if retry_at:
                 # The desk's limit is for all of our calls.
                 tx.watches.postpone(retry_at)
-            if failures >= GIVE_UP_AFTER:
-                tx.watches.drop(watch.case_id)
-            else:
-                tx.watches.put(replace(watch, due=due, failures=failures))
+            # Never given up for that: only its age ends a watch, and what the desk did meanwhile is seen afterwards.
+            tx.watches.put(replace(watch, due=due, failures=failures))
             told = tx.marks.get(_TOLD)
-            if failures >= TELL_AFTER and (not told or now - datetime.fromisoformat(told) > timedelta(days=1)):
+            if TELL_AFTER <= failures <= TELL_UNTIL and (
+                not told or now - datetime.fromisoformat(told) > timedelta(days=1)
+            ):
                 tx.marks.set(_TOLD, now.isoformat())
                 words = f"The bot cannot see how ticket matters stand on the desk ({watch.case_id}): {problem}"
                 self._dispatch.tell_leads(tx, words, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -40,6 +39,7 @@ from bot.domain.saying import LASTING
 from bot.engine.backlog import drop_held, join_digest
 from bot.engine.chains import settle_chain
 from bot.engine.draft_rows import who_saw
+from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.history import words_to_avoid
 from bot.engine.lessons import write_lesson
 from bot.engine.promises import tell_overdue, write_promise
@@ -51,11 +51,6 @@ from bot.ports.store import OutboxRow, Transaction, Watch
 log = structlog.get_logger()
 
 ForStaff = ShowCard | ThreadNote | Tell | ShowHeld | ShowDraft | TellAuthor | Teach | Say
-
-
-def effect_id(case_id: str, step: int, place: int) -> str:
-    """Return the id under which an effect is known everywhere, made from case, step and place: it never comes twice."""
-    return hashlib.sha256(f"{case_id}/{step}/{place}".encode()).hexdigest()[:24]
 
 
 class Dispatch:
@@ -78,6 +73,7 @@ class Dispatch:
 
     def write(self, tx: Transaction, case: Case, effects: tuple[Effect, ...], now: datetime) -> None:
         """Write all effects of one decision about `case` (as saved, so with its new version)."""
+        about = only_case(case)
         for place, effect in enumerate(effects):
             match effect:
                 case SetTimer(timer, due):
@@ -91,11 +87,15 @@ class Dispatch:
                 case OptOut():
                     tx.marks.opt_out(case.customer, now)
                 case Reply():
-                    self._write_reply(tx, case, effect, effect_id(case.id, case.version, place), now)
+                    self._write_reply(tx, case, effect, effect_id(about, case.version, place), now)
                 case WatchTicket():
                     tx.watches.put(Watch(case.id, now, now, now))
-                case OpenTicket() | AddToTicket():
-                    self.write_for_desk(tx, case.id, effect, effect_id(case.id, case.version, place), now)
+                case OpenTicket():
+                    self.write_for_desk(tx, case.id, effect, effect_id(about, case.version, place), now)
+                case AddToTicket(text, heard):
+                    # After a restore the same step may be another one: what is added then is not there yet.
+                    row_id = effect_id(f"{about}/{heard}/{text}", case.version, place)
+                    self.write_for_desk(tx, case.id, effect, row_id, now)
                 case WritePromise():
                     write_promise(tx, case, effect, now)
                 case TellOverdue():
@@ -104,16 +104,16 @@ class Dispatch:
                     join_digest(tx, case, self._policy, self.triage_channel, now)
                 case RedrawDraft(draft, fate, by, author):
                     for number, who in enumerate(who_saw(tx, case.id, draft)):
-                        row_id = effect_id(f"{case.id}/draft/{number}", case.version, place)
+                        row_id = effect_id(f"{about}/draft/{number}", case.version, place)
                         self.write_for_staff(tx, case.id, ShowDraft(who, draft, fate, by, author), row_id, now)
                 case SettleChain():
                     settle_chain(tx, case, effect, now)
                 case Tell(who, run=run) if run and who:
                     tx.rosters.note_asked(who, now)
-                    self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
+                    self.write_for_staff(tx, case.id, effect, effect_id(about, case.version, place), now)
                 case ShowCard() | ThreadNote() | Tell() | ShowHeld() | ShowDraft() | TellAuthor() | Teach() | Say():
                     write_lesson(tx, case, effect, now)
-                    self.write_for_staff(tx, case.id, effect, effect_id(case.id, case.version, place), now)
+                    self.write_for_staff(tx, case.id, effect, effect_id(about, case.version, place), now)
 
     def write_for_staff(
         self,

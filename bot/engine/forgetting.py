@@ -16,7 +16,8 @@ from bot.domain.errors import Conflict
 from bot.domain.masking import mask
 from bot.domain.person import Person, hashed_names, traces
 from bot.domain.understood import Reading
-from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.searching import words_are_gone
 from bot.engine.story import card_of
 from bot.ports.store import AuditRow, EventRow, OutboxRow, Transaction
@@ -165,7 +166,7 @@ def _make_nobody(tx: Transaction, case: Case, triage_channel: str, now: datetime
     saved = tx.cases.save(bare)
     tx.cases.record(EventRow(saved.id, now, "Forgotten", "", ""))
     if triage_channel and card_of(tx.outbox.of(case.id)):
-        row_id = effect_id(saved.id, saved.version, 0)
+        row_id = effect_id(only_case(saved), saved.version, 0)
         tx.outbox.add(OutboxRow(row_id, saved.id, f"slack:{triage_channel}", ShowCard(), now, now))
 
 

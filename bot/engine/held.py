@@ -18,7 +18,8 @@ from bot.domain.policy import Policy
 from bot.domain.reading import SETTLED
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
-from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.intake import Intake
 from bot.engine.keeping import keep_answer
 from bot.engine.second_thoughts import SecondThoughts, read_draft
@@ -104,7 +105,8 @@ class LeadIntake(Intake):
                 raise NotAllowed("There is no address in this case.")
             if person is None or not person.slack:
                 raise NotAllowed("You are not among the staff in the configuration.")
-            row_id = effect_id(f"{case_id}/{who}/address", 0, envelope if envelope is not None else 0)
+            about = f"{only_case(case)}/{who}/address/{now.isoformat()}"
+            row_id = effect_id(about, 0, envelope if envelope is not None else 0)
             tx.outbox.add(OutboxRow(row_id, case_id, f"slack:{person.slack}", ShowAddress(who), now, now))
 
         self.on_behalf(work, case_id, who, envelope)
@@ -125,10 +127,9 @@ class LeadIntake(Intake):
             now = self._clock.now()
             kept = keep_answer(tx, case_id, who, self._policy, self._channels, now)
             words = f"{case_id}: kept as answer {kept.number}. It will be offered for such questions: {kept.answer}"
-            self._dispatch.write_for_staff(
-                tx, "", Say(who, words), effect_id(f"kept/{case_id}/{who}", kept.number, 0), now
-            )
-            self.redraw(tx, case_id, effect_id(f"kept/{case_id}", kept.number, 1))
+            about = f"kept/{case_id}/{who}/{now.isoformat()}"
+            self._dispatch.write_for_staff(tx, "", Say(who, words), effect_id(about, kept.number, 0), now)
+            self.redraw(tx, case_id, effect_id(about, kept.number, 1))
 
         self.on_behalf(work, case_id, who, envelope)
 
@@ -142,7 +143,7 @@ class LeadIntake(Intake):
             changed = self._changed(row, row.effect, who, change)
             tx.outbox.save(changed)
             text = changed.effect.text if change and isinstance(changed.effect, Reply) else ""
-            self.within(tx, row.case_id, HeldSettled(who, how, text, row.effect.kind))
+            self.within(tx, row.case_id, HeldSettled(who, how, text, row.effect.kind, row.effect.by))
 
         self.on_behalf(work, "", who, envelope)
 
@@ -150,6 +151,6 @@ class LeadIntake(Intake):
         if change is None:
             return replace(row, state=OutboxState.WITHDRAWN)
         now = self._clock.now()
-        reply = change(replace(reply, by=who, since=now))
+        reply = change(replace(reply, by=who, since=now, released=True))
         send_by = now + self._policy.send_by[reply.kind]
         return replace(row, effect=reply, state=OutboxState.READY, next_try=now, send_by=send_by, error="")

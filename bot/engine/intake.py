@@ -16,7 +16,8 @@ from bot.domain.policy import Policy
 from bot.domain.triage import decide
 from bot.engine import spending
 from bot.engine.breaker import open_breaker
-from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id
 from bot.engine.forgetting import is_forgotten, turn_away
 from bot.engine.in_short import in_short
 from bot.engine.keeping import answer_of
@@ -255,7 +256,7 @@ class Intake:
         if envelope is not None:
             tx.inbox.done(envelope, in_short(refused))
         now = self._clock.now()
-        row_id = effect_id(f"{case_id}/{who}", 0, envelope if envelope is not None else int(now.timestamp() * 1e6))
+        row_id = effect_id(f"{case_id}/{who}/{now.isoformat()}", 0, envelope if envelope is not None else 0)
         self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}" if case_id else words), row_id, now)
 
     @staticmethod

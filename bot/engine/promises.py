@@ -15,6 +15,7 @@ from bot.domain.effects import Say, TellOverdue, WritePromise
 from bot.domain.policy import Policy
 from bot.domain.promise import Promise, Standing
 from bot.engine.backlog import AT_MOST, GATHER
+from bot.engine.effect_ids import effect_id, only_case
 from bot.ports.store import OutboxRow, OutboxState, PromiseRow, Transaction
 
 MOST_LINES = 30
@@ -99,7 +100,7 @@ def tell_overdue(
         said = replace(row.effect, text=_with_line(row.effect.text, effect.words))
         tx.outbox.save(replace(row, effect=said, next_try=min(now + GATHER, latest)))
         return
-    row_id = f"overdue-{case.id}-{case.version}-{person.slack}"
+    row_id = effect_id(f"{only_case(case)}/overdue/{person.slack}", case.version, 0)
     tx.marks.set(mark, row_id)
     say = Say(effect.who, _with_line(_HEAD, effect.words))
     tx.outbox.add(OutboxRow(row_id, "", f"slack:{person.slack}", say, now + GATHER, now))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from bot.domain.case import State
 from bot.domain.effects import AddToTicket
-from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.notes import STAFF_NOTED
 from bot.ports.clock import Clock
 from bot.ports.store import EventRow, Store
@@ -39,5 +40,7 @@ class StaffTalk:
             tx.cases.record(EventRow(case.id, now, STAFF_NOTED, who, words))
             if case.ticket_key or case.state is State.OPENING:
                 note = AddToTicket(f"{who} noted: {words}")
-                self._dispatch.write_for_desk(tx, case.id, note, effect_id(f"{case.id}/note", envelope, 0), now)
+                # Envelopes are numbered anew after a restore: the moment tells two notes apart.
+                row_id = effect_id(f"{only_case(case)}/note/{now.isoformat()}", envelope, 0)
+                self._dispatch.write_for_desk(tx, case.id, note, row_id, now)
         self._wake()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.effects import ShowHeld
-from bot.engine.dispatch import Dispatch, effect_id
+from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id
 from bot.engine.story import PAUSED
 from bot.ports.clock import Clock
 from bot.ports.store import OutboxState, Store, Transaction
@@ -47,9 +48,9 @@ class Switches:
             row = tx.outbox.get(message_id)
             found = row is not None and row.state is OutboxState.HELD
             if row is not None and found:
-                row_id = effect_id(f"{message_id}/{who}", 0, envelope)
-                shown = ShowHeld(who, message_id)
-                self._dispatch.write_for_staff(tx, row.case_id, shown, row_id, self._clock.now())
+                now = self._clock.now()
+                row_id = effect_id(f"{message_id}/{who}/{now.isoformat()}", 0, envelope)
+                self._dispatch.write_for_staff(tx, row.case_id, ShowHeld(who, message_id), row_id, now)
         self._wake()
         return found
 

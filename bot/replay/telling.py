@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Case, EscalationState, Mention
 from bot.domain.effects import Reply
 from bot.domain.masking import mask
-from bot.domain.response import ASKING
+from bot.domain.response import ASKING, HOLDING
 from bot.ports.store import EventRow, OutboxRow, OutboxState
 from bot.replay.brand_bot import BrandBot
 from bot.replay.conversations import Conversation
 from bot.replay.outcome import BrandOutcome, CaseOutcome, ConversationOutcome, Line, Who
 from bot.replay.recording import Post
+from bot.replay.vendor import Said
 from bot.replay.violations import Scene, Sent, find_violations
 
 ALL = 10_000_000
@@ -43,7 +44,7 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
     kept = _all_kept(bot)
     posts = [post for one in conversations for post in one.posts]
     by_post = {post.id: post for post in posts}
-    sent = [_sent(one, row, reply, bot) for one in kept for row, reply in one.replies if row.state is OutboxState.SENT]
+    sent = _all_sent(bot, kept, by_post)
     told = Counter(one.case_id for one in bot.staffroom.told)
     by_id = {one.id: one for one in conversations}
     cases = tuple(
@@ -74,8 +75,16 @@ def _all_kept(bot: BrandBot) -> list[_Kept]:
         return [_Kept(case, tx.mentions.of(case.id), tx.cases.events(case.id), tx.outbox.of(case.id)) for case in cases]
 
 
-def _sent(one: _Kept, row: OutboxRow, reply: Reply, bot: BrandBot) -> Sent:
-    return Sent(bot.x.said_as(row.remote_id), reply.kind, one.case.id, reply.since, reply.by)
+def _all_sent(bot: BrandBot, kept: Iterable[_Kept], posts: Mapping[str, Post]) -> list[Sent]:
+    """Return everything that arrived; the bot's own rows only tell what kind it was, and who wanted it."""
+    meant = {row.id: (one.case.id, reply) for one in kept for row, reply in one.replies}
+    return [_sent(said, *meant[said.message.id], posts.get(said.message.to)) for said in bot.x.said]
+
+
+def _sent(said: Said, case: str, reply: Reply, post: Post | None) -> Sent:
+    # A first reply answers what was recorded; the other kinds have causes of the bot's own, such as a timer.
+    since = post.at if post and reply.kind in HOLDING else reply.since
+    return Sent(said, reply.kind, case, since, reply.by)
 
 
 def _case(one: _Kept, posts: dict[str, Post], conversation: Conversation, bot: BrandBot, escalated: int) -> CaseOutcome:

@@ -63,10 +63,6 @@ class RecordedX:
         self.said.append(Said(f"{_OURS}{len(self.said) + 1}", now, message))
         return self.said[-1].id
 
-    def said_as(self, id: str) -> Said:
-        """Return what was said under an id that `send` returned."""
-        return self.said[int(id.removeprefix(_OURS)) - 1]
-
     def find(self, message: Outgoing) -> str | None:
         """Look for a message among what was said."""
         return next((one.id for one in self.said if one.message.id == message.id), None)

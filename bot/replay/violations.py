@@ -83,6 +83,7 @@ def _lost(scene: Scene) -> Iterator[Violation]:
 def _twice(scene: Scene) -> Iterator[Violation]:
     groups: dict[tuple[str, str], list[Sent]] = {}
     for one in scene.sent:
+        groups.setdefault((one.case, f"message {one.said.message.id}"), []).append(one)
         if one.by:
             continue
         kind = "first reply" if one.kind in HOLDING else "email ask" if one.kind in ASKING else str(one.kind)

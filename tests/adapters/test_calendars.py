@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -141,6 +142,33 @@ def test_an_address_is_read_once_until_it_changes_or_a_day_is_over(address: str)
     assert ((SHIFT,), None) == (read(address, calendars), read(address, calendars))
     tomorrow = BEGIN + timedelta(days=1)
     assert (SHIFT,) == calendars.shifts("billing", address, PEOPLE, BERLIN, tomorrow, END)
+
+
+def test_each_team_reads_a_calendar_that_several_share(address: str) -> None:
+    calendars = IcalCalendars()
+    read(address, calendars)
+    product = calendars.shifts("product", address, PEOPLE, BERLIN, BEGIN, END)
+    again = calendars.shifts("product", address, PEOPLE, BERLIN, BEGIN, END)
+    assert ((replace(SHIFT, team="product"),), None, None) == (product, again, read(address, calendars))
+
+
+def test_a_calendar_that_could_not_be_read_is_not_taken_for_one_that_has_not_changed(address: str) -> None:
+    Served.content = b"<html>Please log in</html>"
+    calendars = IcalCalendars()
+    for _ in range(2):
+        with pytest.raises(Temporary, match="this is no calendar"):
+            read(address, calendars)
+
+
+def test_a_calendar_that_was_broken_for_a_while_is_read_again(address: str) -> None:
+    """Its server answers with the old tag: the shifts of before are still known, and nothing is wrong any more."""
+    calendars = IcalCalendars()
+    read(address, calendars)
+    Served.status = 503
+    with pytest.raises(Temporary):
+        read(address, calendars)
+    Served.status = 200
+    assert read(address, calendars) is None
 
 
 def test_a_server_that_refuses_is_told_without_the_address(address: str) -> None:

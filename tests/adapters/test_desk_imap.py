@@ -44,9 +44,9 @@ def mailbox(office: PostOffice, password: str = PASSWORD, folders: tuple[str, ..
     return ImapMailbox(Server("127.0.0.1", port, False, SUPPORT), folders, password, ssl.create_default_context(), 2.0)
 
 
-def desk(office: PostOffice, box: ImapMailbox | None = None) -> EmailDesk:
+def desk(office: PostOffice, box: ImapMailbox | None = None, sender: str = BOT) -> EmailDesk:
     """Return a desk that works by mail."""
-    return EmailDesk(office.smtp_url, SUPPORT, BOT, "", HandClock(NOON), mailbox=box or mailbox(office))
+    return EmailDesk(office.smtp_url, SUPPORT, sender, "", HandClock(NOON), mailbox=box or mailbox(office))
 
 
 def failure(act: Callable[[], object]) -> DeliveryError:
@@ -56,7 +56,7 @@ def failure(act: Callable[[], object]) -> DeliveryError:
     return caught.value
 
 
-def lies(office: PostOffice, sender: str, subject: str = "Re: [T-12]", **headers: str) -> None:
+def lies(office: PostOffice, sender: str, subject: str = "Re: [T-12]", folder: str = SENT, **headers: str) -> None:
     """Let a mail in the ticket's thread lie in the mailbox."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
@@ -65,7 +65,13 @@ def lies(office: PostOffice, sender: str, subject: str = "Re: [T-12]", **headers
         mail["In-Reply-To"] = "<abc123@acme.example>"
     for name, value in headers.items():
         mail[name.replace("_", "-")] = value
-    office.folders.put(SENT, (), mail.as_bytes())
+    office.folders.put(folder, (), mail.as_bytes())
+
+
+def lies_raw(office: PostOffice, sender: str, subject: str) -> None:
+    """Let a mail lie there whose headers are written by hand."""
+    headers = f"From: {sender}\r\nSubject: {subject}\r\nIn-Reply-To: <abc123@acme.example>\r\n\r\n"
+    office.folders.put(SENT, (), headers.encode())
 
 
 def test_a_ticket_that_nobody_answered_is_open(office: PostOffice) -> None:
@@ -97,6 +103,22 @@ def test_a_later_mail_of_the_customer_opens_it_again(office: PostOffice) -> None
     assert Standing.OPEN is desk(office).state(Ticket("T-12", key="abc123"), ADDRESS).standing
 
 
+def test_agents_who_answer_as_the_shared_mailbox_from_which_we_send_are_seen(office: PostOffice) -> None:
+    """Without a `sender` of our own we write as the desk does."""
+    lies(office, f"Acme Support <{SUPPORT.title()}>", "Re: [T-12] [solved]")
+    state = desk(office, sender=SUPPORT).state(Ticket("T-12", key="abc123"), ADDRESS)
+    assert Standing.SOLVED is state.standing
+
+
+def test_what_we_add_as_the_shared_mailbox_is_no_answer(office: PostOffice) -> None:
+    helpdesk = desk(office, sender=SUPPORT)
+    ticket = helpdesk.open("abc123", STORY)
+    helpdesk.add("def456", ticket, STORY, Entry(NOON, note="Ada noted: [solved]"))
+    helpdesk.add("fed654", ticket, STORY, Entry(NOON, mention=mention("It was on the 3rd")))
+    state = helpdesk.state(ticket, ADDRESS)
+    assert (3, Standing.OPEN, None) == (len(office.folders.of(INBOX) or ()), state.standing, state.answered_at)
+
+
 @pytest.mark.parametrize(
     ("sender", "headers"),
     [
@@ -121,6 +143,42 @@ def test_nothing_else_is_an_answer(office: PostOffice, sender: str, headers: dic
 def test_a_customer_of_the_helpdesks_own_domain_is_no_agent(office: PostOffice) -> None:
     lies(office, DANA)
     assert Standing.OPEN is desk(office).state(Ticket("T-12", key="abc123"), DANA.upper()).standing
+
+
+@pytest.mark.parametrize(
+    "odd", ["a@", "Ada <a@[>", "", ",", "@", "=?utf-8?q?=FF?=", "=?x?b?!?= <a@>", '"Ada <a@b.de>', "\x00", "\xff <@>"]
+)
+def test_an_odd_sender_hides_no_other_mail(office: PostOffice, odd: str) -> None:
+    """Python's own reader of headers raises what it likes for some of them."""
+    lies_raw(office, odd, "Re: [T-12]")
+    lies(office, DANA, "Re: [solved]")
+    assert Standing.SOLVED is desk(office).state(Ticket("T-12", key="abc123"), ADDRESS).standing
+
+
+@pytest.mark.parametrize(
+    "subject", ["=?utf-8?q?Caf=C3=A9_=5Bsolved=5D?=", "=?utf-8?b?W3NvbHZlZF0=?=", "[solved] =?x?q?=?="]
+)
+def test_a_subject_may_be_written_in_code(office: PostOffice, subject: str) -> None:
+    lies_raw(office, f"=?utf-8?q?D=C3=A1na?= <{DANA}>", subject)
+    assert Standing.SOLVED is desk(office).state(Ticket("T-12", key="abc123"), ADDRESS).standing
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Envoyés", "Envoy&AOk-s"),
+        ("~peter/mail/台北/日本語", "~peter/mail/&U,BTFw-/&ZeVnLIqe-"),
+        ("R&D", "R&-D"),
+        ("📥", "&2D3c5Q-"),
+        ("Gesendete Objekte", "Gesendete Objekte"),
+    ],
+)
+def test_a_folder_may_have_a_name_in_any_language(office: PostOffice, name: str, written: str) -> None:
+    """The second one is the example of RFC 3501."""
+    office.folders.make(written)
+    lies(office, DANA, "[solved]", folder=written)
+    helpdesk = desk(office, mailbox(office, folders=(INBOX, name)))
+    assert Standing.SOLVED is helpdesk.state(Ticket("T-12", key="abc123"), ADDRESS).standing
 
 
 def test_what_is_added_is_a_mail_in_the_thread_to_the_helpdesk_only(office: PostOffice) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from acme import ANNA, NOON, mention
@@ -13,7 +13,7 @@ from fakes import HandClock
 from bot.adapters.desks.zammad import ZammadDesk
 from bot.domain.case import Case, Channel
 from bot.domain.errors import Permanent
-from bot.ports.desk import Ticket
+from bot.ports.desk import Standing, Ticket, TicketState
 from bot.ports.staffroom import Story
 
 CASE = Case("C-12", Channel.X, ANNA, "1001", NOON, email="anna@mail.example")
@@ -50,3 +50,15 @@ def test_of_two_with_our_mark_the_first_is_told(side: ZammadSide) -> None:
     made = desk_for(side).open("abc", STORY)
     side.tickets.insert(0, {**side.tickets[0], "id": 7, "number": "61007"})
     assert made == desk_for(side).find("abc")
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"), [({"last_close_at": "2026-03-02T11:50:00.000Z"}, NOON - timedelta(minutes=10)), ({}, None)]
+)
+def test_a_ticket_is_over_since_it_was_closed_last(
+    side: ZammadSide, last: dict[str, str], expected: datetime | None
+) -> None:
+    """The time of the first closing says nothing of a ticket that was opened again; an older Zammad has no other."""
+    made = desk_for(side).open("abc", STORY)
+    side.tickets[0].update({"state": "closed", "close_at": "2026-03-02T10:00:00.000Z", **last})
+    assert TicketState(Standing.SOLVED, expected) == desk_for(side).state(made, CASE.email)

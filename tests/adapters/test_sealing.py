@@ -267,6 +267,23 @@ class TestBackups:
         with opened(filled) as store:
             assert [True] * 12 == everything(store)
 
+    @pytest.mark.parametrize("moved_to", ["broken.db", "triage.db.before-killed"])
+    def test_what_a_lost_database_left_beside_it_does_not_come_back(self, filled: Path, moved_to: str) -> None:
+        """SQLite would play a log that lies there into whatever database has its name."""
+        copy = filled.with_name("copy.db")
+        with opened(filled) as store:
+            store.copy_to(copy)
+            with store.transaction() as tx:
+                tx.marks.set("token", "after the backup")
+            left = {end: filled.with_name(f"triage.db{end}").read_bytes() for end in ("-wal", "-shm")}
+        filled.replace(filled.with_name(moved_to))
+        for end, content in left.items():
+            filled.with_name(f"triage.db{end}").write_bytes(content)
+        assert (1, None) == ((done := restore(filled, copy, CLOCK)).cases, done.kept)
+        assert left["-wal"] == filled.with_name("triage.db.before-20260105T120000Z-wal").read_bytes()
+        with opened(filled) as store, store.transaction() as tx:
+            assert SECRET == tx.marks.get("token")
+
     def test_it_is_not_put_back_while_the_bot_runs(self, filled: Path) -> None:
         copy = filled.with_name("copy.db")
         with opened(filled) as store:

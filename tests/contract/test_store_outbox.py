@@ -274,27 +274,30 @@ class TestReceipts:
 
 
 class TestStates:
-    def test_only_ready_automatic_replies_of_the_case_are_withdrawn(self, store: Store) -> None:
+    def test_only_ready_words_of_the_bot_are_withdrawn_whoever_asked_for_them(self, store: Store) -> None:
         with store.transaction() as tx:
             case, other = new_case(tx), new_case(tx)
             tx.outbox.add(row("auto", case.id))
-            tx.outbox.add(row("by hand", case.id, effect=reply(by="Ada")))
+            tx.outbox.add(row("clicked", case.id, effect=reply(by="Ada")))
+            tx.outbox.add(row("answer", case.id, effect=replace(reply(by="Ada"), kind=ResponseKind.SUGGESTION)))
             tx.outbox.add(row("card", case.id, "slack:C1", ShowCard()))
             tx.outbox.add(row("sending", case.id))
             put(tx, "sending", OutboxState.SENDING)
             tx.outbox.add(row("other", other.id))
-            assert (1, 0) == (tx.outbox.withdraw(case.id), tx.outbox.withdraw(case.id))
-            assert ["withdrawn", "ready", "ready", "sending"] == [one.state for one in tx.outbox.of(case.id)]
+            assert (2, 0) == (tx.outbox.withdraw(case.id), tx.outbox.withdraw(case.id))
+            assert ["withdrawn", "withdrawn", "ready", "ready", "sending"] == [
+                one.state for one in tx.outbox.of(case.id)
+            ]
             assert ["ready"] == [one.state for one in tx.outbox.of(other.id)]
 
-    def test_what_is_held_is_withdrawn_too_but_nothing_that_a_human_wrote(self, store: Store) -> None:
+    def test_what_is_held_is_withdrawn_too_but_no_answer_of_a_human(self, store: Store) -> None:
         with store.transaction() as tx:
             case = new_case(tx)
             tx.outbox.add(row("held", case.id))
-            tx.outbox.add(row("by hand", case.id, effect=reply(by="Ada")))
+            tx.outbox.add(row("answer", case.id, effect=replace(reply(by="Ada"), kind=ResponseKind.SUGGESTION)))
             tx.outbox.add(row("news", case.id, effect=replace(reply(), kind=ResponseKind.TICKET_OPENED)))
             tx.outbox.add(row("dead", case.id))
-            for row_id, state in (("held", "held"), ("by hand", "held"), ("news", "held"), ("dead", "dead")):
+            for row_id, state in (("held", "held"), ("answer", "held"), ("news", "held"), ("dead", "dead")):
                 put(tx, row_id, OutboxState(state))
             assert 1 == tx.outbox.withdraw(case.id, keep=(ResponseKind.TICKET_OPENED,))
             assert ["withdrawn", "held", "held", "dead"] == [one.state for one in tx.outbox.of(case.id)]

@@ -70,7 +70,8 @@ class ZammadSide(VendorSide):
         return Reply(201, {"id": number, "number": made["number"], "title": ticket["title"], "group_id": 1})
 
     def _shown(self, ticket: dict) -> Reply:
-        return Reply(200, {key: ticket.get(key) for key in ("id", "number", "title", "state", "close_at")})
+        names = ("id", "number", "title", "state", "close_at", "last_close_at")
+        return Reply(200, {key: ticket.get(key) for key in names})
 
     def _write(self, ticket: dict, body: str, sender: str, internal: bool) -> dict:
         at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}"
@@ -86,7 +87,10 @@ class ZammadSide(VendorSide):
         """Answer, set the state by its name."""
         ticket = self.tickets[int(number) - 61_001]
         ticket["state"] = _NAMES.get(standing, standing)
-        ticket["close_at"] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}" if standing == "solved" else None
+        if standing == "solved":
+            # As in Zammad's sets_close_time.rb: the first closing stays, the last one moves, opening keeps both.
+            ticket["last_close_at"] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}"
+            ticket.setdefault("close_at", ticket["last_close_at"])
         if answer:
             self._write(ticket, answer, "Agent", False)
 

@@ -30,6 +30,7 @@ from letters import mail_of
 
 from bot import config
 from bot.adapters.calendars import read_shifts
+from bot.adapters.desks.imap_mailbox import folder_name, read_mail
 from bot.adapters.desks.rest_errors import Answer, retry_at
 from bot.adapters.library import placeholders
 from bot.adapters.library.response_file import ResponseFile
@@ -188,6 +189,13 @@ def _mail(value: tuple[str, str, str]) -> None:
     assert raw.isascii(), "a mail must be 7-bit"
 
 
+def _mailbox(value: tuple[str, str, str]) -> None:
+    sender, subject, folder = value
+    about = b'1 (UID 5 INTERNALDATE "05-Jan-2026 12:00:00 +0000" BODY[HEADER.FIELDS (FROM)] {30}'
+    read_mail(about, f"From: {sender}\r\nSubject: {subject}\r\n\r\n".encode("utf-8", "replace"))
+    assert folder_name(folder).isascii(), "a folder's name must be ASCII"
+
+
 def _calendar(lines: list[str]) -> None:
     whole = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"]
     content = "\r\n".join(whole).encode("utf-8", "replace")
@@ -242,6 +250,7 @@ TARGETS = (
         (),
     ),
     Target("mails to a desk", st.tuples(WEIRD, WEIRD, WEIRD), _mail, ()),
+    Target("mails in a desk's mailbox", st.tuples(HEADER | WEIRD, HEADER | WEIRD, WEIRD), _mailbox, ()),
     Target("the configuration", st.one_of(config_text(), WEIRD), _config, (ConfigurationError,)),
     Target("calendars of who is on duty", CALENDAR, _calendar, (DeliveryError,)),
     Target("response files", response_text(), _response, ()),

@@ -16,7 +16,7 @@ from bot.domain.errors import Permanent, Temporary
 from bot.domain.events import Resolved
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
-from bot.engine.desk_watch import GIVE_UP_AFTER, LEASE, WATCH_FOR, DeskWatch, rest
+from bot.engine.desk_watch import LEASE, WATCH_FOR, DeskWatch, rest
 from bot.ports.desk import Standing, TicketState
 from bot.ports.store import OutboxState
 
@@ -35,9 +35,9 @@ def ticketed(settings: Policy | None = None) -> House:
     return house
 
 
-def look(house: House) -> bool:
+def look(house: House, after: timedelta = timedelta(hours=2)) -> bool:
     """Look once at the desk, a while later, and deliver what follows."""
-    house.later(timedelta(hours=2))
+    house.later(after)
     watch = DeskWatch(house.store, house.intake, house.dispatch, house.desk, house.clock, MINUTE)
     found = watch.work()
     house.run()
@@ -198,11 +198,21 @@ def test_the_leads_hear_once_a_day_that_the_desk_cannot_be_seen() -> None:
     assert (1, True) == (len(words), "ZENDESK_TOKEN" in words[0])
 
 
-def test_a_ticket_that_can_never_be_seen_is_given_up() -> None:
+def test_a_desk_that_refused_us_for_days_is_seen_within_the_hour() -> None:
+    """A token that is mended after a long weekend: whatever the desk did meanwhile reaches its case."""
+    house = ticketed()
+    house.desk.states[KEY] = Permanent("does not accept ZENDESK_TOKEN (401)")
+    assert all(look(house, timedelta(hours=1)) for _ in range(100))
+    stands(house, Standing.SOLVED)
+    assert (True, State.RESOLVED) == (look(house, timedelta(hours=1)), house.case().state)
+
+
+def test_a_ticket_that_can_never_be_seen_is_given_up_after_thirty_days_and_told_for_two() -> None:
     house = ticketed()
     house.desk.states[KEY] = Permanent("gone")
-    looks = [look(house) for _ in range(GIVE_UP_AFTER + 3)]
-    assert GIVE_UP_AFTER == looks.count(True)
+    looks = [look(house, timedelta(hours=1)) for _ in range(31 * 24)]
+    words = [text for who, text in house.staffroom.said if who == "Grace" and "gone" in text]
+    assert (30, False, 2) == (looks.count(True) // 24, looks[-1], len(words))
 
 
 def test_an_old_ticket_is_looked_at_no_more() -> None:

@@ -70,7 +70,7 @@ def test_a_refused_message_is_dead_and_the_lead_and_the_card_say_so() -> None:
     house.run()
     assert (OutboxState.DEAD, 1) == (hold(house), len(house.x.side.tried))
     assert ["the post was deleted"] == lead_told(house)
-    assert "A message (hold) did not arrive: the post was deleted" == house.staffroom.redrawn[-1].case.trouble
+    assert "The first reply did not arrive: the post was deleted" == house.staffroom.redrawn[-1].case.trouble
 
 
 def test_a_refused_message_does_not_block_the_next_one() -> None:

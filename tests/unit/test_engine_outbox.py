@@ -128,6 +128,36 @@ def test_a_reply_that_was_under_way_when_a_human_closed_the_case_is_withdrawn() 
     assert ([OutboxState.WITHDRAWN], []) == (house.states(), house.x.texts)
 
 
+@pytest.mark.parametrize("outcome", [busy(), LOST_UNHEARD])
+@pytest.mark.parametrize("end", ["stop", "dismissed", "answered"])
+def test_what_a_teammate_clicked_does_not_leave_after_the_end(outcome: Outcome, end: str) -> None:
+    house = heard()
+    house.run()
+    house.x.side.script = [outcome]
+    house.happened(EmailAskRequested("Ada"))
+    house.run()
+    if end == "stop":
+        house.hear(mention(number=2), stop=True)
+    else:
+        house.happened(Dismissed("Ada") if end == "dismissed" else SuggestionSent("Ada", "s1"))
+    house.later()
+    house.later(timedelta(minutes=1))
+    assert [HOLD, *(["Text 1"] if end == "answered" else [])] == house.x.texts
+
+
+@pytest.mark.parametrize("outcome", [busy(), LOST_UNHEARD])
+def test_an_approved_first_reply_does_not_leave_after_a_stop(outcome: Outcome) -> None:
+    house = House(policy(hold=Mode.APPROVE))
+    house.hear()
+    house.x.side.script = [outcome]
+    house.happened(HoldApproved("Ada"))
+    house.run()
+    house.hear(mention(number=2), stop=True)
+    house.later()
+    house.later(timedelta(minutes=1))
+    assert ("stopped", []) == (house.case().state, house.x.texts)
+
+
 def test_a_redraw_that_a_later_one_supersedes_is_skipped() -> None:
     house = heard()
     house.run()

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 from acme import mention
-from fakes import (
-    Outcome,
-)
+from fakes import Outcome, busy
 from house import House, heard, lead_told
 
 from bot.domain.case import State
+from bot.domain.effects import OpenTicket
 from bot.domain.errors import Permanent
+from bot.domain.events import Resolved
 from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxState
 
@@ -73,3 +73,16 @@ def test_a_ticket_that_the_desk_refuses_is_given_to_a_human() -> None:
     house.desk.side.script = [Outcome(False, Permanent("no such mailbox"))]
     house.run()
     assert ["no such mailbox"] == lead_told(house)
+
+
+def test_a_ticket_that_is_still_on_its_way_when_the_customer_comes_back_is_the_only_one() -> None:
+    house = ticketed()
+    house.desk.side.script = [busy()] * 4
+    house.run()
+    house.happened(Resolved("Ada"))
+    house.hear(mention(number=3))
+    house.run()
+    for _ in range(8):
+        house.later(2 * MINUTE)
+    tickets = [row.state for row in house.rows() if isinstance(row.effect, OpenTicket)]
+    assert ([OutboxState.SENT], "T-1") == (tickets, house.case().ticket)

@@ -8,10 +8,15 @@ from datetime import timedelta
 import pytest
 from acme import ANNA, GRACE, NOON
 
+from bot.config import load
 from bot.domain.case import Channel
 from bot.domain.response import ResponseKind
 from bot.ports.channel import Outgoing
+from bot.replay.brand_bot import BrandBot, Staff
+from bot.replay.conversations import Conversation
+from bot.replay.readers import NoReader
 from bot.replay.recording import Post
+from bot.replay.telling import tell
 from bot.replay.vendor import Said
 from bot.replay.violations import (
     ADDRESS,
@@ -26,6 +31,8 @@ from bot.replay.violations import (
     Sent,
     find_violations,
 )
+from bot.shipped import shipped
+from bot.wiring import library
 
 POLL = timedelta(seconds=30)
 MINUTE = timedelta(minutes=1)
@@ -34,7 +41,7 @@ POST = Post("1", "anna_k", True, NOON, "@acme help", "", 2)
 
 def sent(text: str = "One second…", after: timedelta = POLL, kind: ResponseKind = ResponseKind.HOLD) -> Sent:
     """A message to Anna, so long after noon."""
-    message = Outgoing("e1", Channel.X, ANNA, "1", "1", text, private=False)
+    message = Outgoing(f"e-{kind}", Channel.X, ANNA, "1", "1", text, private=False)
     return Sent(Said("replayed-1", NOON + after, message), kind, "C-1", NOON, "")
 
 
@@ -61,6 +68,7 @@ def test_a_replay_that_went_well_has_no_violation() -> None:
     [
         (replace(GOOD, kept={}), LOST),
         (replace(GOOD, sent=(sent(), sent("Which page?", kind=ResponseKind.CLARIFY_LINK))), TWICE),
+        (replace(GOOD, sent=(sent(), sent("The same effect again", after=MINUTE))), TWICE),
         (replace(GOOD, sent=(sent("the same"), sent("the  same", kind=ResponseKind.TAKEN))), TWICE),
         (replace(GOOD, sent=(ASK, replace(ASK, said=sent("once more").said))), TWICE),
         (replace(GOOD, sent=(sent("Grace is away"),)), IN_PUBLIC),
@@ -93,3 +101,14 @@ def test_an_answer_that_no_poll_has_brought_yet_stops_nothing() -> None:
 def test_a_violation_names_no_text() -> None:
     found = find_violations(replace(GOOD, sent=(sent("write to anna@mail.example"),)))
     assert ("Mon Mar  2 12:00:30 2026 hold to 1",) == found[0].trace
+
+
+def test_what_the_vendor_has_twice_is_found_whatever_the_bot_knows_of_it() -> None:
+    settings = load(shipped("config.example.toml"), {}, need_secrets=False)
+    reader = NoReader("en")
+    bot = BrandBot(settings.policy, library(settings), lambda _store: reader, Staff.SILENT, POLL)
+    conversation = Conversation("1", (replace(POST, text="my export is broken"),))
+    bot.play([conversation], lambda _posts: None)
+    before = tell(bot, [conversation]).violations
+    bot.x.said.append(replace(bot.x.said[0], id="replayed-again"))
+    assert ((), {TWICE}) == (before, {one.invariant for one in tell(bot, [conversation]).violations})

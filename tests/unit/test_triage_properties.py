@@ -8,7 +8,7 @@ from acme import NOON, SUGGESTIONS, WEEKDAYS, mention, new_case, policy, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.case import Case, State, Timer
+from bot.domain.case import Case, EscalationState, State, Timer
 from bot.domain.effects import CancelTimer, Effect, Reply, SetTimer
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
@@ -38,9 +38,11 @@ from bot.domain.triage import decide
 from bot.domain.understood import Missing
 
 WHO = st.sampled_from(["Ada", "Grace"])
+ASKING = (EscalationState.NOTIFIED, EscalationState.EXHAUSTED)
 READINGS = st.builds(
     reading,
     is_request=st.booleans(),
+    confidence=st.sampled_from([0.3, 1.0, 1.0]),
     heated=st.booleans(),
     missing=st.sampled_from(Missing),
     stop=st.integers(0, 9).map(lambda n: n == 0),
@@ -180,6 +182,16 @@ def test_a_humans_answer_beats_every_timer(settings: Policy, events: list[tuple[
             assert {} == play.timers
             late = TimerFired(Timer.ANSWER, play.now)
             assert Input.LATE_TIMER == read(play.case, late, settings, play.now)
+
+
+@settings(max_examples=300, deadline=None)
+@given(POLICIES, SEQUENCES)
+def test_no_chain_runs_while_somebody_has_the_case(settings: Policy, events: list[tuple[Event | Timer, int]]) -> None:
+    """Its messages would be taken back as pointless, and whoever has the case would not be reminded."""
+    play = Play(settings)
+    for event, seconds in events:
+        play.step(event, seconds)
+        assert not (play.case.taken_by and play.case.escalation.state in ASKING)
 
 
 @settings(max_examples=300, deadline=None)

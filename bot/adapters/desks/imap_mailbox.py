@@ -10,18 +10,27 @@ import contextlib
 import imaplib
 import re
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
+
+import structlog
 
 from bot.adapters.desks.smtp_delivery import Server
 from bot.domain.errors import DeliveryError, Permanent, Temporary
 
+log = structlog.get_logger()
+
 _HEADERS = "FROM SUBJECT AUTO-SUBMITTED X-TRIAGE-BOT-CASE"
 _FETCHED = f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS ({_HEADERS})])"
 _ARRIVED = re.compile(rb'INTERNALDATE "([^"]{10,40})"')
+# "&" is written for itself, everything that is no printable ASCII in one piece.
+_NOT_PLAIN = re.compile(r"&|[^ -~]+")
 _MOST = 50
 _PORTS = {True: 993, False: 143}
 
@@ -86,7 +95,7 @@ class ImapMailbox:
 
 
 def _in_folder(imap: imaplib.IMAP4, folder: str, message_id: str) -> Iterator[Heard]:
-    status, _ = imap.select(_quoted(folder), readonly=True)
+    status, _ = imap.select(_quoted(folder_name(folder)), readonly=True)
     if status != "OK":
         raise Permanent(f"the mailbox has no folder {folder}: check imap_folders in the table [desk]")
     uids: set[bytes] = set()
@@ -102,20 +111,49 @@ def _in_folder(imap: imaplib.IMAP4, folder: str, message_id: str) -> Iterator[He
     if status != "OK":
         raise Temporary("the mailbox could not be read")
     for part in answer:
-        if isinstance(part, tuple) and (one := _read(part[0], part[1])) is not None:
+        if isinstance(part, tuple) and (one := read_mail(part[0], part[1])) is not None:
             yield one
 
 
-def _read(about: bytes, headers: bytes) -> Heard | None:
+def read_mail(about: bytes, headers: bytes) -> Heard | None:
+    """Return what a mail tells, or None for one that cannot be read: it must not hide the others.
+
+    `about` is what the server says of it, `headers` are as they were sent: anybody writes what they like into them.
+    """
     arrived = _ARRIVED.search(about)
     if arrived is None:
         return None
-    at = parsedate_to_datetime(arrived[1].decode("ascii", "replace").strip())
-    mail = message_from_bytes(headers, policy=policy.default)
-    sender = parseaddr(str(mail.get("From", "")))[1].casefold()
-    # RFC 3834: "no" is what a human wrote.
-    automatic = str(mail.get("Auto-Submitted", "no")).strip().casefold() != "no" or "X-Triage-Bot-Case" in mail
-    return Heard(sender, str(mail.get("Subject", "")), at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC), automatic)
+    try:
+        at = parsedate_to_datetime(arrived[1].decode("ascii", "replace").strip())
+        # Not the newer policy: it reads every header at once and raises whatever an odd one leads to.
+        mail = message_from_bytes(headers, policy=policy.compat32)
+        sender = parseaddr(str(mail.get("From", "")))[1].casefold()
+        # RFC 3834: "no" is what a human wrote.
+        automatic = str(mail.get("Auto-Submitted", "no")).strip().casefold() != "no" or "X-Triage-Bot-Case" in mail
+        subject = _decoded(str(mail.get("Subject", "")))
+        return Heard(sender, subject, at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC), automatic)
+    except Exception as fault:
+        log.warning("mail_not_read", error=type(fault).__name__)
+        return None
+
+
+def _decoded(text: str) -> str:
+    """Return a header's text with its encoded words read, or as it is where one of them is broken (RFC 2047)."""
+    try:
+        return str(make_header(decode_header(text)))
+    except (MessageError, LookupError, ValueError):
+        return text
+
+
+def folder_name(name: str) -> str:
+    """Return a folder's name as IMAP writes it, in its own kind of UTF-7 (RFC 3501, section 5.1.3)."""
+    return _NOT_PLAIN.sub(lambda found: f"&{_in_base64(found[0])}-", name)
+
+
+def _in_base64(text: str) -> str:
+    """Return what stands for `text` between "&" and "-"; nothing for the "&" itself."""
+    octets = b"" if text == "&" else text.encode("utf-16-be", "surrogatepass")
+    return b64encode(octets, b"+,").decode("ascii").rstrip("=")
 
 
 def _quoted(text: str) -> str:

@@ -107,8 +107,13 @@ class EmailDesk:
         return TicketState(Standing.PENDING, answered_at=last.at)
 
     def _is_desk(self, sender: str) -> bool:
-        """Tell whether an address is one of the helpdesk's people: nobody else's mail may close a case."""
-        return sender != self._sender.casefold() and _domain(sender) == _domain(self._to)
+        """Tell whether an address is one of the helpdesk's people: nobody else's mail may close a case.
+
+        A shared mailbox answers from its own address, even where we send from it; nobody answers from one that is ours
+        alone.
+        """
+        only_ours = self._sender.casefold() != self._to.casefold() and sender == self._sender.casefold()
+        return not only_ours and _domain(sender) == _domain(self._to)
 
     def _deliver(self, mail: EmailMessage) -> None:
         self._delivery.deliver(self._sender, self._to, mail.as_bytes())

@@ -3,7 +3,8 @@
 Zammad has no external id. The article's subject holds ours, and it is looked for by a condition: conditions are
 answered from the database, while a text search would ask an index that lags behind. Not a tag: Zammad leaves a new tag
 out without a word where an administrator forbids new ones.
-Sources: https://docs.zammad.org/en/latest/api/ticket/index.html and app/models/concerns/can_search.rb of Zammad.
+Sources: https://docs.zammad.org/en/latest/api/ticket/index.html, and can_search.rb and ticket/sets_close_time.rb in
+app/models of Zammad.
 """
 
 from __future__ import annotations
@@ -143,7 +144,8 @@ class ZammadDesk:
             for row in self._articles(ticket)
             if row.get("sender") == "Agent" and row.get("internal") is False
         )
-        over_at = moment(found.get("close_at")) if standing is Standing.SOLVED else None
+        # Not close_at: it keeps the time of the first closing, also when the ticket was opened again since.
+        over_at = moment(found.get("last_close_at")) if standing is Standing.SOLVED else None
         return TicketState(standing, over_at, newest(answers))
 
     def _articles(self, ticket: Ticket) -> list[Row]:

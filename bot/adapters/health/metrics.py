@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
+from bot.domain.response import HOLDING
 from bot.ports.tally import Answer
 
-FIRST_REPLIES = frozenset({"hold", "clarify_link", "clarify_details", "out_of_hours"})
-"""The kinds of reply that are the first thing a customer hears."""
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600)
 
 
@@ -95,7 +94,7 @@ class PrometheusTally:
         self._sent.labels(lane, what, kind).inc()
         seconds = max(0.0, waited.total_seconds())
         self._waited.labels(lane).observe(seconds)
-        if what == "reply" and kind in FIRST_REPLIES:
+        if what == "reply" and kind in HOLDING:
             self._first_reply.labels(lane).observe(seconds)
         if what == "tell":
             self._told.labels(kind).inc()

@@ -5,42 +5,19 @@ It must never offer to send what only other words may replace, and never show an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, MarkdownTextObject
 
 from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.cards import Drawn, section
 from bot.adapters.slack.text import quote, show_line
 from bot.adapters.slack.words import channel_name, customer_name, link
-from bot.domain.response import ResponseKind
+from bot.domain.kind_names import kind_name
 from bot.ports.staffroom import HeldMessage, Story
 
 SEND = "held:send"
 EDIT = "held:edit"
 DROP = "held:drop"
 
-_KINDS: Mapping[ResponseKind, str] = {
-    ResponseKind.HOLD: "first reply",
-    ResponseKind.CLARIFY_LINK: "question for a link",
-    ResponseKind.CLARIFY_ORDER: "question for the order number",
-    ResponseKind.CLARIFY_VERSION: "question for the version",
-    ResponseKind.CLARIFY_DETAILS: "question for details",
-    ResponseKind.OUT_OF_HOURS: "reply outside our hours",
-    ResponseKind.ASK_EMAIL: "question for an email address",
-    ResponseKind.ASK_EMAIL_PRIVATE: "question for an email address",
-    ResponseKind.ADDRESS_PUBLIC: "request to delete an address",
-    ResponseKind.ADDRESS_UNREADABLE: "question for the address again",
-    ResponseKind.ADDRESS_REFUSED: "question for another address",
-    ResponseKind.ASK_EMAIL_THREAD: "question for an email address",
-    ResponseKind.ASK_WHICH: "question which case the address is for",
-    ResponseKind.TICKET_OPENED: "ticket number",
-    ResponseKind.TICKET_SOLVED: "word that the ticket is solved",
-    ResponseKind.TAKEN: "word that somebody is on it",
-    ResponseKind.PROMISE_UPDATE: "word that it takes longer",
-    ResponseKind.CLOSING: "closing words",
-    ResponseKind.SUGGESTION: "answer",
-}
 _CUT = "\n_(cut here; Edit shows the whole text)_"
 
 
@@ -60,11 +37,6 @@ def draw_held(story: Story, held: HeldMessage, card_link: str) -> Drawn:
     if actions := _actions(case.id, held):
         blocks.append(actions)
     return Drawn(f"{show_line(case.id, 40) or 'A case'}: {lead}", tuple(blocks))
-
-
-def kind_name(kind: ResponseKind) -> str:
-    """Return what a kind of message is called."""
-    return _KINDS.get(kind, kind.replace("_", " "))
 
 
 def _where(story: Story, held: HeldMessage, card_link: str) -> str:

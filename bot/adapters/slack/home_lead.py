@@ -19,9 +19,9 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from bot.adapters.slack.breaker import close_button
 from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.drawn import section
-from bot.adapters.slack.held import kind_name
 from bot.adapters.slack.text import show_line, show_plain
 from bot.adapters.slack.words import clock_time, customer_name, duration, link
+from bot.domain.kind_names import kind_name
 from bot.ports.home import HomeCase, HomeHeld, HomeTeam, LeadView, Look, Today
 
 PAUSE = "home:pause"
@@ -63,7 +63,7 @@ def _heading(text: str) -> HeaderBlock:
 def _switches(view: LeadView) -> Iterator[Block]:
     if view.breaker is not None:
         opened, why = clock_time(view.breaker.opened_at), show_line(view.breaker.reason, 400) or "no reason was given"
-        yield section(f"🛑 *The breaker is open* since {opened}: {why}. {view.breaker.waiting} wait.", close_button())
+        yield section(f"🛑 *The breaker is open* since {opened}: {why}. {waits(view.breaker.waiting)}.", close_button())
     if view.paused is not None:
         button = make_button("Resume", RESUME, {}, style="primary", question=_RESUME)
         yield section(f"⏸️ *Paused* since {clock_time(view.paused)}: nothing automatic leaves.", button)
@@ -81,7 +81,7 @@ def _day(today: Today, look: Look, chart: str) -> Iterator[Block]:
         (today.waiting, "waits now" if today.waiting == 1 else "wait now"),
         (answer, "until a human answers (median)"),
         (today.asked, "asked for an address"),
-        (today.tickets, "tickets"),
+        (today.tickets, "ticket" if today.tickets == 1 else "tickets"),
     )
     yield section(" · ".join(f"*{figure}* {words}" for figure, words in figures))
     if not chart:

@@ -102,7 +102,7 @@ def lead_line(story: Story, why: Why, detail: str) -> str:
         case Why.PASSED_ON:
             lead = f"A colleague passed {who}'s case on to you."
         case Why.DRAFT_WAITS:
-            lead = f"{who} still waits for an answer{since}, and one waits for you. Please let it go, or send it back."
+            lead = f"{who} still waits for an answer{since}, and a draft waits for you. Send it, or send it back."
         case Why.NOT_ANSWERED:
             lead = f"You have {who}'s case, and they still wait for an answer{since}. Please answer, or pass it on."
         case Why.SOLVED:

@@ -22,7 +22,7 @@ from bot.ports.clock import Clock
 
 _PAGES = 1_000
 _MAGIC = b"SQLite format 3\0"
-_BESIDE = ("-wal", "-shm")
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ def _check(place: Path, new: Path, backup: Path) -> int:
 
 
 def _put_aside(place: Path, clock: Clock) -> Path | None:
-    if not place.exists():
-        return None
+    """Move what is there to another name: a log without its database, too, or SQLite would play it into the new one."""
     kept = place.with_name(f"{place.name}.before-{clock.now():%Y%m%dT%H%M%SZ}")
+    was_there = place.exists()
     for end in ("", *_BESIDE):
         source = place.with_name(f"{place.name}{end}")
         if source.exists():
             source.replace(kept.with_name(f"{kept.name}{end}"))
-    return kept
+    return kept if was_there else None

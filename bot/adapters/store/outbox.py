@@ -22,7 +22,7 @@ from bot.adapters.store.statements import Row, Statements, marks_for
 from bot.domain.case import Channel, Customer
 from bot.domain.effects import Effect, Reply
 from bot.domain.errors import UnreadableRow, UnreadableValue
-from bot.domain.response import ResponseKind
+from bot.domain.response import ANSWERS, ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
 
@@ -142,11 +142,9 @@ class SqliteOutbox:
             self._write_receipt(row)
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready and held automatic replies of a case as withdrawn, but for those in `keep`; return how many."""
-        rows = self._many(
-            "case_id = ? AND state IN ('ready', 'held') AND automatic_reply = 1", (case_id,), index="outbox_of_case"
-        )
-        taken = [row for row in rows if isinstance(row.effect, Reply) and row.effect.kind not in keep]
+        """Mark ready and held words of the bot as withdrawn, but for the kinds in `keep`; return how many."""
+        rows = self._many("case_id = ? AND state IN ('ready', 'held') AND kind = 'Reply'", (case_id,), "outbox_of_case")
+        taken = [row for row in rows if isinstance(row.effect, Reply) and row.effect.kind not in ANSWERS.union(keep)]
         for row in taken:
             self.save(replace(row, state=OutboxState.WITHDRAWN))
         return len(taken)

@@ -111,9 +111,9 @@ class Outbox(Protocol):
         ...
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready and held automatic replies of a case, but for the kinds in `keep`, as withdrawn.
+        """Mark the bot's words in a case, ready or held, as withdrawn, whoever asked for them; return how many.
 
-        What a human wrote, or let go by a click, stays. Returns how many there were.
+        What a human answers stays, and so do the kinds in `keep`.
         """
         ...
 

@@ -12,7 +12,7 @@ from itertools import islice
 from bot.adapters.store.rows import is_automatic_reply
 from bot.domain.case import Case, Channel, Customer
 from bot.domain.effects import Reply, ShowCard
-from bot.domain.response import ResponseKind
+from bot.domain.response import ANSWERS, ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
 from bot.replay.memory.journal import Journal
@@ -120,15 +120,10 @@ class MemoryOutbox:
             self._journal.put(self._ours, (_lane(row), row.remote_id), known.case_id)
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready and held automatic replies of a case as withdrawn, but for those in `keep`; return how many."""
-        taken = [
-            row
-            for row in self.of(case_id)
-            if row.state in _UNDECIDED
-            and is_automatic_reply(row.effect)
-            and isinstance(row.effect, Reply)
-            and row.effect.kind not in keep
-        ]
+        """Mark ready and held words of the bot as withdrawn, but for the kinds in `keep`; return how many."""
+        kept = ANSWERS.union(keep)
+        still = (row for row in self.of(case_id) if row.state in _UNDECIDED)
+        taken = [row for row in still if isinstance(row.effect, Reply) and row.effect.kind not in kept]
         for row in taken:
             self._put(replace(row, state=OutboxState.WITHDRAWN))
         return len(taken)
@@ -232,5 +227,5 @@ def _lane(row: OutboxRow) -> str:
 
 
 def _is_paused(row: OutboxRow) -> bool:
-    """Tell whether a row is a ready automatic reply: what a pause keeps back."""
+    """Tell whether a row is a ready automatic reply, which a pause keeps back."""
     return row.state is OutboxState.READY and is_automatic_reply(row.effect)

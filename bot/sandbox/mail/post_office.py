@@ -54,6 +54,11 @@ class Folders:
     _mails: dict[str, list[Mail]] = field(default_factory=lambda: {INBOX: [], SENT: []})
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def make(self, folder: str) -> None:
+        """Make an empty folder; its name is written as IMAP does it (RFC 3501, section 5.1.3)."""
+        with self._lock:
+            self._mails.setdefault(folder, [])
+
     def put(self, folder: str, to: tuple[str, ...], octets: bytes) -> Mail:
         """Lay a mail into a folder, as arriving now."""
         with self._lock:
