@@ -245,9 +245,16 @@ class CancelTimer:
 
 @dataclass(frozen=True)
 class WithdrawReplies:
-    """Take back the words of the bot that have not left yet; `everything` includes what is still news."""
+    """Take back the words of the bot that have not left, held ones too; `everything` includes what is still news."""
 
     everything: bool = False
+
+
+@dataclass(frozen=True)
+class DropHeld:
+    """Take back the held message with the effect id `message`: it never left, and nobody need decide about it."""
+
+    message: str
 
 
 @dataclass(frozen=True)
@@ -294,6 +301,7 @@ Effect = (
     | SetTimer
     | CancelTimer
     | WithdrawReplies
+    | DropHeld
     | WritePromise
     | TellOverdue
     | OptOut

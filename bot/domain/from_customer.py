@@ -21,6 +21,7 @@ from bot.domain.effects import (
     WithdrawReplies,
 )
 from bot.domain.events import AddressPlaced, MentionDeleted, MentionSeen
+from bot.domain.lateness import caught_up
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
@@ -125,7 +126,8 @@ def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy,
 
 def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The address that we asked for: open the ticket."""
-    case = replace(_heard(after, event), email=event.reading.email, ask_due=None, offered=(), ticket_asked=True)
+    case = replace(_heard(caught_up(after), event), email=event.reading.email, ask_due=None)
+    case = replace(case, offered=(), ticket_asked=True)
     case, said = _please_delete(case, event, policy, now)
     note = ThreadNote("The customer gave an email address. The ticket is being opened.")
     told = _tell_lead(case, event, policy)

@@ -18,12 +18,12 @@ from bot.domain.events import (
     HeatMarked,
     HeldSettled,
     HoldApproved,
-    LateAnswered,
     Moved,
     NotMine,
     Resolved,
     SuggestionSent,
 )
+from bot.domain.lateness import caught_up
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, say_once, wait_for_answer
@@ -57,7 +57,7 @@ def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, pol
 
 def taken(before: Case, after: Case, event: Acknowledged, policy: Policy, now: datetime) -> Outcome:
     """A teammate has it: the chain stops; the customer still waits for an answer. Who had it before hears of it."""
-    case, effects = escalation.take(replace(after, taken_by=event.who), event.who, policy, now)
+    case, effects = escalation.take(replace(after, taken_by=event.who, late=False), event.who, policy, now)
     had = before.taken_by
     if had in ("", event.who):
         return case, [*effects, ShowCard()]
@@ -73,7 +73,7 @@ def not_mine(_before: Case, after: Case, event: NotMine, policy: Policy, now: da
 
 def escalated(_before: Case, after: Case, event: Escalated, policy: Policy, now: datetime) -> Outcome:
     """A teammate picks who is told next."""
-    case, effects = escalation.hand_on(after, event, policy, now)
+    case, effects = escalation.hand_on(replace(after, late=False), event, policy, now)
     return case, [*effects, ShowCard()]
 
 
@@ -93,7 +93,7 @@ def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy
 
 def ask_clicked(_before: Case, after: Case, event: EmailAskRequested, _policy: Policy, now: datetime) -> Outcome:
     """A teammate asks for the address without waiting for the timeout."""
-    case, asked = ask_for_email(after, now, by=event.who)
+    case, asked = ask_for_email(caught_up(after), now, by=event.who)
     case, stopped = escalation.acknowledge(case, event.who, now)
     return case, [CancelTimer(Timer.ANSWER), *stopped, *asked, ShowCard()]
 
@@ -126,14 +126,6 @@ def heat_marked(before: Case, after: Case, event: HeatMarked, policy: Policy, _n
     news = event.heated and not before.heated and case.needs_answer
     leads = [lead for lead in policy.leads_of(policy.team(case.team)) if lead != event.who] if news else []
     return case, [ShowCard(), *(Tell(lead, Why.HEATED, f"{event.who} marked it.") for lead in leads)]
-
-
-def late_answered(_before: Case, after: Case, event: LateAnswered, policy: Policy, now: datetime) -> Outcome:
-    """A lead takes the case from the backlog: from here on it goes as if the customer had written now."""
-    case, said = say_once(replace(after, late=False, trouble=""), ResponseKind.HOLD, now, by=event.who)
-    case, timers = wait_for_answer(case, policy, now)
-    case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
-    return case, [*said, *timers, ShowCard(), *told]
 
 
 def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Policy, _now: datetime) -> Outcome:

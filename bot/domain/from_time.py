@@ -9,24 +9,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import duty, escalation
-from bot.domain.case import Case, Channel, State, Timer
+from bot.domain.case import Case, State
 from bot.domain.effects import (
-    CancelTimer,
     Effect,
     OpenTicket,
     ShowCard,
     ShowHeld,
     Tell,
     ThreadNote,
-    ToBacklog,
     WatchTicket,
     Why,
 )
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
 from bot.domain.kind_names import kind_name
+from bot.domain.lateness import caught_up, is_late, to_backlog, too_late
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
-from bot.domain.saying import ask_for_email, say_once, wait_for_answer
+from bot.domain.saying import ask_for_email, may_tell_number, say_once, tell_number, wait_for_answer
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -50,7 +49,7 @@ def ask_in_thread(_before: Case, after: Case, _event: NotDelivered, _policy: Pol
 def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
     """No human answered in time and the bot may not ask by itself: tell a human to."""
     if not policy.fresh(ResponseKind.ASK_EMAIL, event.due, now):
-        return _to_backlog(replace(after, ask_due=None))
+        return to_backlog(replace(after, ask_due=None))
     person = duty.whoever_has(after, policy, now)
     return replace(after, ask_due=None), [Tell(person, Why.TIME_IS_UP), ShowCard()]
 
@@ -58,25 +57,18 @@ def ask_left_to_human(_before: Case, after: Case, event: TimerFired, policy: Pol
 def address_known(_before: Case, after: Case, _event: Event, _policy: Policy, _now: datetime) -> Outcome:
     """No human answered in time, but the customer gave an address already: open the ticket with it."""
     note = ThreadNote("Nobody answered in time. The ticket is being opened with the address that the customer gave.")
-    return replace(after, ask_due=None, ticket_asked=True), [OpenTicket(), note, ShowCard()]
+    return replace(caught_up(after), ask_due=None, ticket_asked=True), [OpenTicket(), note, ShowCard()]
 
 
 def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Policy, now: datetime) -> Outcome:
     """The desk has the ticket: tell the customer its number, and the team."""
     case = replace(after, ticket=event.number, ticket_url=event.url, ticket_key=event.key)
     if case.state is State.TICKETED:
-        case = replace(case, waiting_since=None)
+        case = replace(caught_up(case), waiting_since=None)
     note = f"Ticket {event.number} is open."
-    if ResponseKind.ADDRESS_PUBLIC not in case.said or case.private:
-        case, said = say_once(case, ResponseKind.TICKET_OPENED, now)
-    elif case.channel is Channel.SLACK:
-        case, said = say_once(case, ResponseKind.TICKET_OPENED, now, private=True)
-    else:
-        # X allows one automated reply: they have had it, to delete their address, and wrote nothing in private.
-        said, note = (
-            [],
-            f"{note} The customer was asked in public to delete the address; the number was not told there.",
-        )
+    case, said = tell_number(case, now)
+    if not may_tell_number(case):
+        note = f"{note} The customer was asked in public to delete the address; the number was not told there."
     watch = [WatchTicket()] if event.key else []
     return case, [*watch, *said, ThreadNote(note), ShowCard()]
 
@@ -84,7 +76,7 @@ def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Poli
 def ack_overdue(_before: Case, after: Case, event: TimerFired, policy: Policy, now: datetime) -> Outcome:
     """Nobody acknowledged in time: the next step of the chain; hours later, the digest instead of a flood."""
     if now - event.due > LONG_OVERDUE:
-        return _to_backlog(after)
+        return to_backlog(after)
     case, effects = escalation.overdue(after, policy, now)
     return case, [*effects, ShowCard()]
 
@@ -116,8 +108,8 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
         return case, [note, *effects]
     if event.what in ("note", "redraw"):
         return after, []
-    if event.stale and not after.answered_by:
-        return _to_backlog(after)
+    if is_late(after, event):
+        return too_late(after, event)
     told: list[Effect] = [
         ShowHeld(lead, event.message)
         if event.held and event.what == "reply"
@@ -130,14 +122,3 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
     what = f"The {kind_name(event.kind)}" if event.kind else f"A message ({event.what})"
     case = replace(after, trouble=f"{what} {verb}: {event.reason}")
     return case, [*told, ShowCard()]
-
-
-def _to_backlog(case: Case) -> Outcome:
-    """An outage made everything about this case late: one digest tells the leads, nothing chases anybody for it."""
-    late = "The bot was away while this customer waited. Please answer by hand."
-    return replace(case, late=True, trouble=late), [
-        ToBacklog(),
-        CancelTimer(Timer.ANSWER),
-        CancelTimer(Timer.ACKNOWLEDGE),
-        CancelTimer(Timer.REMIND),
-    ]

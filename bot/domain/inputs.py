@@ -59,4 +59,5 @@ class Input(StrEnum):
     HELD_SETTLED = "lead decides about a held message"
     HELD_ANSWER = "lead lets a held answer go"
     ANSWER_LOST = "the answer did not leave"
+    ASK_LOST = "the email ask became too late"
     NOT_DELIVERED = "a message did not leave"

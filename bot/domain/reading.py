@@ -42,14 +42,14 @@ from bot.domain.events import (
     TimerFired,
 )
 from bot.domain.inputs import Input
+from bot.domain.lateness import ASKS, is_late
 from bot.domain.policy import Mode, Policy
 from bot.domain.promise_inputs import read_promise, read_promise_timer
-from bot.domain.response import ResponseKind
+from bot.domain.response import ASKING, ResponseKind
 
 DECIDED = "This draft does not wait any more: somebody has decided about it, or the case needs no answer now."
+SETTLED = "This message is settled already: somebody decided about it, or the case went on without it."
 WROTE_SINCE = "The customer wrote again after this was drafted. Press Edit to look at it, and send it from there."
-
-_ASKS = (ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE)
 
 
 def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
@@ -110,8 +110,10 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
             return Input.TICKET_REOPENED
         case NotDelivered():
             unsaid = ResponseKind.ASK_EMAIL_THREAD not in case.said
-            if event.no_private_way and event.kind in _ASKS and case.state is State.ASKED and unsaid:
+            if event.no_private_way and event.kind in ASKING and case.state is State.ASKED and unsaid:
                 return Input.ASK_IN_THREAD
+            if event.kind in ASKS and case.state is State.ASKED and is_late(case, event):
+                return Input.ASK_LOST
             lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
             return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
 

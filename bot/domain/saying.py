@@ -51,6 +51,25 @@ def say_once(
     return after, [Reply(kind, case.last_mention, since, by=by, private=way)]
 
 
+def tell_number(case: Case, now: datetime, by: str = "") -> tuple[Case, list[Effect]]:
+    """Tell the customer the number of their ticket, where that may be said."""
+    if not may_tell_number(case):
+        return case, []
+    return say_once(case, K.TICKET_OPENED, now, by, private=True if _was_public(case) else None)
+
+
+def may_tell_number(case: Case) -> bool:
+    """Tell whether there is a way to tell the ticket's number to a customer who posted an address in public.
+
+    X allows one automated reply: they have had it, to delete their address, and wrote nothing in private.
+    """
+    return not _was_public(case) or case.channel is Channel.SLACK
+
+
+def _was_public(case: Case) -> bool:
+    return K.ADDRESS_PUBLIC in case.said and not case.private
+
+
 def first_reply(case: Case, mention: Mention, reading: Reading, policy: Policy, now: datetime) -> ResponseKind:
     """Choose the first reply: honest about closed hours, else what is missing, else "let me look into this"."""
     if reading.email and not mention.private:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain import from_customer, from_desk, from_drafts, from_promise, from_staff, from_time
+from bot.domain import from_customer, from_desk, from_drafts, from_promise, from_staff, from_time, lateness
 from bot.domain.case import Case
 from bot.domain.effects import Effect
 from bot.domain.events import Event
@@ -71,10 +71,11 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.NOT_ANSWERED: from_time.not_answered,
     Input.ACK_OVERDUE: from_time.ack_overdue,
     Input.LATE_TIMER: from_time.late_timer,
-    Input.LATE_ANSWERED: from_staff.late_answered,
+    Input.LATE_ANSWERED: lateness.late_answered,
     Input.HELD_SETTLED: from_staff.held_settled,
     Input.HELD_ANSWER: from_staff.held_answer,
     Input.ANSWER_LOST: from_time.answer_lost,
+    Input.ASK_LOST: lateness.ask_lost,
     Input.NOT_DELIVERED: from_time.not_delivered,
 }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.case import Case, State
+from bot.domain.case import Case
 from bot.domain.effects import ShowBacklog
 from bot.domain.escalation import urgency
+from bot.domain.lateness import LATE_IN
 from bot.domain.policy import Policy
 from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.leads import private_places
@@ -23,12 +24,11 @@ AGAIN = timedelta(hours=1)
 SHOWN = 40
 """Cases with a line of their own; Slack takes 50 blocks a message."""
 _MOST = 10_000
-_WAITING = (State.WAITING, State.REOPENED, State.ASKED, State.ANSWERED, State.OPENING, State.TICKETED)
 
 
 def late_cases(tx: Transaction) -> tuple[Case, ...]:
     """Return the cases of the backlog, heated ones first, then whoever has waited longest."""
-    late = [case for case in tx.cases.list(_WAITING, _MOST) if case.late]
+    late = [case for case in tx.cases.list(LATE_IN, _MOST) if case.late]
     return tuple(sorted(late, key=urgency))
 
 
@@ -37,6 +37,13 @@ def tell_backlog(tx: Transaction, policy: Policy, now: datetime) -> Backlog:
     late = late_cases(tx)
     stories = tuple(tell_story(tx, case.id, policy, now) for case in late[:SHOWN])
     return Backlog(stories, len(late), now)
+
+
+def drop_held(tx: Transaction, message: str) -> None:
+    """Take back a held message whose case is in the backlog: the lead's click there says it anew."""
+    row = tx.outbox.get(message)
+    if row is not None and row.state is OutboxState.HELD:
+        tx.outbox.save(replace(row, state=OutboxState.WITHDRAWN))
 
 
 def join_digest(tx: Transaction, case: Case, policy: Policy, triage_channel: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.domain.case import Case, Channel
 from bot.domain.effects import (
     AddToTicket,
     CancelTimer,
+    DropHeld,
     Effect,
     OpenTicket,
     OptOut,
@@ -35,7 +36,7 @@ from bot.domain.effects import (
 from bot.domain.errors import ResponseError
 from bot.domain.policy import Policy
 from bot.domain.saying import LASTING
-from bot.engine.backlog import join_digest
+from bot.engine.backlog import drop_held, join_digest
 from bot.engine.chains import settle_chain
 from bot.engine.draft_rows import who_saw
 from bot.engine.effect_ids import effect_id, only_case
@@ -81,6 +82,8 @@ class Dispatch:
                     tx.timers.cancel(case.id, timer)
                 case WithdrawReplies(everything):
                     tx.outbox.withdraw(case.id, keep=() if everything else LASTING)
+                case DropHeld(message):
+                    drop_held(tx, message)
                 case OptOut():
                     tx.marks.opt_out(case.customer, now)
                 case Reply():

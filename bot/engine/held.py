@@ -15,6 +15,7 @@ from bot.domain.effects import Reply, Say, ShowAddress
 from bot.domain.errors import NotAllowed
 from bot.domain.events import HeldSettled, LateAnswered
 from bot.domain.policy import Policy
+from bot.domain.reading import SETTLED
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
 from bot.engine.dispatch import Dispatch
@@ -73,7 +74,7 @@ class LeadIntake(Intake):
         with self._store.transaction() as tx:
             row = tx.outbox.get(message_id)
             if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
-                return ("Somebody has decided about this message already.",)
+                return (SETTLED,)
             now = self._clock.now()
             reply = replace(row.effect, text=text, by="a lead", since=now)
             story = tell_story(tx, row.case_id, self._policy, now)
@@ -138,7 +139,7 @@ class LeadIntake(Intake):
         def work(tx: Transaction) -> None:
             row = tx.outbox.get(message_id)
             if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
-                raise NotAllowed("Somebody has decided about this message already.")
+                raise NotAllowed(SETTLED)
             changed = self._changed(row, row.effect, who, change)
             tx.outbox.save(changed)
             text = changed.effect.text if change and isinstance(changed.effect, Reply) else ""

@@ -16,7 +16,8 @@ from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.backlog import draw_backlog
 from bot.adapters.slack.cards import Drawn
-from bot.domain.case import Channel
+from bot.domain.case import Channel, State
+from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Backlog, Story
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
 
@@ -56,6 +57,15 @@ def test_each_case_is_a_line_with_a_button() -> None:
     buttons = [shape["accessory"] for shape in shapes(drawn) if "accessory" in shape]
     carried = [(button["action_id"], json.loads(button["value"])) for button in buttons]
     assert carried == [("late:answer", {"case": "C-1"}), ("late:answer", {"case": "C-2"})]
+
+
+def test_the_button_says_whether_the_customer_hears_anything() -> None:
+    """Who has had a first reply, or was asked for an address, gets no second one."""
+    heard = replace(WAITING, said=frozenset({ResponseKind.HOLD}))
+    asked = replace(WAITING, state=State.ASKED)
+    drawn = draw_backlog(backlog(story(), story(heard), story(asked)))
+    labels = [shape["accessory"]["text"]["text"] for shape in shapes(drawn) if "accessory" in shape]
+    assert labels == ["Answer", "Ask the team", "Ask the team"]
 
 
 def test_the_younger_ones_can_be_answered_at_once() -> None:

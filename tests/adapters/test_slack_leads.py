@@ -17,12 +17,12 @@ from test_slack_held import HELD
 
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.inbound import ONLY_LEADS, SOURCE, SlackInbound
-from bot.adapters.slack.lead_acts import DECIDED
 from bot.adapters.slack.opening import NO_WINDOW
 from bot.adapters.store import SqliteStore
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import DecodeError
 from bot.domain.events import LateAnswered
+from bot.domain.reading import SETTLED
 from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Backlog, Breaker
 from bot.ports.store import OutboxRow, OutboxState, Store
@@ -188,7 +188,7 @@ def test_what_is_decided_already_is_not_edited(
     with store.transaction() as tx:
         tx.outbox.save(replace(row, seq=1))
     thumb(connection.staffroom().show_held("s1", GRACE, story(), HELD), "held:edit")
-    assert (windows(slack), ears.told) == ([], [("refused", "C-1", "Grace", DECIDED)])
+    assert (windows(slack), ears.told) == ([], [("refused", "C-1", "Grace", SETTLED)])
 
 
 def test_the_backlog_is_answered_one_by_one_or_by_age(

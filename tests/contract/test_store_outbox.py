@@ -13,6 +13,7 @@ from bot.domain.drafts import Fate
 from bot.domain.effects import (
     AddToTicket,
     CancelTimer,
+    DropHeld,
     Effect,
     OpenTicket,
     OptOut,
@@ -66,6 +67,7 @@ EFFECTS: tuple[Effect, ...] = (
     SetTimer(Timer.ANSWER, after(3)),
     CancelTimer(Timer.ACKNOWLEDGE),
     WithdrawReplies(),
+    DropHeld("effect"),
     WritePromise(Promise(after(60), "Ada", NOON, "by 3 pm", found=True, number=4), Standing.OPEN),
     TellOverdue("Grace", "C-1: promised by Ada"),
     OptOut(),
@@ -288,6 +290,19 @@ class TestStates:
                 one.state for one in tx.outbox.of(case.id)
             ]
             assert ["ready"] == [one.state for one in tx.outbox.of(other.id)]
+
+    def test_what_is_held_is_withdrawn_too_but_no_answer_of_a_human(self, store: Store) -> None:
+        with store.transaction() as tx:
+            case = new_case(tx)
+            tx.outbox.add(row("held", case.id))
+            tx.outbox.add(row("answer", case.id, effect=replace(reply(by="Ada"), kind=ResponseKind.SUGGESTION)))
+            tx.outbox.add(row("news", case.id, effect=replace(reply(), kind=ResponseKind.TICKET_OPENED)))
+            tx.outbox.add(row("dead", case.id))
+            for row_id, state in (("held", "held"), ("answer", "held"), ("news", "held"), ("dead", "dead")):
+                put(tx, row_id, OutboxState(state))
+            assert 1 == tx.outbox.withdraw(case.id, keep=(ResponseKind.TICKET_OPENED,))
+            assert ["withdrawn", "held", "held", "dead"] == [one.state for one in tx.outbox.of(case.id)]
+            assert 2 == tx.outbox.count(OutboxState.HELD)
 
     def test_interrupted_ones_are_those_that_are_sending(self, store: Store) -> None:
         with store.transaction() as tx:

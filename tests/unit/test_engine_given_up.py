@@ -95,20 +95,20 @@ def test_a_message_to_a_channel_that_was_switched_off_is_given_to_a_human() -> N
     assert (OutboxState.HELD, ["x is not configured"]) == (hold(house), shown_held(house))
 
 
-def test_a_message_that_would_leave_too_late_is_held() -> None:
+def test_a_message_that_would_leave_too_late_is_taken_back_and_its_case_in_the_digest() -> None:
     house = heard()
     house.clock.forward(16 * MINUTE)
     house.run()
-    assert (OutboxState.HELD, []) == (hold(house), house.x.sent)
+    assert (OutboxState.WITHDRAWN, []) == (hold(house), house.x.sent)
     house.later(10 * MINUTE)
     assert ([], [1]) == (shown_held(house), [backlog.total for _, backlog in house.staffroom.backlogs])
 
 
-def test_a_retry_that_comes_too_late_is_held() -> None:
+def test_a_retry_that_comes_too_late_is_taken_back() -> None:
     house = heard([busy(NOON + 20 * MINUTE)])
     house.run()
     house.later(20 * MINUTE)
-    assert (OutboxState.HELD, 1) == (
+    assert (OutboxState.WITHDRAWN, 1) == (
         hold(house),
         len([one for one in house.x.side.tried if one == house.replies()[0].id]),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from acme import ANNA, NOON, mention
 from fakes import REFUSED
 from house import HOLD, House, hold, shown_held
 
 from bot.domain.case import Channel, Customer
-from bot.domain.events import Dismissed, SuggestionSent
+from bot.domain.events import AnsweredElsewhere, Dismissed, Event, MentionDeleted, Resolved, SuggestionSent
+from bot.domain.reading import SETTLED
 from bot.engine import breaker
 from bot.ports.store import OutboxState
 
@@ -49,6 +51,29 @@ def test_a_dropped_message_never_leaves() -> None:
     assert ([], OutboxState.WITHDRAWN) == (house.x.texts, hold(house))
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        SuggestionSent("Ada", "s0"),
+        AnsweredElsewhere("acme", "9", "Hello"),
+        Resolved("Ada"),
+        MentionDeleted("1001", None),
+    ],
+    ids=["answered", "answered elsewhere", "resolved", "taken back"],
+)
+def test_a_held_message_does_not_wait_for_a_lead_any_more_when_nobody_needs_it(event: Event) -> None:
+    house, message = held()
+    house.happened(event)
+    house.run()
+    assert OutboxState.WITHDRAWN == hold(house)
+    with house.store.transaction() as tx:
+        assert 0 == tx.outbox.count(OutboxState.HELD)
+    house.intake.held_sent(message, "Grace")
+    house.run()
+    assert [("Grace", SETTLED)] == house.staffroom.said
+    assert HOLD not in house.x.texts
+
+
 def test_what_never_leaves_is_held_again_even_if_a_lead_says_anyway() -> None:
     house, message = held()
     house.intake.held_sent(message, "Grace")
@@ -75,7 +100,7 @@ def test_a_lead_who_is_too_late_is_told_and_nothing_is_sent_twice() -> None:
     house.intake.held_edited(message, "Hello again.", "Grace")
     house.run()
     assert ["Hello Anna."] == house.x.texts
-    assert [("Grace", "Somebody has decided about this message already.")] == house.staffroom.said
+    assert [("Grace", SETTLED)] == house.staffroom.said
 
 
 def test_a_leads_own_words_are_checked_before_they_are_taken() -> None:

@@ -93,7 +93,7 @@ def test_the_others_leave_with_the_next_period_or_are_given_to_a_human_and_nobod
     house.run()
     assert LIMIT == len(house.x.messages)
     house.later(QUARTER - 2 * MINUTE)
-    states = [count(house, state) for state in (OutboxState.SENT, OutboxState.HELD, OutboxState.READY)]
+    states = [count(house, state) for state in (OutboxState.SENT, OutboxState.WITHDRAWN, OutboxState.READY)]
     assert [LIMIT + 3, 5, 0] == states
     assert 5 == sum(house.case(f"C-{number}").late for number in range(1, LIMIT + 9))
 

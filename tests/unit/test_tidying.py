@@ -9,11 +9,11 @@ import pytest
 from acme import mention
 from house import House
 
-from bot.domain.events import Resolved
+from bot.domain.events import AnswerWritten, Resolved
 from bot.domain.lessons import Lesson, Source
 from bot.domain.retention import Keep
 from bot.engine.tidying import Tidying, tidy
-from bot.ports.store import AuditRow
+from bot.ports.store import AuditRow, OutboxState
 
 WEEK = timedelta(days=7)
 SHORT = Keep(**{one.name: WEEK for one in fields(Keep)})
@@ -73,6 +73,22 @@ def test_words_go_before_the_case_and_a_late_copy_is_known_all_the_same(house: H
     house.hear(mention())
     house.run()
     assert said == len(house.x.sent)
+
+
+def test_a_held_answer_goes_with_the_other_messages_once_nobody_waits() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(AnswerWritten("Ada", "word " * 80), "Ada")
+    house.run()
+    later = house.clock.now() + WEEK + timedelta(days=1)
+    messages = Keep(messages=WEEK)
+    tidy(house.store, messages, later)
+    assert OutboxState.HELD in house.states()
+    house.happened(Resolved("Ada"), "Ada")
+    house.run()
+    tidy(house.store, messages, later)
+    assert [] == house.replies()
 
 
 def test_nothing_goes_of_a_case_in_which_a_customer_waits() -> None:

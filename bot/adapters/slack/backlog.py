@@ -14,6 +14,7 @@ from bot.adapters.slack.cards import Drawn, section
 from bot.adapters.slack.text import show_line
 from bot.adapters.slack.words import channel_name, customer_name, duration
 from bot.domain.case import Mention
+from bot.domain.lateness import has_words
 from bot.ports.staffroom import Backlog, Story
 
 ANSWER = "late:answer"
@@ -32,7 +33,11 @@ def draw_backlog(backlog: Backlog) -> Drawn:
     title = f"{_customers(total)} wrote while the bot was away"
     blocks: list[Block] = [
         HeaderBlock(text=PlainTextObject(text=title)),
-        section("What the bot had to say would have come too late. *Answer* sends a first reply now."),
+        section(
+            "What the bot had to say would have come too late."
+            " *Answer* sends a first reply now and asks the team to look."
+            " *Ask the team* sends nothing: the customer has had a reply, or a ticket is on its way."
+        ),
     ]
     if total:
         # Above the cases: on a phone nobody scrolls past forty of them to find out that one click does it.
@@ -51,7 +56,8 @@ def _line(story: Story, now: datetime) -> Block:
     since = story.case.waiting_since or story.case.opened_at
     where = f"{channel_name(story.case.channel)}, waiting {duration(now - since)}"
     words = " · ".join(part for part in (who, where, _first_words(newest)) if part)
-    return section(words, make_button("Answer", ANSWER, {"case": story.case.id}))
+    label = "Answer" if has_words(story.case) else "Ask the team"
+    return section(words, make_button(label, ANSWER, {"case": story.case.id}))
 
 
 def _first_words(mention: Mention | None) -> str:
@@ -71,7 +77,8 @@ def _younger() -> ActionsBlock:
         span = f"{hours} hour{'s' if hours > 1 else ''}"
         question = Question(
             f"Answer all younger than {span}?",
-            f"Every customer who has waited for less than {span} gets a first reply now.",
+            f"The team is asked to look after every customer who has waited for less than {span}."
+            " Whoever has had no reply gets one now.",
             "Answer them",
         )
         label = f"Answer all younger than {span}"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from bot.adapters.slack.handlers import Doing, Handler, Tools
 from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME
-from bot.adapters.slack.lead_acts import DECIDED
 from bot.domain.errors import DecodeError
 from bot.domain.policy import Role
+from bot.domain.reading import SETTLED
 from bot.ports.home import Look
 
 
@@ -22,7 +22,7 @@ def _resume(tools: Tools, doing: Doing) -> None:
 
 def _held(tools: Tools, doing: Doing) -> None:
     if not tools.engine.switches.show_held(doing.text("message"), doing.who, doing.envelope):
-        tools.intake.refuse(doing.act.case_id, doing.who, DECIDED, doing.envelope)
+        tools.intake.refuse(doing.act.case_id, doing.who, SETTLED, doing.envelope)
 
 
 def _chart(tools: Tools, doing: Doing) -> None:

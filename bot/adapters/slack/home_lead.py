@@ -37,7 +37,7 @@ _PAUSE = Question(
 )
 _RESUME = Question(
     "Go on?",
-    "Automatic messages leave again. What became too old meanwhile is held for a lead.",
+    "Automatic messages leave again. What became too old meanwhile comes to the leads in one message.",
     "Go on",
 )
 _MOST_TEAMS = 20

@@ -20,9 +20,9 @@ from bot.domain.effects import Reply
 from bot.domain.errors import DecodeError
 from bot.domain.events import LateAnswered
 from bot.domain.policy import Role
+from bot.domain.reading import SETTLED
 from bot.ports.store import OutboxState
 
-DECIDED = "Somebody has decided about this message already."
 _LONGEST = timedelta(days=7)
 _NO_LIMIT = 3_000
 
@@ -44,7 +44,7 @@ def _edit(tools: Tools, doing: Doing) -> None:
     with tools.store.transaction() as tx:
         row = tx.outbox.get(message)
     if row is None or not isinstance(row.effect, Reply) or row.state is not OutboxState.HELD:
-        tools.intake.refuse(case_id, doing.who, DECIDED, doing.envelope)
+        tools.intake.refuse(case_id, doing.who, SETTLED, doing.envelope)
         return
     if opened(tools, doing, draw_window(case_id, message, row.effect.text, row.error, limit)):
         tools.done(doing.envelope)

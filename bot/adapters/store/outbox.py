@@ -142,8 +142,8 @@ class SqliteOutbox:
             self._write_receipt(row)
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready words of the bot as withdrawn, but for the kinds in `keep`; return how many."""
-        rows = self._many("case_id = ? AND state = 'ready' AND kind = 'Reply'", (case_id,))
+        """Mark ready and held words of the bot as withdrawn, but for the kinds in `keep`; return how many."""
+        rows = self._many("case_id = ? AND state IN ('ready', 'held') AND kind = 'Reply'", (case_id,), "outbox_of_case")
         taken = [row for row in rows if isinstance(row.effect, Reply) and row.effect.kind not in ANSWERS.union(keep)]
         for row in taken:
             self.save(replace(row, state=OutboxState.WITHDRAWN))

@@ -19,7 +19,7 @@ _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
     "messages": "SELECT seq FROM outbox WHERE created_at < ? AND kind <> 'ShowCard'"
-    f" AND state IN ('sent', 'withdrawn', 'dead') AND {_NOT_BUSY}",
+    f" AND state IN ('sent', 'withdrawn', 'dead', 'held') AND {_NOT_BUSY}",
     "events": f"SELECT seq FROM events WHERE at < ? AND {_NOT_BUSY}",
     "tickets": f"SELECT rowid FROM tickets WHERE opened_at < ? AND {_NOT_BUSY}",
     "inbox": "SELECT seq FROM inbox WHERE received_at < ? AND state <> 'pending'",

@@ -114,7 +114,7 @@ class Outbox(Protocol):
         ...
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark the ready words of the bot in a case as withdrawn, whoever asked for them; return how many.
+        """Mark the bot's words in a case, ready or held, as withdrawn, whoever asked for them; return how many.
 
         What a human answers stays, and so do the kinds in `keep`.
         """

@@ -18,6 +18,7 @@ from bot.ports.store import OutboxRow, OutboxState
 from bot.replay.memory.journal import Journal
 
 _PENDING = frozenset({OutboxState.READY, OutboxState.UNKNOWN})
+_UNDECIDED = frozenset({OutboxState.READY, OutboxState.HELD})
 _UNFINISHED = _PENDING | {OutboxState.SENDING}
 _LEFT = frozenset({OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.SENT})
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -119,10 +120,10 @@ class MemoryOutbox:
             self._journal.put(self._ours, (_lane(row), row.remote_id), known.case_id)
 
     def withdraw(self, case_id: str, keep: Collection[ResponseKind] = ()) -> int:
-        """Mark ready words of the bot as withdrawn, but for the kinds in `keep`; return how many."""
+        """Mark ready and held words of the bot as withdrawn, but for the kinds in `keep`; return how many."""
         kept = ANSWERS.union(keep)
-        ready = (row for row in self.of(case_id) if row.state is OutboxState.READY)
-        taken = [row for row in ready if isinstance(row.effect, Reply) and row.effect.kind not in kept]
+        still = (row for row in self.of(case_id) if row.state in _UNDECIDED)
+        taken = [row for row in still if isinstance(row.effect, Reply) and row.effect.kind not in kept]
         for row in taken:
             self._put(replace(row, state=OutboxState.WITHDRAWN))
         return len(taken)
