@@ -127,7 +127,7 @@ class SqlitePrivacy:
         return tuple(found[:limit])
 
     def looked_up(self, mention: Mention, at: datetime, *, gone: bool) -> str:
-        """Remember that a mention was looked up; one that is gone loses its text here, and what was learned from it."""
+        """Remember that a mention was looked up; one that is gone loses its text here, and every copy of it."""
         key = (mention.channel, storable(mention.id))
         row = self._run.one("SELECT seq, case_id FROM mentions WHERE channel = ? AND id = ?", key)
         if row is None:
@@ -136,9 +136,12 @@ class SqlitePrivacy:
         self._run.run("UPDATE mentions SET looked_at = ? WHERE seq = ?", (time_to_text(at), seq))
         if gone:
             retention.blank(self._run, seq)
-            if self._run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)):
-                self._run.run("DELETE FROM models")
+            self.forget_copies(case_id)
         return str(case_id)
+
+    def forget_copies(self, case_id: str) -> None:
+        """Take out what was copied from the mentions of a case; kept answers and the numbers of tickets stay."""
+        retention.forget_copies(self._run, case_id)
 
     def write_audit(self, row: AuditRow) -> None:
         """Write down who did what."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.adapters.store.keys import VARIABLE, find_keys, key_file, make_key_file
-from bot.adapters.store.sealed_tables import seal_first_time
+from bot.adapters.store.sealed_tables import seal_first_time, seal_the_rest
 from bot.adapters.store.sealing import Key, Seal
 from bot.domain.errors import StoreBroken
 
@@ -44,6 +44,8 @@ def unlock_alone(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO sealing (key, seals, swept) VALUES (?, 1, 1) ON CONFLICT DO NOTHING", (seal.name,))
         db.execute("UPDATE sealing SET seals = (key = ?)", (seal.name,))
+        if seal_the_rest(db, seal):
+            db.execute("UPDATE sealing SET swept = 0")
         db.execute("COMMIT")
     if db.execute("SELECT 1 FROM sealing WHERE swept = 0").fetchone():
         sweep(db)
@@ -54,7 +56,7 @@ def unlock_alone(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
 def unlock_beside(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
     """Return what seals beside a running bot: with the bot's key, whichever stands first here."""
     row = db.execute("SELECT key FROM sealing WHERE seals = 1").fetchone()
-    if row is None:
+    if row is None or db.execute("SELECT 1 FROM unsealed").fetchone():
         raise StoreBroken(f"The database {place} is not sealed yet. Start the bot once with `triage-bot run`.")
     return Seal(sorted(keys, key=lambda key: key.name != row[0]))
 

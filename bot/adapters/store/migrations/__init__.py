@@ -15,6 +15,7 @@ from bot.adapters.store.migrations.budgets import BUDGETS
 from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
+from bot.adapters.store.migrations.kept_answers import KEPT_ANSWERS
 from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.lessons import LESSONS
 from bot.adapters.store.migrations.presences import PRESENCES
@@ -34,6 +35,7 @@ STEPS = {
     "0010_lessons": LESSONS,
     "0011_promises": PROMISES,
     "0012_deeds": DEEDS,
+    "0013_kept_answers": KEPT_ANSWERS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 
