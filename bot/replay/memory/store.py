@@ -56,8 +56,13 @@ class MemoryStore:
         """
         return self._door
 
-    def sweep(self) -> None:
+    def sweep(self) -> bool:
         """Do nothing: what is removed is gone."""
+        return True
+
+    def empty_log(self) -> bool:
+        """Do nothing: there is no log."""
+        return True
 
     def copy_to(self, target: Path) -> None:
         """Raise RuntimeError: this store is never copied."""
