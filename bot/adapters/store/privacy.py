@@ -14,6 +14,7 @@ from bot.adapters.store import retention
 from bot.adapters.store.marks import SqliteMarks
 from bot.adapters.store.mentions import BODY
 from bot.adapters.store.rows import json_to_case, json_to_mention, storable, text_to_time, time_to_text
+from bot.adapters.store.scrubbing import scrubbed
 from bot.adapters.store.sealed_tables import SEALED
 from bot.adapters.store.statements import Statements, marks_for
 from bot.domain.case import Case, Channel, Mention
@@ -89,14 +90,14 @@ class SqlitePrivacy:
                     if isinstance(value, bytes):
                         continue
                     text = self._run.seal.open(place, value)
-                    if not wanted.search(text):
+                    if (clean := scrubbed(text, wanted, GONE)) == text:
                         continue
                     changed += 1
                     if table == "inbox":
                         self._run.run("UPDATE inbox SET state = 'done', body = '', reason = '' WHERE seq = ?", (row,))
                         continue
-                    cleaned = self._run.seal.close(place, wanted.sub(GONE, text))
-                    self._run.run(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (cleaned, row))
+                    closed = self._run.seal.close(place, clean)
+                    self._run.run(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (closed, row))
         return changed
 
     def remember_forgotten(self, name: str, at: datetime) -> None:

@@ -58,6 +58,7 @@ class Privacy(Protocol):
     def scrub(self, patterns: Collection[str]) -> int:
         """Write "[forgotten]" over everything that matches, wherever it is kept; return how many values changed.
 
+        Patterns are matched against texts as they were written, line breaks and all.
         An envelope that waits in the inbox and matches is removed.
         """
         ...
