@@ -416,9 +416,13 @@ class ContestedStore:
                 self.lost -= 1
                 raise Conflict("somebody else was first")
 
-    def sweep(self) -> None:
+    def sweep(self) -> bool:
         """Sweep the store behind."""
-        self._store.sweep()
+        return self._store.sweep()
+
+    def empty_log(self) -> bool:
+        """Empty the log of the store behind."""
+        return self._store.empty_log()
 
     def copy_to(self, target: Path) -> None:
         """Copy the store behind."""

@@ -14,6 +14,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.store import SqliteStore
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
+from bot.cli.swept import sweep
 from bot.domain.errors import Conflict, StoreBroken
 from bot.domain.person import Person
 from bot.engine import forgetting
@@ -40,7 +41,7 @@ def forget(
 
     Nobody is written to again: a keyed hash of who they were is kept for that. Cases keep their number and their
     figures; the person in them becomes nobody, and the cards say so. What stands on X, in Slack and on the desk stays
-    there: it is listed as far as it is known.
+    there: it is listed as far as it is known. What could not be done at once is told at the end, with exit code 1.
     """
     whom = person(who)
     with opened(config) as (settings, store):
@@ -54,17 +55,20 @@ def forget(
             raise typer.Exit(1)
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         gone = _forget(store, whom, triage_channel)
-        store.sweep()
+        # Whatever is left of them in the file: no backup and nothing put aside shall have them.
+        left = sweep(store, settings.database)
         failed = _remake(store, backups)
         for file in asides:
             file.unlink(missing_ok=True)
     if json:
-        document(_as_json(whom, gone, backups, asides, failed))
+        document(_as_json(whom, gone, backups, asides, failed) | {"left": left})
     else:
         good(f"{forgetting.described(whom)} is forgotten: {_sum(gone)}.")
         for path in failed:
             warn(f"The backup {path} could not be made anew: delete it, or make it writable and forget again.")
-    if failed:
+        if left:
+            warn(left)
+    if failed or left:
         raise typer.Exit(1)
 
 

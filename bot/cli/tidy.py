@@ -9,7 +9,8 @@ from rich.markup import escape
 
 from bot.adapters.clock import SystemClock
 from bot.cli.opened import opened
-from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, out
+from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, out, warn
+from bot.cli.swept import sweep
 from bot.engine.tidying import tidy as tidy_up
 from bot.ports.store import AuditRow
 
@@ -25,17 +26,24 @@ def tidy(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Remove what was kept longer than [keep] says. The running bot does this every night by itself."""
+    """Remove what was kept longer than [keep] says. The running bot does this every night by itself.
+
+    The file is swept as well, so that no page of what was removed stays; where one does, it is told, with exit code 1.
+    """
     with opened(config) as (settings, store):
         found = tidy_up(store, settings.keep, SystemClock().now(), remove=not dry_run)
+        left = "" if dry_run else sweep(store, settings.database)
     if json:
-        document({"removed" if not dry_run else "would_go": dict(found)})
-        return
+        document({"would_go": dict(found)} if dry_run else {"removed": dict(found), "left": left})
+        raise typer.Exit(1 if left else 0)
     told = ", ".join(f"{kind} {count}" for kind, count in found.items() if count) or "nothing"
     if dry_run:
         note(f"Too old: {told}. Nothing was changed.")
     else:
         good(f"Removed: {told}.")
+    if left:
+        warn(left)
+        raise typer.Exit(1)
 
 
 def audit(config: ConfigOption = CONFIG, json: JsonOption = False) -> None:

@@ -20,7 +20,7 @@ from bot.engine.dispatch import Dispatch
 from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.searching import words_are_gone
 from bot.engine.story import card_of
-from bot.ports.store import AuditRow, EventRow, OutboxRow, Transaction
+from bot.ports.store import AuditRow, EventRow, OutboxRow, TicketRow, Transaction
 
 NOBODY = "Somebody who asked to be forgotten"
 TROUBLE = "They asked to be forgotten: nothing of them is kept here."
@@ -116,6 +116,8 @@ def _whole(tx: Transaction, case: Case) -> dict[str, object]:
         "opened_at": case.opened_at.isoformat(),
         "promised": {"due": case.promise.due.isoformat(), "text": case.promise.text} if case.promise else None,
         "ticket": {"number": case.ticket, "url": case.ticket_url},
+        "questions_kept_with_an_answer": [kept.question] if (kept := tx.answers.kept_of(case.id)) else [],
+        "tickets_kept_here": [_ticket(tx, row) for row in tx.tickets.of(case.id)],
         "mentions": [
             {"at": one.at.isoformat(), "private": one.private, "text": one.text, "url": one.url}
             for one in tx.mentions.of(case.id)
@@ -138,6 +140,17 @@ def _whole(tx: Transaction, case: Case) -> dict[str, object]:
         "learned_from": [
             {"lesson": one.lesson, "text": one.text, "taught": one.value} for one in tx.labels.of(case.id)
         ],
+    }
+
+
+def _ticket(tx: Transaction, row: TicketRow) -> dict[str, object]:
+    return {
+        "at": row.opened_at.isoformat(),
+        "number": row.number,
+        "email": row.email,
+        "subject": row.subject,
+        "text": row.body,
+        "added": list(tx.tickets.entries(row.external_id)),
     }
 
 

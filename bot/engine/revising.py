@@ -1,6 +1,7 @@
 """What a customer does to words that were heard before: they edit them, or delete them.
 
-Slack announces both; X announces no deletion. The words of a deleted mention are gone at once.
+Slack announces both; X announces no deletion. The words of a deleted mention are gone at once, and so are
+the copies of them: what was learned from them, the question of a kept answer, the texts of local tickets.
 """
 
 from __future__ import annotations
@@ -61,4 +62,5 @@ def forget_words(tx: Transaction, channel: Channel, mention_id: str, apply: Appl
     if case is not None:
         left = [one for one in tx.mentions.of(case_id) if not one.deleted]
         apply(tx, case, MentionDeleted(known.id, left[-1] if left else None))
+    tx.privacy.forget_copies(case_id)
     return True

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 def tidy(store: Store, keep: Keep, now: datetime, *, remove: bool = True) -> Mapping[str, int]:
     """Remove what is too old at `now` (UTC) and return how much of each kind; without `remove` nothing changes.
 
-    One transaction a kind: the bot goes on meanwhile.
+    One transaction a kind: the bot goes on meanwhile. What was removed is in the pages of the file until it is swept.
     """
     found: dict[str, int] = {}
     for one in fields(keep):
@@ -31,7 +31,6 @@ def tidy(store: Store, keep: Keep, now: datetime, *, remove: bool = True) -> Map
     if remove and any(found.values()):
         with store.transaction() as tx:
             words_are_gone(tx, now)
-        store.sweep()
     return found
 
 
@@ -46,4 +45,8 @@ class Tidying:
     def work(self) -> None:
         """Tidy once."""
         found = tidy(self._store, self._keep, self._clock.now())
+        # Also in a night in which nothing went: what an earlier one could not empty is emptied then.
+        emptied = self._store.sweep() if any(found.values()) else self._store.empty_log()
         log.info("tidied", **found)
+        if not emptied:
+            log.warning("log_not_emptied", why="another program reads the database all the time")

@@ -61,9 +61,13 @@ class SimulatedStore:
         if killed:
             raise Killed
 
-    def sweep(self) -> None:
+    def sweep(self) -> bool:
         """Write the file anew."""
-        self._inner.sweep()
+        return self._inner.sweep()
+
+    def empty_log(self) -> bool:
+        """Empty the log."""
+        return self._inner.empty_log()
 
     def copy_to(self, target: Path) -> None:
         """Write a copy."""

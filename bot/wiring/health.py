@@ -123,8 +123,11 @@ class Health:
 
         mends = {ailment: of(part) for ailment, part in parts.items()}
         mends |= {Ailment.OUTBOX_STUCK: worker(""), Ailment.TIMERS_LATE: worker("timers")}
-        mends |= {Ailment.INBOX_STUCK: worker("inbox"), Ailment.DISK_LOW: lambda _part: self._store.tidy()}
+        mends |= {Ailment.INBOX_STUCK: worker("inbox"), Ailment.DISK_LOW: self._make_room}
         return mends
+
+    def _make_room(self, _part: str) -> None:
+        self._store.empty_log()
 
 
 def _sentence(finding: Finding) -> str:

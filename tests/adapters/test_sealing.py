@@ -16,6 +16,7 @@ from bot.adapters.store.migrations import STEPS
 from bot.adapters.store.sealed_tables import SEALED
 from bot.adapters.store.sealing import Key, Seal, new_secret
 from bot.adapters.virtual_clock import VirtualClock
+from bot.domain.answers import KeptAnswer
 from bot.domain.case import Case, Channel, Customer, Mention
 from bot.domain.effects import Reply
 from bot.domain.errors import StoreBroken, StoreInUse, UnreadableValue
@@ -51,6 +52,7 @@ def filled(file: Path) -> Path:
         tx.labels.put(Label(case.id, Lesson.TOPICS, f"I am {SECRET}", "en", "billing", NOON))
         tx.models.add(ModelRow(Lesson.TOPICS, NOON, 1, 1, 1.0, 1.0, "f", ModelState.IN_USE, SECRET.encode()))
         tx.marks.set("token", SECRET)
+        tx.answers.keep(KeptAnswer(0, case.id, f"I am {SECRET}", f"You: {SECRET}", "en", "", "any", "", "Grace", NOON))
     store.close()
     return file
 
@@ -77,6 +79,8 @@ def everything(store: SqliteStore) -> list[bool]:
         assert isinstance(row.effect, Reply)
         told = [case.email, tx.mentions.of("C-1")[0].text, event.detail, row.effect.text, row.error, ticket.email]
         told += [ticket.subject, ticket.body, tx.inbox.pending()[0].body, tx.labels.of("C-1")[0].text]
+        (kept,) = tx.answers.kept()
+        told += [kept.question, kept.answer]
         return [SECRET in text for text in (*told, model.content.decode(), tx.marks.get("token"))]
 
 
@@ -95,7 +99,7 @@ def test_no_file_shows_an_address_a_name_or_a_text_and_the_store_tells_all_of_it
     with opened(filled) as store:
         seen = bytes_of(filled.parent)
         assert [] == [word for word in (b"anna", b"Keller", b"example.com", b"thanks") if word in seen]
-        assert [True] * 12 == everything(store)
+        assert [True] * 14 == everything(store)
 
 
 def test_every_sealed_column_is_sealed(filled: Path) -> None:
@@ -132,7 +136,7 @@ class TestKeys:
         assert before == filled.read_bytes()
         key.rename(filled.with_name("triage.db.key"))
         with opened(filled) as store:
-            assert [True] * 12 == everything(store)
+            assert [True] * 14 == everything(store)
 
     @pytest.mark.parametrize("exclusive", [True, False])
     def test_a_wrong_key_refuses_and_destroys_nothing(
@@ -190,6 +194,29 @@ class TestADatabaseFromBefore:
             with store.transaction() as tx:
                 assert f"{SECRET} 199" == tx.marks.get("m199")
 
+    def test_what_an_older_version_left_unsealed_is_sealed_at_the_next_start(self, filled: Path) -> None:
+        """A database that is sealed but for the answers that leads kept."""
+        with contextlib.closing(sqlite3.connect(filled)) as db:
+            db.execute("DROP TABLE unsealed")
+            db.execute("DELETE FROM _sqlite_migrations WHERE name = '0015_kept_answers'")
+            db.execute("UPDATE kept_answers SET question = ?, answer = ?", (f"I am {SECRET}", f"You: {SECRET}"))
+            db.commit()
+        assert SECRET.encode() in bytes_of(filled.parent)
+        for _ in range(2):
+            with opened(filled) as store:
+                assert SECRET.encode() not in bytes_of(filled.parent)
+                assert [True] * 14 == everything(store)
+
+    def test_a_start_that_was_killed_before_it_sealed_them_is_asked_for_again(self, filled: Path) -> None:
+        with contextlib.closing(sqlite3.connect(filled)) as db:
+            db.execute("INSERT INTO unsealed VALUES ('kept_answers', 'question')")
+            db.execute("UPDATE kept_answers SET question = ?", (f"I am {SECRET}",))
+            db.commit()
+        with pytest.raises(StoreBroken, match="triage-bot run"):
+            SqliteStore(filled, exclusive=False)
+        with opened(filled) as store:
+            assert [True] * 14 == everything(store)
+
     def test_a_command_beside_it_asks_for_a_start(self, before: Path) -> None:
         with pytest.raises(StoreBroken, match="triage-bot run"):
             SqliteStore(before, exclusive=False)
@@ -204,7 +231,7 @@ class TestRotation:
         assert old.encode() not in bytes_of(filled.parent)
         assert [] != told
         with opened(filled) as store:
-            assert [True] * 12 == everything(store)
+            assert [True] * 14 == everything(store)
 
     def test_a_kill_in_the_middle_is_taken_up(self, filled: Path) -> None:
         class KilledError(Exception):
@@ -219,10 +246,10 @@ class TestRotation:
         both, _ = keys_of(filled)
         assert (2, old) == (len(both), both[1])
         with opened(filled) as store:
-            assert [True] * 12 == everything(store)
+            assert [True] * 14 == everything(store)
         assert both[0] == rotate(filled, CLOCK, lambda _: None)
         with opened(filled) as store:
-            assert [True] * 12 == everything(store)
+            assert [True] * 14 == everything(store)
 
     def test_it_wants_the_bot_to_stand_still(self, filled: Path) -> None:
         with opened(filled), pytest.raises(StoreInUse):
@@ -265,7 +292,7 @@ class TestBackups:
         done = restore(filled, copy, CLOCK)
         assert (1, filled.with_name("triage.db.before-20260105T120000Z")) == (done.cases, done.kept)
         with opened(filled) as store:
-            assert [True] * 12 == everything(store)
+            assert [True] * 14 == everything(store)
 
     @pytest.mark.parametrize("moved_to", ["broken.db", "triage.db.before-killed"])
     def test_what_a_lost_database_left_beside_it_does_not_come_back(self, filled: Path, moved_to: str) -> None:

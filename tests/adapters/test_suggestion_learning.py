@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,9 +42,17 @@ class ListPast:
         for _ in range(times):
             self.all.append(SentBefore(len(self.all) + 1, question, name, topic, "en", heated))
 
-    def keep(self, question: str, answer: str, response: str = "", language: str = "en", channel: str = "any") -> None:
+    def keep(
+        self,
+        question: str,
+        answer: str,
+        response: str = "",
+        language: str = "en",
+        channel: str = "any",
+        topic: str = "",
+    ) -> None:
         number = len(self.answers) + 1
-        kept = KeptAnswer(number, "C-1", question, answer, language, "", channel, response, "Grace", NOON)
+        kept = KeptAnswer(number, "C-1", question, answer, language, topic, channel, response, "Grace", NOON)
         self.answers.append(kept)
 
     def sent(self, after: int) -> tuple[SentBefore, ...]:
@@ -102,6 +111,23 @@ def test_a_dropped_answer_is_offered_no_more(library: FolderLibrary, past: ListP
     assert "kept-1" in names(library, "the gizmo blinks red")
     past.answers.clear()
     assert "kept-1" not in names(library, "the gizmo blinks red")
+
+
+def test_an_answer_whose_question_was_taken_out_is_found_by_its_topic_alone(
+    library: FolderLibrary, past: ListPast
+) -> None:
+    past.keep("the gizmo blinks red", "{{ hello }}, hold the button for ten seconds.", topic="gizmos")
+    assert "kept-1" in names(library, "the gizmo blinks red")
+    past.answers[0] = replace(past.answers[0], question="")
+    assert "kept-1" not in names(library, "the gizmo blinks red")
+    assert "kept-1" in names(library, "qqq", topic="gizmos")
+
+
+def test_the_title_of_a_kept_answer_holds_nothing_of_the_question(library: FolderLibrary, past: ListPast) -> None:
+    """A title is copied into the cases in which it is offered."""
+    past.keep("the gizmo blinks red", "{{ hello }}, hold the button of the device for at least ten seconds.")
+    best = library.suggest("my gizmo blinks red again", language="en", topic="", heated=False)[0]
+    assert "Hold the button of the device for at le…" == best.response.title
 
 
 def test_a_kept_answer_with_the_words_of_a_response_is_that_response(library: FolderLibrary, past: ListPast) -> None:

@@ -6,6 +6,7 @@ suggestions are offered; no suggestion is ever sent by it.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _KEPT_WEIGHT = 2.0
 _OTHER_MOOD = 0.8
 _LIKE_ENOUGH = 0.5
 _LONGEST_TITLE = 40
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,14 @@ class Experience:
     def _take_kept(self, kept: Mapping[int, KeptAnswer]) -> None:
         if kept == self._kept:
             return
-        gone = [2 * number + 1 for number in self._kept.keys() - kept.keys()]
+        # One whose words were taken out is taken up anew, so that the index does not hold them any longer.
+        gone = [2 * number + 1 for number, one in self._kept.items() if kept.get(number) != one]
         self._index.remove(gone)
         for row in gone:
             del self._rows[row]
-        for number in sorted(kept.keys() - self._kept.keys()):
-            one = kept[number]
+        for number, one in sorted(kept.items()):
+            if self._kept.get(number) == one:
+                continue
             self._rows[2 * number + 1] = _Row(name_of(one), _KEPT_WEIGHT, None, sent=False)
             self._index.add([(2 * number + 1, one.question)])
         self._kept = dict(kept)
@@ -135,10 +139,13 @@ def name_of(kept: KeptAnswer) -> str:
 
 
 def as_response(kept: KeptAnswer) -> Response:
-    """Return a kept answer as a suggestion like those of the library."""
-    title = (
-        kept.question if len(kept.question) <= _LONGEST_TITLE else f"{kept.question[: _LONGEST_TITLE - 1].rstrip()}…"
-    )
+    """Return a kept answer as a suggestion like those of the library.
+
+    Its title is the beginning of the answer, never of the question: a title is copied into the cases in which it is
+    offered, where the words of a customer who deletes them or asks to be forgotten would not be found again.
+    """
+    words = " ".join(_PLACEHOLDER.sub("", kept.answer).split()).lstrip(" ,.")
+    title = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"
     note = f"Kept by {kept.kept_by} on {kept.kept_at:%Y-%m-%d}."
     return Response(
         name=name_of(kept),
@@ -147,8 +154,8 @@ def as_response(kept: KeptAnswer) -> Response:
         language=kept.language,
         channel=kept.channel,
         topics=(kept.topic,) if kept.topic else (),
-        examples=(kept.question,),
-        title=title or "A kept answer",
+        examples=(kept.question,) if kept.question else (),
+        title=title[:1].upper() + title[1:] or "A kept answer",
         note=note,
         text=kept.answer,
         source=Path("the database"),

@@ -11,6 +11,7 @@ from bot.domain.answers import HumanAnswer, KeptAnswer, SentBefore
 from bot.ports.store import AnswerShares
 
 _TEXT = "human_answers.text"
+_QUESTION, _ANSWER = "kept_answers.question", "kept_answers.answer"
 _KEPT = "number, case_id, question, answer, language, topic, channel, response, kept_by, kept_at"
 
 
@@ -84,7 +85,8 @@ class SqliteAnswers:
             "INSERT INTO kept_answers (case_id, question, answer, language, topic, channel, response, kept_by, kept_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
             (
-                *(kept.case_id, storable(kept.question), storable(kept.answer), kept.language, storable(kept.topic)),
+                *(kept.case_id, self._run.seal.close(_QUESTION, storable(kept.question))),
+                *(self._run.seal.close(_ANSWER, storable(kept.answer)), kept.language, storable(kept.topic)),
                 *(kept.channel, kept.response, storable(kept.kept_by), time_to_text(kept.kept_at)),
             ),
         )
@@ -94,21 +96,22 @@ class SqliteAnswers:
 
     def kept(self) -> tuple[KeptAnswer, ...]:
         """Return every kept answer, by number."""
-        return tuple(map(_kept, self._run.all(f"SELECT {_KEPT} FROM kept_answers ORDER BY number")))
+        return tuple(map(self._kept, self._run.all(f"SELECT {_KEPT} FROM kept_answers ORDER BY number")))
 
     def kept_of(self, case_id: str) -> KeptAnswer | None:
         """Return the newest answer that was kept of a case, or None."""
         sql = f"SELECT {_KEPT} FROM kept_answers WHERE case_id = ? ORDER BY number DESC LIMIT 1"
         row = self._run.one(sql, (case_id,))
-        return None if row is None else _kept(row)
+        return None if row is None else self._kept(row)
 
     def drop(self, number: int) -> bool:
         """Forget a kept answer; False where there is none with this number."""
         return self._run.run("DELETE FROM kept_answers WHERE number = ?", (number,)) == 1
 
-
-def _kept(row: Row) -> KeptAnswer:
-    number, case, question, answer, language, topic, channel, response, kept_by, kept_at = row
-    return KeptAnswer(
-        *(number, case, question, answer, language, topic, channel, response, kept_by), kept_at=text_to_time(kept_at)
-    )
+    def _kept(self, row: Row) -> KeptAnswer:
+        number, case, question, answer, language, topic, channel, response, kept_by, kept_at = row
+        question, answer = self._run.seal.open(_QUESTION, question), self._run.seal.open(_ANSWER, answer)
+        return KeptAnswer(
+            *(number, case, question, answer, language, topic, channel, response, kept_by),
+            kept_at=text_to_time(kept_at),
+        )

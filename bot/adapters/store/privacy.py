@@ -14,6 +14,7 @@ from bot.adapters.store import retention
 from bot.adapters.store.marks import SqliteMarks
 from bot.adapters.store.mentions import BODY
 from bot.adapters.store.rows import json_to_case, json_to_mention, storable, text_to_time, time_to_text
+from bot.adapters.store.scrubbing import scrubbed
 from bot.adapters.store.sealed_tables import SEALED
 from bot.adapters.store.statements import Statements, marks_for
 from bot.domain.case import Case, Channel, Mention
@@ -89,14 +90,14 @@ class SqlitePrivacy:
                     if isinstance(value, bytes):
                         continue
                     text = self._run.seal.open(place, value)
-                    if not wanted.search(text):
+                    if (clean := scrubbed(text, wanted, GONE)) == text:
                         continue
                     changed += 1
                     if table == "inbox":
                         self._run.run("UPDATE inbox SET state = 'done', body = '', reason = '' WHERE seq = ?", (row,))
                         continue
-                    cleaned = self._run.seal.close(place, wanted.sub(GONE, text))
-                    self._run.run(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (cleaned, row))
+                    closed = self._run.seal.close(place, clean)
+                    self._run.run(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (closed, row))
         return changed
 
     def remember_forgotten(self, name: str, at: datetime) -> None:
@@ -126,7 +127,7 @@ class SqlitePrivacy:
         return tuple(self._mention(body) for (body,) in rows)
 
     def looked_up(self, mention: Mention, at: datetime, *, gone: bool) -> str:
-        """Remember that a mention was looked up; one that is gone loses its text here, and what was learned from it."""
+        """Remember that a mention was looked up; one that is gone loses its text here, and every copy of it."""
         key = (mention.channel, storable(mention.id))
         row = self._run.one("SELECT seq, case_id FROM mentions WHERE channel = ? AND id = ?", key)
         if row is None:
@@ -135,9 +136,12 @@ class SqlitePrivacy:
         self._run.run("UPDATE mentions SET looked_at = ? WHERE seq = ?", (time_to_text(at), seq))
         if gone:
             retention.blank(self._run, seq)
-            if self._run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)):
-                self._run.run("DELETE FROM models")
+            self.forget_copies(case_id)
         return str(case_id)
+
+    def forget_copies(self, case_id: str) -> None:
+        """Take out what was copied from the mentions of a case; kept answers and the numbers of tickets stay."""
+        retention.forget_copies(self._run, case_id)
 
     def write_audit(self, row: AuditRow) -> None:
         """Write down who did what."""

@@ -52,6 +52,22 @@ def blank(run: Statements, seq: int) -> None:
     run.run("UPDATE mentions SET body = ?, blank = 1 WHERE seq = ?", (body, seq))
 
 
+def forget_copies(run: Statements, case_id: str) -> None:
+    """Take out what was copied from the mentions of a case: what was learned, kept questions, texts of its tickets.
+
+    A kept answer stays: nothing of the customer is in it. So does a ticket's number, and that an entry has arrived.
+    """
+    if run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)):
+        run.run("DELETE FROM models")
+    _forget_questions(run, case_id)
+    run.run("UPDATE tickets SET subject = '', body = '' WHERE case_id = ?", (case_id,))
+    run.run(f"UPDATE ticket_entries SET text = '' WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+
+
+def _forget_questions(run: Statements, case_id: str) -> None:
+    run.run("UPDATE kept_answers SET question = '' WHERE case_id = ?", (case_id,))
+
+
 def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     """Remove everything of a case but the case itself, and with `keep_card` where its card stands."""
     of_case = "(SELECT seq FROM mentions WHERE case_id = ?)"
@@ -60,6 +76,7 @@ def empty_case(run: Statements, case_id: str, *, keep_card: bool) -> None:
     run.run(f"DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE case_id = ?{but})", (case_id,))
     run.run(f"DELETE FROM outbox WHERE case_id = ?{but}", (case_id,))
     run.run(f"DELETE FROM ticket_entries WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+    _forget_questions(run, case_id)
     if keep_card:
         # Nothing of the customer is in them, and what was kept and broken is counted for the team.
         run.run("UPDATE promises SET standing = 'broken' WHERE case_id = ? AND standing = 'overdue'", (case_id,))

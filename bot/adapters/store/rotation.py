@@ -1,7 +1,7 @@
 """Gives a database a new key: value by value, in batches, so that a kill in the middle is taken up the next time.
 
-Until the last value is sealed with the new key both keys are kept; nothing is ever sealed with a key that is not on
-the disk.
+Until the last value is sealed with the new key, and no page is left that the old one has sealed, both keys are kept;
+nothing is ever sealed with a key that is not on the disk.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from bot.adapters.store.keys import VARIABLE, find_keys, key_file, replace_key_f
 from bot.adapters.store.opening import open_file
 from bot.adapters.store.sealed_tables import seal_again
 from bot.adapters.store.sealing import Key, new_secret
+from bot.adapters.store.sweeping import sweep
 from bot.adapters.store.trouble import check_place, explain
-from bot.adapters.store.unlocking import sweep
 from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
@@ -34,7 +34,8 @@ def rotate(place: Path, clock: Clock, told: Callable[[int], None]) -> str:
 
     Raises:
         StoreInUse: the bot runs.
-        StoreBroken: a key is missing, or the file cannot be used.
+        StoreBroken: a key is missing, or the file cannot be used, or old pages are left in it: then both keys stay, and
+            another call finishes.
     """
     check_place(place, must_exist=True)
     lock = FileLock(place, clock)
@@ -78,7 +79,13 @@ def _seal_all(place: Path, told: Callable[[int], None]) -> str:
             done += batch
             told(done)
         db.execute("DELETE FROM sealing WHERE key <> ?", (seal.name,))
-        sweep(db)
+        if not sweep(db):
+            raise StoreBroken(
+                f"Everything is sealed with the new key {seal.name}, but the file and its log still hold old pages,"
+                " sealed with the old key, because another program reads the database all the time: Litestream, or an"
+                " open sqlite3 shell. Both keys stay where they are. Stop that program and run `triage-bot key rotate`"
+                " again: it only has to finish."
+            )
     except sqlite3.Error as error:
         raise explain(error, place) from error
     finally:

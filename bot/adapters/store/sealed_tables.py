@@ -21,6 +21,7 @@ SEALED = {
     "models": ("content",),
     "marks": ("value",),
     "human_answers": ("text",),
+    "kept_answers": ("question", "answer"),
     "lessons": ("body",),
     "audit": ("refused",),
     "roster": ("body",),
@@ -30,16 +31,24 @@ BATCH = 500
 
 def seal_first_time(db: Database, seal: Seal) -> bool:
     """Seal what is there unsealed, all in the caller's transaction; return whether there was anything."""
-    found = False
-    for table, columns in SEALED.items():
-        for column in columns:
-            place = f"{table}.{column}"
-            rows = db.execute(f"SELECT rowid, {column} FROM {table} WHERE length({column}) > 0").fetchall()
-            for row, value in rows:
-                closed = seal.close_bytes(place, value) if isinstance(value, bytes) else seal.close(place, value)
-                db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (closed, row))
-            found = found or bool(rows)
-    return found
+    db.execute("DELETE FROM unsealed")
+    return sum(_seal_column(db, seal, table, column) for table, columns in SEALED.items() for column in columns) > 0
+
+
+def seal_the_rest(db: Database, seal: Seal) -> bool:
+    """Seal the columns that an older version left unsealed, as `seal_first_time` does with all of them."""
+    rest = db.execute("SELECT tab, col FROM unsealed").fetchall()
+    db.execute("DELETE FROM unsealed")
+    return sum(_seal_column(db, seal, table, column) for table, column in rest) > 0
+
+
+def _seal_column(db: Database, seal: Seal, table: str, column: str) -> int:
+    place = f"{table}.{column}"
+    rows = db.execute(f"SELECT rowid, {column} FROM {table} WHERE length({column}) > 0").fetchall()
+    for row, value in rows:
+        closed = seal.close_bytes(place, value) if isinstance(value, bytes) else seal.close(place, value)
+        db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (closed, row))
+    return len(rows)
 
 
 def seal_again(db: Database, seal: Seal) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from sqlite_utils import Database
 
 from bot.adapters.store.answers import SqliteAnswers
 from bot.adapters.store.budgets import SqliteBudgets
@@ -33,10 +35,10 @@ from bot.adapters.store.privacy import SqlitePrivacy
 from bot.adapters.store.promises import SqlitePromises
 from bot.adapters.store.rosters import SqliteRosters
 from bot.adapters.store.statements import Statements
+from bot.adapters.store.sweeping import empty_log, sweep
 from bot.adapters.store.tickets import SqliteTickets
 from bot.adapters.store.timers import SqliteTimers
 from bot.adapters.store.trouble import check_place, explain
-from bot.adapters.store.unlocking import sweep
 from bot.adapters.store.watches import SqliteWatches
 from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
@@ -143,26 +145,16 @@ class SqliteStore:
                 self._inside = False
                 run.shut()
 
-    def tidy(self) -> None:
-        """Give the disk back what is not needed any more: the log of what has long been written. Raises StoreBroken."""
-        with self._door:
-            self._check_may_enter()
-            try:
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except sqlite3.Error as error:
-                raise explain(error, self._place) from error
+    def empty_log(self) -> bool:
+        """Give the disk back the log of what has long been written; False where others read it. Raises StoreBroken."""
+        return self._at_the_door(empty_log)
 
-    def sweep(self) -> None:
-        """Write the file anew, so that nothing removed stays in it or beside it; other processes wait meanwhile.
+    def sweep(self) -> bool:
+        """Write the file anew, so that nothing removed stays in it; other processes wait meanwhile.
 
-        Raises StoreBroken where others keep it busy.
+        False where others read the log, so that it still holds old pages. Raises StoreBroken where others write.
         """
-        with self._door:
-            self._check_may_enter()
-            try:
-                sweep(self._db)
-            except sqlite3.Error as error:
-                raise explain(error, self._place) from error
+        return self._at_the_door(sweep)
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy to `target` while others go on; what is sealed stays sealed. Raises StoreBroken."""
@@ -183,6 +175,14 @@ class SqliteStore:
             finally:
                 if self._lock is not None:
                     self._lock.let_go()
+
+    def _at_the_door(self, work: Callable[[Database], bool]) -> bool:
+        with self._door:
+            self._check_may_enter()
+            try:
+                return work(self._db)
+            except sqlite3.Error as error:
+                raise explain(error, self._place) from error
 
     def _check_may_enter(self) -> None:
         if self._inside:

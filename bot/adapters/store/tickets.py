@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.adapters.store.rows import storable, text_to_time, time_to_text
-from bot.adapters.store.statements import Statements, next_number
+from bot.adapters.store.statements import Row, Statements, next_number
 from bot.ports.store import TicketRow
 
 _FIRST_NUMBER = 1001
 _ENTRY = "ticket_entries.text"
+_TICKET = "external_id, number, case_id, email, subject, body, opened_at"
 _SEALED = ("tickets.email", "tickets.subject", "tickets.body")
 
 
@@ -52,12 +53,15 @@ class SqliteTickets:
 
     def find(self, external_id: str) -> TicketRow | None:
         """Return the ticket with this external id, or None."""
-        row = self._run.one(
-            "SELECT external_id, number, case_id, email, subject, body, opened_at FROM tickets WHERE external_id = ?",
-            (external_id,),
-        )
-        if row is None:
-            return None
+        row = self._run.one(f"SELECT {_TICKET} FROM tickets WHERE external_id = ?", (external_id,))
+        return None if row is None else self._ticket(row)
+
+    def of(self, case_id: str) -> tuple[TicketRow, ...]:
+        """Return the tickets of a case, oldest first."""
+        rows = self._run.all(f"SELECT {_TICKET} FROM tickets WHERE case_id = ? ORDER BY opened_at, rowid", (case_id,))
+        return tuple(map(self._ticket, rows))
+
+    def _ticket(self, row: Row) -> TicketRow:
         found, number, case_id, email, subject, body, opened_at = row
         email, subject, body = map(self._run.seal.open, _SEALED, (email, subject, body))
         return TicketRow(found, number, case_id, email, subject, body, text_to_time(opened_at))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
 from sqlite_utils import Database
 
 from bot.adapters.store.keys import VARIABLE, find_keys, key_file, make_key_file
-from bot.adapters.store.sealed_tables import seal_first_time
+from bot.adapters.store.sealed_tables import seal_first_time, seal_the_rest
 from bot.adapters.store.sealing import Key, Seal
+from bot.adapters.store.sweeping import sweep
 from bot.domain.errors import StoreBroken
 
-_TRIES = 5
+log = structlog.get_logger()
 
 
 def check_keys(db: Database, place: Path, keys_of: Path) -> tuple[Key, ...]:
@@ -30,7 +32,8 @@ def check_keys(db: Database, place: Path, keys_of: Path) -> tuple[Key, ...]:
 def unlock_alone(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
     """Return what seals from now on, in a database that nobody else uses.
 
-    A first start makes the key and seals what an older triage-bot left unsealed; no plain page stays.
+    A first start makes the key and seals what an older triage-bot left unsealed. No plain page stays, but for
+    where another program reads all the time: then each start tries again.
     """
     if not keys:
         keys = make_key_file(place)
@@ -44,30 +47,24 @@ def unlock_alone(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO sealing (key, seals, swept) VALUES (?, 1, 1) ON CONFLICT DO NOTHING", (seal.name,))
         db.execute("UPDATE sealing SET seals = (key = ?)", (seal.name,))
+        if seal_the_rest(db, seal):
+            db.execute("UPDATE sealing SET swept = 0")
         db.execute("COMMIT")
     if db.execute("SELECT 1 FROM sealing WHERE swept = 0").fetchone():
-        sweep(db)
-        db.execute("UPDATE sealing SET swept = 1")
+        if sweep(db):
+            db.execute("UPDATE sealing SET swept = 1")
+        else:
+            # The values are sealed; what they were before may stay beside them until a start finds no reader.
+            log.warning("plain_pages_left", database=place.name)
     return seal
 
 
 def unlock_beside(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
     """Return what seals beside a running bot: with the bot's key, whichever stands first here."""
     row = db.execute("SELECT key FROM sealing WHERE seals = 1").fetchone()
-    if row is None:
+    if row is None or db.execute("SELECT 1 FROM unsealed").fetchone():
         raise StoreBroken(f"The database {place} is not sealed yet. Start the bot once with `triage-bot run`.")
     return Seal(sorted(keys, key=lambda key: key.name != row[0]))
-
-
-def sweep(db: Database) -> None:
-    """Write the file anew, so that nothing that was deleted or replaced stays in a page or in the write-ahead log."""
-    db.execute("VACUUM")
-    for _ in range(_TRIES):
-        # A reader beside us keeps the log from being emptied; the busy timeout is waited for each time.
-        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy is None or not busy[0]:
-            return
-    raise StoreBroken("The database was kept busy by another program. Close that program, then do this again.")
 
 
 def _keys_in_use(db: Database) -> tuple[str, ...]:

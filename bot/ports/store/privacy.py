@@ -47,7 +47,7 @@ class Privacy(Protocol):
     def empty(self, case_ids: Collection[str]) -> None:
         """Remove everything of these cases but the cases themselves and where their cards stand.
 
-        Where something was learned from them, what was learned goes too.
+        Where something was learned from them, what was learned goes too. A kept answer loses its question.
         """
         ...
 
@@ -58,6 +58,7 @@ class Privacy(Protocol):
     def scrub(self, patterns: Collection[str]) -> int:
         """Write "[forgotten]" over everything that matches, wherever it is kept; return how many values changed.
 
+        Patterns are matched against texts as they were written, line breaks and all.
         An envelope that waits in the inbox and matches is removed.
         """
         ...
@@ -82,9 +83,17 @@ class Privacy(Protocol):
         ...
 
     def looked_up(self, mention: Mention, at: datetime, *, gone: bool) -> str:
-        """Remember that a mention was looked up; one that is gone loses its text here, and what was learned from it.
+        """Remember that a mention was looked up; one that is gone loses its text here, and `forget_copies` is done.
 
         Returns the id of its case.
+        """
+        ...
+
+    def forget_copies(self, case_id: str) -> None:
+        """Take out what was copied from the mentions of a case, because one of them was deleted by its author.
+
+        That is what staff taught with their words and what was learned from it, the question of a kept answer, and the
+        texts of tickets of the local desk. The kept answer stays, and so do the ticket and its number.
         """
         ...
 

@@ -74,8 +74,15 @@ class Store(Protocol):
         """Begin a transaction that may write; an exception inside undoes everything. Raises StoreBroken."""
         ...
 
-    def sweep(self) -> None:
-        """Leave nothing behind of what was removed, in no file. Raises StoreBroken where others keep it busy."""
+    def sweep(self) -> bool:
+        """Leave nothing behind of what was removed, in no file; False where somebody who reads keeps old pages there.
+
+        Nobody is waited for. Raises StoreBroken where others write.
+        """
+        ...
+
+    def empty_log(self) -> bool:
+        """Do the last step of `sweep` alone, which takes a moment only; False where it cannot be done now."""
         ...
 
     def copy_to(self, target: Path) -> None:

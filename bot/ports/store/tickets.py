@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class TicketRow:
-    """A ticket of the local desk."""
+    """A ticket of the local desk; `subject` and `body` are "" where one of the posts in it was deleted."""
 
     external_id: str
     number: str
@@ -41,4 +41,8 @@ class Tickets(Protocol):
 
     def find(self, external_id: str) -> TicketRow | None:
         """Return the ticket with this external id, or None."""
+        ...
+
+    def of(self, case_id: str) -> tuple[TicketRow, ...]:
+        """Return the tickets of a case, oldest first."""
         ...

@@ -63,6 +63,12 @@ class MemoryAnswers:
         """Return the newest answer that was kept of a case, or None."""
         return next((one for one in reversed(self.kept()) if one.case_id == case_id), None)
 
+    def forget_questions(self, case_id: str) -> None:
+        """Take the questions out of the answers that were kept of a case; the answers stay."""
+        for number, one in tuple(self._kept.items()):
+            if one.case_id == case_id:
+                self._journal.put(self._kept, number, replace(one, question=""))
+
     def drop(self, number: int) -> bool:
         """Forget a kept answer; False where there is none with this number."""
         return self._journal.drop(self._kept, number)

@@ -33,6 +33,7 @@ class MemoryStore:
         ours: dict[tuple[str, str], str] = {}
         mentions = MemoryMentions(self._journal)
         cases = MemoryCases(self._journal, mentions, ours)
+        answers = MemoryAnswers(self._journal, mentions)
         self._door = _Door(
             self._journal,
             cases=cases,
@@ -42,7 +43,7 @@ class MemoryStore:
             marks=MemoryMarks(self._journal),
             budgets=MemoryBudgets(self._journal),
             costs=MemoryCosts(self._journal),
-            answers=MemoryAnswers(self._journal, mentions),
+            answers=answers,
             lessons=MemoryLessons(self._journal, mentions),
             rosters=MemoryRosters(self._journal),
             presences=MemoryPresences(self._journal),
@@ -55,8 +56,13 @@ class MemoryStore:
         """
         return self._door
 
-    def sweep(self) -> None:
+    def sweep(self) -> bool:
         """Do nothing: what is removed is gone."""
+        return True
+
+    def empty_log(self) -> bool:
+        """Do nothing: there is no log."""
+        return True
 
     def copy_to(self, target: Path) -> None:
         """Raise RuntimeError: this store is never copied."""
@@ -78,14 +84,14 @@ class _Rest(SqliteStore):
 class _Door:
     """One transaction after the other; it is the transaction as well."""
 
-    def __init__(self, journal: Journal, **parts: object) -> None:
+    def __init__(self, journal: Journal, *, answers: MemoryAnswers, **parts: object) -> None:
         self._journal = journal
         self._inside = False
         self._rest: _Rest | None = None
         self._begun: contextlib.AbstractContextManager[Transaction] | None = None
         self._tx: Transaction | None = None
         self._closed = False
-        self._parts = {**parts, "privacy": _NobodyForgotten(self)}
+        self._parts = {**parts, "answers": answers, "privacy": _NobodyForgotten(self, answers)}
 
     def __enter__(self) -> Transaction:
         if self._closed:
@@ -130,13 +136,19 @@ class _Door:
 class _NobodyForgotten:
     """Privacy where nobody has asked for anything: the one question that every mention asks is answered at once."""
 
-    def __init__(self, door: _Door) -> None:
+    def __init__(self, door: _Door, answers: MemoryAnswers) -> None:
         self._door = door
+        self._answers = answers
         self._asked = False
 
     def is_forgotten(self, name: str) -> bool:
         """Tell whether this name was forgotten."""
         return self._asked and self._door.rest().privacy.is_forgotten(name)
+
+    def forget_copies(self, case_id: str) -> None:
+        """Take out what was copied from the mentions of a case."""
+        self._answers.forget_questions(case_id)
+        self._door.rest().privacy.forget_copies(case_id)
 
     def __getattr__(self, method: str) -> Any:
         self._asked = True

@@ -16,6 +16,7 @@ from bot.adapters.store.migrations.deeds import DEEDS
 from bot.adapters.store.migrations.desks import DESKS
 from bot.adapters.store.migrations.doubts import DOUBTS
 from bot.adapters.store.migrations.first_tables import FIRST_TABLES
+from bot.adapters.store.migrations.kept_answers import KEPT_ANSWERS
 from bot.adapters.store.migrations.learning import LEARNING
 from bot.adapters.store.migrations.lessons import LESSONS
 from bot.adapters.store.migrations.presences import PRESENCES
@@ -38,6 +39,7 @@ STEPS = {
     "0012_deeds": DEEDS,
     "0013_private_mentions": PRIVATE_MENTIONS,
     "0014_doubts": DOUBTS,
+    "0015_kept_answers": KEPT_ANSWERS,
 }
 """The statements of every step by its name, in the order in which they are applied."""
 

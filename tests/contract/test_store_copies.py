@@ -1,0 +1,94 @@
+"""What every store promises about copies of a customer's words: they go with the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from acme import NOON, mention, new_case
+
+from bot.domain.answers import KeptAnswer
+from bot.domain.case import State
+from bot.domain.labels import Lesson
+from bot.ports.store import Label, Store, Transaction
+
+KEPT = KeptAnswer(0, "C-1", "the gizmo of my sister", "{{ hello }}, wait.", "en", "billing", "any", "", "Grace", NOON)
+ADDRESS = "anna@example.com"
+DAYS = timedelta(days=4000)
+
+
+def written(store: Store) -> None:
+    """Write Anna's case and one of somebody else, with everything that repeats what was asked in them."""
+    with store.transaction() as tx:
+        for number, case_id in ((1, "C-1"), (2, "C-2")):
+            tx.cases.save(replace(new_case(), id=case_id, customer=mention().customer))
+            tx.mentions.add(mention("the gizmo of my sister", number=number), case_id)
+            tx.answers.keep(replace(KEPT, case_id=case_id))
+            tx.labels.put(Label(case_id, Lesson.TOPICS, "the gizmo", "en", "billing", NOON))
+            tx.tickets.add(f"{case_id}-t", case_id, ADDRESS, "the gizmo", "Anna wrote: the gizmo", NOON)
+            tx.tickets.add_entry(f"{case_id}-e", f"{case_id}-t", "Anna wrote: the gizmo again", NOON)
+
+
+def copies(tx: Transaction, case_id: str) -> list[str]:
+    """Return everything that repeats what was asked in a case."""
+    kept, ticket = tx.answers.kept_of(case_id), tx.tickets.of(case_id)[0]
+    assert kept is not None
+    learned = [label.text for label in tx.labels.of(case_id)]
+    return [kept.question, ticket.subject, ticket.body, *tx.tickets.entries(f"{case_id}-t"), *learned]
+
+
+def test_the_copies_of_one_case_go_and_those_of_others_stay(store: Store) -> None:
+    written(store)
+    with store.transaction() as tx:
+        tx.privacy.forget_copies("C-1")
+        assert ["", "", "", ""] == copies(tx, "C-1")
+        assert 5 == len([text for text in copies(tx, "C-2") if "gizmo" in text])
+
+
+def test_the_answer_the_ticket_and_that_an_entry_has_arrived_stay(store: Store) -> None:
+    written(store)
+    with store.transaction() as tx:
+        tx.privacy.forget_copies("C-1")
+        kept, ticket = tx.answers.kept_of("C-1"), tx.tickets.find("C-1-t")
+        assert kept == replace(KEPT, number=1, question="")
+        assert ticket is not None
+        assert ("T-1001", ADDRESS, True) == (ticket.number, ticket.email, tx.tickets.has_entry("C-1-e"))
+        assert "T-1001" == tx.tickets.add("C-1-t", "C-1", ADDRESS, "the gizmo", "the gizmo", NOON).number
+
+
+def test_copies_that_go_in_a_transaction_that_fails_are_there_again(store: Store) -> None:
+    written(store)
+    try:
+        with store.transaction() as tx:
+            tx.privacy.forget_copies("C-1")
+            raise KeyError
+    except KeyError:
+        pass
+    with store.transaction() as tx:
+        assert "the gizmo of my sister" == copies(tx, "C-1")[0]
+
+
+def test_a_post_that_is_gone_takes_its_copies_along(whole_store: Store) -> None:
+    written(whole_store)
+    with whole_store.transaction() as tx:
+        tx.privacy.looked_up(mention(number=1), NOON, gone=True)
+        assert ["", "", "", ""] == copies(tx, "C-1")
+
+
+def test_whoever_is_forgotten_leaves_the_answer_without_the_question(whole_store: Store) -> None:
+    written(whole_store)
+    with whole_store.transaction() as tx:
+        tx.privacy.empty(["C-1"])
+        assert (replace(KEPT, number=1, question=""), ()) == (tx.answers.kept_of("C-1"), tx.tickets.of("C-1"))
+
+
+def test_a_question_goes_with_its_case(whole_store: Store) -> None:
+    """The answer is the team's: it stays until a human drops it."""
+    written(whole_store)
+    with whole_store.transaction() as tx:
+        for case_id in ("C-1", "C-2"):
+            case = tx.cases.get(case_id)
+            assert case is not None
+            tx.cases.save(replace(case, state=State.RESOLVED))
+        assert 2 == tx.privacy.old("cases", NOON + DAYS, remove=True)
+        assert ["", ""] == [one.question for one in tx.answers.kept()]

@@ -1,0 +1,64 @@
+"""What is told of a person is all that is kept of them, and what is forgotten is gone from every corner."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from acme import mention
+from house import House
+
+from bot.adapters.desks.local import LocalDesk
+from bot.domain.answers import KeptAnswer
+from bot.domain.person import parse_person
+from bot.engine.forgetting import everything, forget
+from bot.engine.story import tell_story
+from bot.ports.desk import Entry
+
+ANNA = parse_person("x:@anna_k")
+WORDS = "my passport zebra4711"
+
+
+@pytest.fixture
+def house() -> House:
+    """A bot with Anna's case: a ticket in the database, an entry to it, and an answer that a lead kept."""
+    built = House()
+    built.hear(mention(f"My export is broken, {WORDS}"))
+    built.run()
+    desk = LocalDesk(built.store, built.clock)
+    now = built.clock.now()
+    with built.store.transaction() as tx:
+        story = tell_story(tx, "C-1", built.policy, now)
+        tx.answers.keep(KeptAnswer(0, "C-1", WORDS, "{{ hello }}, wait.", "en", "", "any", "", "Grace", now))
+    ticket = desk.open("ticket-1", story)
+    desk.add("entry-1", ticket, story, Entry(now, mention=mention(f"And again, {WORDS}", number=2)))
+    return built
+
+
+def test_the_tickets_that_are_kept_here_are_told_in_full(house: House) -> None:
+    with house.store.transaction() as tx:
+        told = json.loads(json.dumps(everything(tx, ANNA)))
+    (ticket,) = told["cases"][0]["tickets_kept_here"]
+    assert ("T-1001", True, True) == (ticket["number"], WORDS in ticket["text"], WORDS in ticket["added"][0])
+
+
+def test_the_question_of_a_kept_answer_is_told_too(house: House) -> None:
+    with house.store.transaction() as tx:
+        told = json.loads(json.dumps(everything(tx, ANNA)))
+    assert [WORDS] == told["cases"][0]["questions_kept_with_an_answer"]
+
+
+def test_a_deleted_post_takes_the_tickets_words_and_the_kept_question_along(house: House) -> None:
+    """Slack tells of it itself; what X is asked for comes the same way."""
+    house.intake.deleted(mention().channel, mention().id)
+    with house.store.transaction() as tx:
+        told = json.dumps(everything(tx, ANNA))
+        kept = tx.answers.kept()
+    assert (False, ["{{ hello }}, wait."]) == (WORDS in told, [one.answer for one in kept])
+
+
+def test_a_forgotten_question_leaves_an_answer_without_one(house: House) -> None:
+    with house.store.transaction() as tx:
+        forget(tx, ANNA, "", house.clock.now())
+        assert [""] == [one.question for one in tx.answers.kept()]
+        assert None is tx.tickets.find("ticket-1")
