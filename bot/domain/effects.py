@@ -183,9 +183,10 @@ class ToBacklog:
 
 @dataclass(frozen=True)
 class ShowBacklog:
-    """Send the lead called `who` the digest of all late cases."""
+    """Send the lead called `who` the digest of all late cases, from the one with the number `skip` on (0 is first)."""
 
     who: str
+    skip: int = 0
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,10 @@ GATHER = timedelta(seconds=10)
 AT_MOST = timedelta(seconds=60)
 """How long it waits in all."""
 AGAIN = timedelta(hours=1)
+THE_REST = timedelta(minutes=10)
+"""When those follow who did not fit into one message: nobody stays unseen, and no lead gets eight messages at once."""
 SHOWN = 40
-"""Cases with a line of their own; Slack takes 50 blocks a message."""
+"""Cases in one message; Slack takes 50 blocks."""
 _MOST = 10_000
 
 
@@ -32,11 +34,12 @@ def late_cases(tx: Transaction) -> tuple[Case, ...]:
     return tuple(sorted(late, key=urgency))
 
 
-def tell_backlog(tx: Transaction, policy: Policy, now: datetime) -> Backlog:
-    """Return what the digest shows as things stand at `now` (UTC)."""
+def tell_backlog(tx: Transaction, policy: Policy, now: datetime, skip: int = 0) -> Backlog:
+    """Return what the digest shows as things stand at `now` (UTC); with no more than `skip` left it begins anew."""
     late = late_cases(tx)
-    stories = tuple(tell_story(tx, case.id, policy, now) for case in late[:SHOWN])
-    return Backlog(stories, len(late), now)
+    skip = skip if skip < len(late) else 0
+    stories = tuple(tell_story(tx, case.id, policy, now) for case in late[skip : skip + SHOWN])
+    return Backlog(stories, len(late), now, skip)
 
 
 def drop_held(tx: Transaction, message: str) -> None:
@@ -61,8 +64,11 @@ def join_digest(tx: Transaction, case: Case, policy: Policy, triage_channel: str
 
 
 def remind_later(tx: Transaction, row: OutboxRow, now: datetime) -> None:
-    """After a digest: another one in an hour, which is not sent when nobody waits by then."""
+    """After a digest: those who did not fit soon, else another one in an hour; none when nobody waits by then."""
     if isinstance(row.effect, ShowBacklog):
+        shown = row.effect.skip + SHOWN
+        more = shown < len(late_cases(tx))
         row_id = f"{row.id}+"
         tx.marks.set(f"backlog:{row.effect.who}", row_id)
-        tx.outbox.add(OutboxRow(row_id, "", row.destination, row.effect, now + AGAIN, now))
+        follows = replace(row.effect, skip=shown if more else 0)
+        tx.outbox.add(OutboxRow(row_id, "", row.destination, follows, now + (THE_REST if more else AGAIN), now))

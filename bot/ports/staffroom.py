@@ -108,11 +108,15 @@ class DraftMessage:
 
 @dataclass(frozen=True)
 class Backlog:
-    """Cases that an outage left unanswered: the first ones as stories, how many in all, at `now` (UTC)."""
+    """Cases that an outage left unanswered: as many stories as one message takes, how many in all, at `now` (UTC).
+
+    `skipped` come before these; they were shown by the messages before this one.
+    """
 
     stories: tuple[Story, ...]
     total: int
     now: datetime
+    skipped: int = 0
 
 
 @dataclass(frozen=True)

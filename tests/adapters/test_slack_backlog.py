@@ -81,11 +81,19 @@ def test_the_younger_ones_can_be_answered_at_once() -> None:
 
 
 def test_what_does_not_fit_is_counted() -> None:
-    """Three hundred are one message: 45 lines and the way to the rest."""
-    drawn = draw_backlog(backlog(*[story()] * 60, total=300))
-    assert len(lines(drawn)) == 45
-    assert "… and 255 more: `triage-bot cases list`" in [shape.get("text", {}).get("text") for shape in shapes(drawn)]
+    """One message shows forty, and says that the others follow."""
+    drawn = draw_backlog(backlog(*[story()] * 40, total=300))
+    assert len(lines(drawn)) == 40
+    assert "… and 260 more, in the next message" in [shape.get("text", {}).get("text") for shape in shapes(drawn)]
     assert len(shapes(drawn)) <= MOST_IN_MESSAGE
+
+
+def test_the_next_message_says_which_it_shows() -> None:
+    """Nobody takes it for the same one again."""
+    drawn = draw_backlog(Backlog((story(),) * 7, 47, LATER, skipped=40))
+    assert drawn.text == "47 customers wrote while the bot was away: 41 to 47. Please look."
+    assert len(lines(drawn)) == 7
+    assert "more" not in json.dumps(shapes(drawn)[3:])
 
 
 def test_a_private_text_is_not_shown() -> None:

@@ -169,6 +169,26 @@ def test_the_digest_comes_again_after_an_hour_while_somebody_waits_and_then_stop
     assert 2 == len(house.staffroom.backlogs)
 
 
+def test_who_does_not_fit_into_the_digest_is_in_the_next_one() -> None:
+    house = House()
+    crowd(house, 47, age=4 * HOUR)
+    for wait in (MINUTE, 10 * MINUTE, 50 * MINUTE, 10 * MINUTE):
+        house.later(wait)
+    shown = [[story.case.id for story in digest.stories] for _, digest in house.staffroom.backlogs]
+    assert (3, [40, 7, 40]) == (len(shown), [len(page) for page in shown])
+    assert sorted(shown[0] + shown[1]) == sorted(backlog_of(house))
+
+
+def test_the_digest_begins_anew_where_nobody_is_left_of_those_who_did_not_fit() -> None:
+    house = House()
+    crowd(house, 47, age=4 * HOUR)
+    house.later(MINUTE)
+    for case in backlog_of(house)[5:]:
+        house.intake.happened(case, Dismissed("Grace"))
+    house.later(10 * MINUTE)
+    assert [(47, 0), (5, 0)] == [(digest.total, digest.skipped) for _, digest in house.staffroom.backlogs]
+
+
 def test_a_burst_opens_the_breaker_before_the_limit_is_passed() -> None:
     """A faulty response that fifty mentions match within a minute."""
     house = House()

@@ -23,7 +23,7 @@ YOUNGER = "late:younger"
 AGES = (timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
 
 # Slack takes 50 blocks and about 13,200 characters a message: header, intro, the rest and the actions need some.
-_MOST_LINES = 45
+_MOST_LINES = 44
 _MOST_WORDS = 110
 
 
@@ -31,6 +31,8 @@ def draw_backlog(backlog: Backlog) -> Drawn:
     """Return the digest: one line a case with a button, as many as fit, and the buttons for all of the younger ones."""
     total = max(backlog.total, len(backlog.stories))
     title = f"{_customers(total)} wrote while the bot was away"
+    if backlog.skipped:
+        title += f": {backlog.skipped + 1} to {backlog.skipped + len(backlog.stories)}"
     blocks: list[Block] = [
         HeaderBlock(text=PlainTextObject(text=title)),
         section(
@@ -44,9 +46,8 @@ def draw_backlog(backlog: Backlog) -> Drawn:
         blocks.append(_younger())
     shown = backlog.stories[:_MOST_LINES]
     blocks += [_line(story, backlog.now) for story in shown]
-    if total > len(shown):
-        more = f"and {total - len(shown)} more" if shown else f"{total} in all"
-        blocks.append(section(f"… {more}: `triage-bot cases list`"))
+    if (more := total - backlog.skipped - len(shown)) > 0:
+        blocks.append(section(f"… and {more} more, in the next message"))
     return Drawn(f"{title}. Please look.", tuple(blocks))
 
 
