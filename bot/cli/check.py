@@ -13,9 +13,12 @@ import typer
 from bot import config as configuration
 from bot.adapters.calendars import IcalCalendars
 from bot.adapters.clock import SystemClock
+from bot.adapters.library.checking import check_library
+from bot.adapters.library.finding import Severity
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
+from bot.cli.texts_in_use import texts_in_use
 from bot.config import Settings
 from bot.config.addresses import LOOPBACK
 from bot.config.settings import DESK_SECRETS
@@ -27,7 +30,7 @@ from bot.engine.roster_watch import AHEAD, BEHIND
 from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
 from bot.ports.desk import Ticket
-from bot.wiring import connect_slack, connect_x, desk, library
+from bot.wiring import connect_slack, connect_x, desk
 from bot.wiring.reading import embedder_of
 
 
@@ -55,8 +58,9 @@ def check(
         settings = _without_secrets(config)
     notices: list[str] = []
     if settings is not None:
-        found += [*_responses(settings), *_embedding(settings)]
-        notices = [*rules(settings), *_database(settings)]
+        broken, better = _responses(settings)
+        found += [*broken, *_embedding(settings)]
+        notices = [*rules(settings), *better, *_database(settings)]
         if not offline and not found:
             found += _live(settings)
     if json:
@@ -89,6 +93,11 @@ def rules(settings: Settings) -> list[str]:
                 "“approve”: after the answer timeout a teammate asks with one click."
             )
         found.append("X wants accounts like this one labelled as automated: Settings → Your account → Automation.")
+    if policy.person(settings.brand) is not None:
+        found.append(
+            f"The brand and a teammate are both called “{settings.brand}”: nobody can tell which of them a text names. "
+            "Write the teammate's full name under [[staff]], so that it is kept out of public texts."
+        )
     if settings.slack is None:
         found.append("Without [slack] nobody of your staff is told anything. Add it unless you only try things out.")
     listen = settings.health.listen
@@ -105,12 +114,12 @@ def _without_secrets(config: ConfigOption) -> Settings | None:
         return None
 
 
-def _responses(settings: Settings) -> tuple[Problem, ...]:
-    try:
-        library(settings)
-    except ConfigurationError as error:
-        return error.problems
-    return ()
+def _responses(settings: Settings) -> tuple[list[Problem], list[str]]:
+    """Return what is wrong with the texts as this configuration says them, and what could be better."""
+    found = check_library(*texts_in_use(settings))
+    told = [(one.severity, Problem(one.file, one.rule, one.line, one.message)) for one in found]
+    wrong = [problem for severity, problem in told if severity is Severity.ERROR]
+    return wrong, [str(problem) for severity, problem in told if severity is Severity.WARNING]
 
 
 def _embedding(settings: Settings) -> tuple[Problem, ...]:
