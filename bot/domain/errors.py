@@ -8,6 +8,7 @@ TriageError
 ├── Conflict             somebody else changed the case first: reload and decide again
 ├── StoreInUse           another process holds the database
 ├── StoreBroken          the database cannot be used as it is
+│   └── StoreOutdated    an older triage-bot used it last: the bot brings it up to date when it starts
 ├── UnreadableValue      a sealed value of the database cannot be opened
 ├── UnreadableRow        one row of the database cannot be read
 └── DeliveryError        an outgoing message did not (surely) arrive
@@ -77,6 +78,10 @@ class StoreInUse(TriageError):  # noqa: N818
 
 class StoreBroken(TriageError):  # noqa: N818
     """The database cannot be used as it is."""
+
+
+class StoreOutdated(StoreBroken):
+    """The database was last used by an older triage-bot; the next start of the bot brings it up to date."""
 
 
 class UnreadableValue(TriageError):  # noqa: N818

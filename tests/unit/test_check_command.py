@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from test_config import ENVIRON, SMALLEST
 from typer.testing import CliRunner
 
 from bot.cli.app import app
+from bot.cli.ask_all import ask_all
+from bot.config import load
 
 WITH_X = SMALLEST.replace("[slack]", '[x]\nhandle = "acme"\n[slack]')
 
@@ -67,3 +70,37 @@ def test_a_brand_called_after_a_teammate_is_fine(config: Path) -> None:
 def test_a_brand_that_is_a_teammates_whole_name_is_told_once(config: Path) -> None:
     found = checked(config, WITH_X.replace("Acme", "Grace"))
     assert (True, 1) == (found["ok"], len([one for one in found["notices"] if "Grace" in one]))
+
+
+def test_a_database_of_an_older_bot_hides_nothing_and_is_no_problem(config: Path) -> None:
+    (config.parent / "triage.db").touch()
+    broken = own_text(config, "Hi {{ nmae }}") + SMALLEST
+    assert ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "unknown_placeholder"] == keys(checked(config, broken, {}))
+    found = checked(config, SMALLEST)
+    assert (True, 1) == (found["ok"], len([one for one in found["notices"] if "brings it up to date" in one]))
+
+
+def test_a_database_that_cannot_be_used_is_one_problem_among_the_others(config: Path) -> None:
+    (config.parent / "triage.db").write_bytes(b"no database " * 400)
+    found = checked(config, own_text(config, "Hi {{ nmae }}") + SMALLEST)
+    assert ["unknown_placeholder", "database"] == keys(found)
+    assert "is not an SQLite database" in found["problems"][1]["expected"]
+
+
+def test_a_database_without_a_folder_to_be_made_in_is_a_problem(config: Path) -> None:
+    found = checked(config, 'database = "data/triage.db"\n' + SMALLEST)
+    assert ["database"] == keys(found)
+    assert "Make that folder" in found["problems"][0]["expected"]
+    assert not (config.parent / "data").exists()
+
+
+def test_an_old_database_and_keys_that_work_once_leave_x_unasked(config: Path) -> None:
+    """What X answers has to be kept, and an old database cannot keep it."""
+    (config.parent / "triage.db").touch()
+    oauth2 = {name: value for name, value in ENVIRON.items() if name.startswith("SLACK")}
+    oauth2 |= {"X_CLIENT_ID": "id", "X_REFRESH_TOKEN": "r", "X_CLIENT_SECRET": "hush"}
+    found = checked(config, WITH_X, oauth2)
+    assert (True, 1) == (found["ok"], len([one for one in found["notices"] if "only after that" in one]))
+    settings = load(config, oauth2)
+    without_slack = replace(settings, slack=None, x=replace(settings.x, api_url="http://127.0.0.1:9"))  # type: ignore[type-var]
+    assert [] == ask_all(without_slack)
