@@ -10,6 +10,7 @@ from rich.markup import escape
 from bot.adapters.clock import SystemClock
 from bot.cli.opened import opened
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, out
+from bot.engine.audit_trail import operator_did
 from bot.engine.tidying import tidy as tidy_up
 from bot.ports.store import AuditRow
 
@@ -27,6 +28,10 @@ def tidy(
 ) -> None:
     """Remove what was kept longer than [keep] says. The running bot does this every night by itself."""
     with opened(config) as (settings, store):
+        if not dry_run:
+            # Before it happens: there is a transaction for each kind, and a kill may come between any two.
+            with store.transaction() as tx:
+                operator_did(tx, "removed what was kept long enough", SystemClock().now())
         found = tidy_up(store, settings.keep, SystemClock().now(), remove=not dry_run)
     if json:
         document({"removed" if not dry_run else "would_go": dict(found)})
