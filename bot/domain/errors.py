@@ -5,6 +5,7 @@ TriageError
 ├── ResponseError        a response cannot be filled in
 ├── DecodeError          vendor data is not what the vendor documents
 ├── NotAllowed           this event has no cell in the transition table for this state
+├── NothingKept          nothing is known of a person who is to be forgotten
 ├── Conflict             somebody else changed the case first: reload and decide again
 ├── StoreInUse           another process holds the database
 ├── StoreBroken          the database cannot be used as it is
@@ -66,6 +67,10 @@ class DecodeError(TriageError):
 
 class NotAllowed(TriageError):  # noqa: N818 - it is an answer to a click, not a fault
     """This cannot be done with the case as it is; nothing was changed. The message is for the person who asked."""
+
+
+class NothingKept(TriageError):  # noqa: N818 - as above
+    """Nothing is known of this person, under this name; nothing was changed."""
 
 
 class Conflict(TriageError):  # noqa: N818 - the field's name for a lost race
