@@ -16,6 +16,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, note, out
 from bot.domain.answers import KeptAnswer
+from bot.engine.audit_trail import operator_did
 from bot.ports.store import Transaction
 
 
@@ -59,6 +60,8 @@ def drop_answer(
     """Forget a kept answer; a running bot does not offer it for the next mention any more."""
     with _answers(config) as tx:
         dropped = tx.answers.drop(number)
+        if dropped:
+            operator_did(tx, f"dropped the kept answer {number}", SystemClock().now())
     if not dropped:
         raise typer.BadParameter(f"There is no kept answer {number}; `triage-bot answers list` shows all.")
     note(f"Answer {number} is dropped.")

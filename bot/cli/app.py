@@ -40,19 +40,26 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # As "rich" it would take the name of a table, like [keep], for markup and leave it out.
+    rich_markup_mode="markdown",
     help="Answers support mentions on X and in Slack at once, tells the right teammate privately, forgets nobody.",
     epilog="Begin with: triage-bot sandbox (no account needed), then triage-bot init and triage-bot check.",
 )
 
 
-@app.callback()
-def options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)] = False,
-) -> None:
-    """Answers support mentions on X and in Slack at once, tells the right teammate privately, forgets nobody."""
-    if version:
+def _show_version(asked: bool) -> None:
+    if asked:
         typer.echo(f"triage-bot {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Answers support mentions on X and in Slack at once, tells the right teammate privately, forgets nobody."""
 
 
 sandbox.register(app)

@@ -11,8 +11,9 @@ import typer
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store import keys_of, restore
-from bot.cli.opened import opened
+from bot.cli.opened import note_down, opened
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
+from bot.engine.audit_trail import operator_did
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +38,7 @@ def backup(
             raise typer.Exit(2)
         with store.transaction() as tx:
             tx.privacy.add_backup(target, SystemClock().now())
+            operator_did(tx, f"wrote the backup {target.name}", SystemClock().now())
         store.copy_to(target)
         names, where = keys_of(settings.database)
     if json:
@@ -58,6 +60,7 @@ def put_back(
     """
     settings = configuration.load(config, os.environ, need_secrets=False)
     done = restore(settings.database, file, SystemClock())
+    note_down(settings.database, f"put the backup {file.name} back")
     if json:
         document({"database": str(settings.database), "cases": done.cases, "kept": str(done.kept or "")})
         return

@@ -13,7 +13,9 @@ from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, out
+from bot.domain.budgets import month_of
 from bot.domain.errors import ConfigurationError, Problem
+from bot.engine.audit_trail import operator_did
 from bot.engine.spending import Spent, dollars, raise_limit, tell_spent
 from bot.ports.store import Bucket
 from bot.wiring import pace_of
@@ -48,6 +50,7 @@ def budget(
         with store.transaction() as tx:
             if raised is not None:
                 raise_limit(tx, round(raised * 1_000_000), now)
+                operator_did(tx, f"let {month_of(now)} cost {dollars(round(raised * 1_000_000))} on X", now)
             spent, buckets = tell_spent(tx, settings.policy, now), pace_of(settings.policy).known(tx, now)
     finally:
         store.close()

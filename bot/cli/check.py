@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from bot import config as configuration
-from bot.adapters.calendars import IcalCalendars
 from bot.adapters.clock import SystemClock
+from bot.adapters.library.checking import check_library
+from bot.adapters.library.finding import Severity
 from bot.adapters.store.sqlite import SqliteStore
+from bot.adapters.store.trouble import check_place
+from bot.cli.ask_all import ask_all, keeps_tokens
 from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
+from bot.cli.texts_in_use import texts_in_use
 from bot.config import Settings
 from bot.config.addresses import LOOPBACK
-from bot.config.settings import DESK_SECRETS
 from bot.domain.case import Channel
-from bot.domain.errors import ConfigurationError, Problem, TriageError
+from bot.domain.errors import ConfigurationError, Problem, StoreOutdated, TriageError
 from bot.domain.policy import Mode
 from bot.engine import learning_report
-from bot.engine.roster_watch import AHEAD, BEHIND
 from bot.engine.spending import tell_spent
 from bot.engine.story import BREAKER, PAUSED
-from bot.ports.desk import Ticket
-from bot.wiring import connect_slack, connect_x, desk, library
 from bot.wiring.reading import embedder_of
 
 
@@ -55,10 +53,12 @@ def check(
         settings = _without_secrets(config)
     notices: list[str] = []
     if settings is not None:
-        found += [*_responses(settings), *_embedding(settings)]
-        notices = [*rules(settings), *_database(settings)]
+        broken, better = _responses(settings)
+        unusable, known = _database(settings)
+        found += [*broken, *_embedding(settings), *unusable]
+        notices = [*rules(settings), *better, *known]
         if not offline and not found:
-            found += _live(settings)
+            found += ask_all(settings)
     if json:
         document({"ok": not found, "problems": [asdict(one) for one in found], "notices": notices})
     else:
@@ -89,6 +89,11 @@ def rules(settings: Settings) -> list[str]:
                 "“approve”: after the answer timeout a teammate asks with one click."
             )
         found.append("X wants accounts like this one labelled as automated: Settings → Your account → Automation.")
+    if policy.person(settings.brand) is not None:
+        found.append(
+            f"The brand and a teammate are both called “{settings.brand}”: nobody can tell which of them a text names. "
+            "Write the teammate's full name under [[staff]], so that it is kept out of public texts."
+        )
     if settings.slack is None:
         found.append("Without [slack] nobody of your staff is told anything. Add it unless you only try things out.")
     listen = settings.health.listen
@@ -105,12 +110,12 @@ def _without_secrets(config: ConfigOption) -> Settings | None:
         return None
 
 
-def _responses(settings: Settings) -> tuple[Problem, ...]:
-    try:
-        library(settings)
-    except ConfigurationError as error:
-        return error.problems
-    return ()
+def _responses(settings: Settings) -> tuple[list[Problem], list[str]]:
+    """Return what is wrong with the texts as this configuration says them, and what could be better."""
+    found = check_library(*texts_in_use(settings))
+    told = [(one.severity, Problem(one.file, one.rule, one.line, one.message)) for one in found]
+    wrong = [problem for severity, problem in told if severity is Severity.ERROR]
+    return wrong, [str(problem) for severity, problem in told if severity is Severity.WARNING]
 
 
 def _embedding(settings: Settings) -> tuple[Problem, ...]:
@@ -122,9 +127,22 @@ def _embedding(settings: Settings) -> tuple[Problem, ...]:
     return ()
 
 
-def _database(settings: Settings) -> list[str]:
-    if not settings.database.exists():
-        return [f"The database {settings.database} will be made at the first start."]
+def _database(settings: Settings) -> tuple[list[Problem], list[str]]:
+    """Return what keeps the database from being used, and what it knows; an old one is mended by the next start."""
+    place = settings.database
+    try:
+        if place.exists():
+            return [], _known(settings)
+        check_place(place, must_exist=False)
+    except StoreOutdated:
+        later = " X is asked whether it takes your keys only after that." if keeps_tokens(settings) else ""
+        return [], [f"The database {place} is of an older triage-bot; the next start brings it up to date.{later}"]
+    except TriageError as error:
+        return [Problem(str(settings.file), "database", None, str(error))], []
+    return [], [f"The database {place} will be made at the first start."]
+
+
+def _known(settings: Settings) -> list[str]:
     store = SqliteStore(settings.database, SystemClock(), exclusive=False)
     try:
         with store.transaction() as tx:
@@ -140,48 +158,3 @@ def _database(settings: Settings) -> list[str]:
     if settings.x is not None:
         told.append(summary(spent))
     return [*told, learned]
-
-
-def _live(settings: Settings) -> list[Problem]:
-    file = str(settings.file)
-    found: list[Problem] = []
-    # An OAuth 2 refresh token works once: what X gives for it must be kept where the bot will look for it.
-    keeps_tokens = settings.x is not None and not settings.secrets.has_x_oauth1
-    is_first = not settings.database.exists()
-    store = SqliteStore(settings.database if keeps_tokens else ":memory:", SystemClock(), exclusive=is_first)
-    x, slack = connect_x(settings, SystemClock(), store), connect_slack(settings, SystemClock())
-    if x is not None:
-        found += _try(file, "x", x.whoami)
-    if slack is not None:
-        found += _try(file, "slack", slack.check)
-        found += _try(file, "slack", lambda: slack.check_staff(settings.policy.staff)) if not found else []
-    if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
-        # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
-        found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
-    if settings.desk.imap is not None:
-        helpdesk = desk(settings, store, SystemClock())
-        found += _try(file, "desk.imap", lambda: helpdesk.state(Ticket("T-0", key="check"), ""))
-    store.close()
-    return found + _calendars(settings)
-
-
-def _calendars(settings: Settings) -> list[Problem]:
-    """Read every calendar that tells who is on duty; nothing is written down."""
-    calendars, now, policy = IcalCalendars(), SystemClock().now(), settings.policy
-    found: list[Problem] = []
-    for index, team in enumerate(policy.teams):
-        if place := settings.calendars.get(team.name):
-            key, zone = f"teams.{index}.on_duty_calendar", team.hours.zone
-            look = partial(calendars.shifts, team.name, place, policy.staff, zone, now - BEHIND, now + AHEAD)
-            found += _try(str(settings.file), key, look)
-    return found
-
-
-def _try(file: str, key: str, call: Callable[[], object]) -> list[Problem]:
-    try:
-        call()
-    except ConfigurationError as error:
-        return list(error.problems)
-    except TriageError as error:
-        return [Problem(file, key, None, str(error))]
-    return []

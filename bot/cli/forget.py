@@ -15,7 +15,7 @@ from bot.adapters.store import SqliteStore
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
 from bot.cli.swept import sweep
-from bot.domain.errors import Conflict, StoreBroken
+from bot.domain.errors import Conflict, NothingKept, StoreBroken
 from bot.domain.person import Person
 from bot.engine import forgetting
 from bot.engine.forgetting import Known
@@ -54,7 +54,7 @@ def forget(
             note("Nothing was changed. Say --yes to forget without being asked.")
             raise typer.Exit(1)
         triage_channel = settings.slack.triage_channel if settings.slack else ""
-        gone = _forget(store, whom, triage_channel)
+        gone = _forget(store, whom, triage_channel, json)
         # Whatever is left of them in the file: no backup and nothing put aside shall have them.
         left = sweep(store, settings.database)
         failed = _remake(store, backups)
@@ -90,8 +90,8 @@ def export(
     good(f"wrote {to} ({len(cases)} cases), readable by you alone. Give it to that person, then delete it.")
 
 
-def _forget(store: SqliteStore, whom: Person, triage_channel: str) -> Known:
-    """Forget; a message that is being sent at this moment is waited for."""
+def _forget(store: SqliteStore, whom: Person, triage_channel: str, json: bool) -> Known:
+    """Forget, or say that nobody is known by that name; a message that is being sent at this moment is waited for."""
     for attempt in range(1, _TRIES + 1):
         try:
             with store.transaction() as tx:
@@ -100,6 +100,12 @@ def _forget(store: SqliteStore, whom: Person, triage_channel: str) -> Known:
             if attempt == _TRIES:
                 raise
             time.sleep(0.5)
+        except NothingKept as nothing:
+            if json:
+                document(_as_json(whom, Known((), {}, ()), (), [], []) | {"known": False})
+            else:
+                warn(f"{nothing} Where an older backup may still have them, delete it.")
+            raise typer.Exit(1) from None
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -141,6 +147,7 @@ def _as_json(
 ) -> dict[str, Any]:
     return {
         "person": forgetting.described(whom),
+        "known": True,
         "cases": list(gone.cases),
         "removed": dict(gone.counts),
         "on_the_desk": [{"number": number, "url": url} for number, url in gone.tickets],

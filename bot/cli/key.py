@@ -9,6 +9,7 @@ import typer
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store import keys_of, new_key_text, rotate
+from bot.cli.opened import note_down
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note
 
 
@@ -51,6 +52,7 @@ def rotate_key(config: ConfigOption = CONFIG, json: JsonOption = False) -> None:
         sealed = so_far
 
     name = rotate(place, SystemClock(), told)
+    note_down(place, f"sealed the database with the new key {name}")
     if json:
         document({"key": name, "sealed": sealed})
         return

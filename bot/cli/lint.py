@@ -86,7 +86,12 @@ def _draft(channel: Channel, public: bool, heated: bool, settings: Settings | No
         return draft
     policy = settings.policy
     return replace(
-        draft, staff=tuple(policy.staff), ticket_links=policy.ticket_links, internal_hosts=policy.internal_hosts
+        draft,
+        staff=tuple(policy.staff),
+        brand=policy.brand,
+        handle=policy.handle,
+        ticket_links=policy.ticket_links,
+        internal_hosts=policy.internal_hosts,
     )
 
 

@@ -14,6 +14,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.store import SqliteStore
 from bot.config import Settings
 from bot.domain.person import Person, parse_person
+from bot.engine.audit_trail import operator_did
 
 
 @contextmanager
@@ -23,6 +24,16 @@ def opened(config: Path) -> Iterator[tuple[Settings, SqliteStore]]:
     store = SqliteStore(settings.database, SystemClock(), exclusive=False)
     try:
         yield settings, store
+    finally:
+        store.close()
+
+
+def note_down(database: Path, what: str) -> None:
+    """Write down what the operator has just done to the whole database file, which no transaction could hold."""
+    store = SqliteStore(database, SystemClock(), exclusive=False)
+    try:
+        with store.transaction() as tx:
+            operator_did(tx, what, SystemClock().now())
     finally:
         store.close()
 

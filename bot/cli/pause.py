@@ -11,6 +11,7 @@ from bot import config as configuration
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.sqlite import SqliteStore
 from bot.cli.screen import CONFIG, ConfigOption, good
+from bot.engine.audit_trail import operator_did
 from bot.engine.switching import switch
 
 
@@ -40,6 +41,7 @@ def _switch(config: ConfigOption, paused_at: datetime | None) -> None:
     store = SqliteStore(settings.database, SystemClock(), exclusive=False)
     try:
         with store.transaction() as tx:
-            switch(tx, paused_at)
+            if switch(tx, paused_at):
+                operator_did(tx, "paused the bot" if paused_at else "let the bot go on", SystemClock().now())
     finally:
         store.close()

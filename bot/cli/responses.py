@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,14 +17,13 @@ from rich.table import Table
 
 from bot import config as configuration
 from bot.adapters.library.checking import check_library
-from bot.adapters.library.finding import Circumstances, Measure, Severity
+from bot.adapters.library.finding import Circumstances, Severity
 from bot.adapters.library.folder import winners
 from bot.adapters.library.preview import previews
 from bot.adapters.library.samples import LONGEST_BRAND
 from bot.adapters.library.shelf import Shelf, read_shelf
-from bot.adapters.weighing import LIMITS, weigh
 from bot.cli.screen import CONFIG, JsonOption, document, good, note, out, warn
-from bot.domain.case import Channel
+from bot.cli.texts_in_use import MEASURES, texts_in_use
 from bot.domain.errors import ConfigurationError
 from bot.domain.languages import LANGUAGES
 from bot.domain.response import Response, ResponseKind
@@ -45,7 +43,6 @@ KindOption = Annotated[ResponseKind | None, typer.Option(help="Only texts of thi
 
 
 CHECK = "triage-bot responses check"
-MEASURES = {channel.value: Measure(LIMITS[channel], partial(weigh, channel)) for channel in Channel}
 
 
 @dataclass(frozen=True)
@@ -174,16 +171,10 @@ def check_responses(config: ConfigOption = None, json: JsonOption = False) -> No
 
 def _read(config: Path | None) -> _Texts:
     """Read the shipped texts and the operator's; raise ConfigurationError where the operator's file is wrong."""
-    own = shipped("responses")
     if config is None and not CONFIG.exists():
-        return _Texts((read_shelf(own),), Circumstances(LONGEST_BRAND, LANGUAGES, MEASURES))
+        return _Texts((read_shelf(shipped("responses")),), Circumstances(LONGEST_BRAND, LANGUAGES, MEASURES))
     settings = configuration.load(config or CONFIG, os.environ, need_secrets=False)
-    folders = [own, *([settings.responses] if settings.responses else [])]
-    in_use = {"x": settings.x, "slack": settings.slack}
-    measures = {channel: measure for channel, measure in MEASURES.items() if in_use[channel] is not None}
-    policy = settings.policy
-    used = Circumstances(settings.brand, policy.languages, measures, tuple(policy.staff), (policy.handle,))
-    return _Texts(tuple(read_shelf(folder) for folder in folders), used)
+    return _Texts(*texts_in_use(settings))
 
 
 def _named(texts: _Texts, name: str, language: str | None) -> list[Response]:

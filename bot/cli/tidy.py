@@ -11,6 +11,7 @@ from bot.adapters.clock import SystemClock
 from bot.cli.opened import opened
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, out, warn
 from bot.cli.swept import sweep
+from bot.engine.audit_trail import operator_did
 from bot.engine.tidying import tidy as tidy_up
 from bot.ports.store import AuditRow
 
@@ -31,6 +32,10 @@ def tidy(
     The file is swept as well, so that no page of what was removed stays; where one does, it is told, with exit code 1.
     """
     with opened(config) as (settings, store):
+        if not dry_run:
+            # Before it happens: there is a transaction for each kind, and a kill may come between any two.
+            with store.transaction() as tx:
+                operator_did(tx, "removed what was kept long enough", SystemClock().now())
         found = tidy_up(store, settings.keep, SystemClock().now(), remove=not dry_run)
         left = "" if dry_run else sweep(store, settings.database)
     if json:

@@ -29,7 +29,7 @@ def read_secrets(environ: Mapping[str, str]) -> Secrets:
 
 
 def missing_secrets(
-    secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, desk: str = "", imap: bool = False
+    secrets: Secrets, *, x: bool, slack: bool, smtp_user: str, desk: str = "", imap: bool = False, stream: bool = False
 ) -> Iterator[Problem]:
     """Yield what is wrong with the secrets.
 
@@ -39,11 +39,14 @@ def missing_secrets(
         smtp_user: who logs in at the mail server, "" where nobody does.
         desk: the kind of the desk, "" where there is none.
         imap: whether there is a mailbox to read.
+        stream: whether X's filtered stream is on.
     """
     if slack:
         yield from _slack(secrets)
     if x:
         yield from _x(secrets)
+        if stream:
+            yield from _stream(secrets)
     if smtp_user and not secrets.smtp_password:
         yield _problem("SMTP_PASSWORD", f"set this variable to the mail server's password of {smtp_user}")
     if imap and not secrets.imap_password:
@@ -104,6 +107,14 @@ def _x(secrets: Secrets) -> Iterator[Problem]:
     for name in missing:
         there = ", ".join(other for other in begun if other not in missing)
         yield _problem(name, f"set this variable too; it goes together with {there}")
+
+
+def _stream(secrets: Secrets) -> Iterator[Problem]:
+    """X opens the stream for the app's own token only: OAuth 1 gets one by itself, OAuth 2 cannot."""
+    is_oauth2 = any(_value(secrets, name) for name in _OAUTH2) and not secrets.has_x_oauth1
+    if is_oauth2 and not secrets.x_bearer_token:
+        token = "set this variable to your X app's bearer token, which the stream needs beside OAuth 2"
+        yield _problem("X_BEARER_TOKEN", f"{token}, or set stream = false in [x]")
 
 
 def _value(secrets: Secrets, name: str) -> str:

@@ -66,7 +66,10 @@ def load(path: Path, environ: Mapping[str, str], *, need_secrets: bool = True) -
         user = build.smtp_user(smtp) if smtp else ""
         desk = file.desk.kind if file.desk else ""
         imap = bool(file.desk and file.desk.imap)
-        problems += missing_secrets(secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk, imap=imap)
+        stream = bool(file.x and file.x.stream)
+        problems += missing_secrets(
+            secrets, x="x" in data, slack="slack" in data, smtp_user=user, desk=desk, imap=imap, stream=stream
+        )
     calendars = people.calendars(file.teams, path.parent, environ)
     if need_secrets:
         problems += missing_calendars(file.teams, environ)

@@ -5,9 +5,11 @@ TriageError
 ├── ResponseError        a response cannot be filled in
 ├── DecodeError          vendor data is not what the vendor documents
 ├── NotAllowed           this event has no cell in the transition table for this state
+├── NothingKept          nothing is known of a person who is to be forgotten
 ├── Conflict             somebody else changed the case first: reload and decide again
 ├── StoreInUse           another process holds the database
 ├── StoreBroken          the database cannot be used as it is
+│   └── StoreOutdated    an older triage-bot used it last: the bot brings it up to date when it starts
 ├── UnreadableValue      a sealed value of the database cannot be opened
 ├── UnreadableRow        one row of the database cannot be read
 └── DeliveryError        an outgoing message did not (surely) arrive
@@ -68,6 +70,10 @@ class NotAllowed(TriageError):  # noqa: N818 - it is an answer to a click, not a
     """This cannot be done with the case as it is; nothing was changed. The message is for the person who asked."""
 
 
+class NothingKept(TriageError):  # noqa: N818 - as above
+    """Nothing is known of this person, under this name; nothing was changed."""
+
+
 class Conflict(TriageError):  # noqa: N818 - the field's name for a lost race
     """The case was changed by somebody else in the meantime."""
 
@@ -78,6 +84,10 @@ class StoreInUse(TriageError):  # noqa: N818
 
 class StoreBroken(TriageError):  # noqa: N818
     """The database cannot be used as it is."""
+
+
+class StoreOutdated(StoreBroken):
+    """The database was last used by an older triage-bot; the next start of the bot brings it up to date."""
 
 
 class UnreadableValue(TriageError):  # noqa: N818

@@ -132,6 +132,8 @@ def draft_of(
         limit=channel.limit,
         staff=tuple(policy.staff),
         customer_name=first_name(case.customer.name),
+        brand=policy.brand,
+        handle=policy.handle,
         channel=case.channel,
         kind=reply.kind,
         automatic=automatic,

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.domain.case import Case, Customer, Escalation, Mention, State
 from bot.domain.effects import Reply, ShowCard
-from bot.domain.errors import Conflict
+from bot.domain.errors import Conflict, NothingKept
 from bot.domain.masking import mask
 from bot.domain.person import Person, hashed_names, traces
 from bot.domain.understood import Reading
@@ -45,7 +45,10 @@ def known(tx: Transaction, person: Person) -> Known:
 def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) -> Known:
     """Forget a person at `now` (UTC) and return what went.
 
-    Raises Conflict while a message to them is being sent: what comes of it must be written down first.
+    Raises:
+        Conflict: a message to them is being sent; what comes of it must be written down first.
+        NothingKept: they are in no case and no text and were not forgotten before. That is how a slip of the pen looks,
+            and it must not turn a stranger away.
     """
     found = known(tx, person)
     if tx.privacy.is_on_the_way(found.cases):
@@ -59,6 +62,7 @@ def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) 
         names |= set(hashed_names(Customer(person.channel, person.name, person.name, "")))
     # Hashes of the ids of their posts: one that is read again is not taken for a new one.
     names |= {name for case in cases for mention in tx.mentions.of(case.id) for name in _seen(mention)}
+    forgotten_before = any(map(tx.privacy.is_forgotten, names))
     for name in sorted(names):
         tx.privacy.remember_forgotten(name, now)
     for case in cases:
@@ -71,7 +75,9 @@ def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) 
         tx.privacy.forget_ids(customer.channel, customer.id)
     for case in cases:
         _make_nobody(tx, case, triage_channel, now)
-    tx.privacy.scrub(traces(person, customers, tuple(sorted(addresses))))
+    scrubbed = tx.privacy.scrub(traces(person, customers, tuple(sorted(addresses))))
+    if not (cases or scrubbed or forgotten_before):
+        raise NothingKept(f"Nothing is kept of {described(person)}, and nothing was changed. Check how it is written.")
     words_are_gone(tx, now)
     tx.privacy.write_audit(AuditRow(now, "operator", "forgot", ", ".join(found.cases)))
     return found

@@ -134,6 +134,8 @@ def _check(words: str, policy: Policy) -> None:
         weight=0,
         limit=1,
         staff=tuple(policy.staff),
+        brand=policy.brand,
+        handle=policy.handle,
         kind=ResponseKind.SUGGESTION,
         automatic=False,
         ticket_links=policy.ticket_links,

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from bot.domain.labels import NO, YES, Lesson
 from bot.domain.policy import Policy
+from bot.engine.audit_trail import operator_did
 from bot.ports.clock import Clock
 from bot.ports.store import Label, ModelRow, ModelState, Store
 from bot.ports.trainer import NotLearnable, Progress, Trainer, UnusableModel
@@ -94,25 +95,31 @@ class Learning:
             ModelState.WORSE if worse else ModelState.IN_USE,
             b"" if worse else trained.content,
         )
-        return self._keep(row, version)
+        return self._keep(row, version, by_itself=by_itself)
 
     def take_back(self, lesson: Lesson) -> int:
-        """Go back to what was in use before; return its version, or 0 for the rules of the first day.
+        """Go back to what was in use before, as the operator asks; return its version, or 0 for the first day's rules.
 
         Raises NotLearnable when no model is in use.
         """
         with self._store.transaction() as tx:
             if not tx.models.version_in_use(lesson):
                 raise NotLearnable(f"No learned model of {lesson} is in use: there is nothing to go back from.")
-            return tx.models.take_back(lesson)
+            version = tx.models.take_back(lesson)
+            to = f"version {version}" if version else "the rules of the first day"
+            operator_did(tx, f"went back to {to} for {lesson}", self._clock.now())
+            return version
 
-    def _keep(self, row: ModelRow, expected: int) -> Outcome:
+    def _keep(self, row: ModelRow, expected: int, *, by_itself: bool) -> Outcome:
         """Write a model down, unless somebody else put another one into use meanwhile."""
         with self._store.transaction() as tx:
             if tx.models.version_in_use(row.lesson) != expected:
                 now = tx.models.version_in_use(row.lesson)
                 return Outcome(row.lesson, Result.OVERTAKEN, now, "somebody else changed the model meanwhile")
             row = tx.models.add(row)
+            if not by_itself:
+                became = "not put into use" if row.state is ModelState.WORSE else f"version {row.version} is in use"
+                operator_did(tx, f"had {row.lesson} learned: {became}", row.trained_at)
         shares = f"{row.score:.0%} right on {row.held_back} held back, {row.previous_score:.0%} before"
         if row.state is ModelState.WORSE:
             return Outcome(row.lesson, Result.NOT_BETTER, expected, f"not put into use: {shares}", row)

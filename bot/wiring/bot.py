@@ -42,7 +42,6 @@ from bot.wiring.learning import NIGHT_EVERY, LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
 from bot.wiring.sides import (
-    MOST_PROBLEMS,
     EngineCritic,
     connect_slack,
     connect_x,
@@ -52,7 +51,7 @@ from bot.wiring.sides import (
     say_unfit,
     use_cases,
 )
-from bot.wiring.texts import folders
+from bot.wiring.texts import folders, in_words
 
 log = structlog.get_logger()
 
@@ -212,14 +211,10 @@ class Bot:
 
     def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
         """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""
-        words = "The response texts are in order again."
-        if problems:
-            listed = "\n".join(f"• {problem}" for problem in problems[:MOST_PROBLEMS])
-            words = f"The response texts have {len(problems)} mistakes; the old texts stay in use.\n{listed}"
         if self._dispatch is not None:
             now = self._clock.now()
             with self._store.transaction() as tx:
-                self._dispatch.tell_leads(tx, words, now)
+                self._dispatch.tell_leads(tx, in_words(problems), now)
             self._wake()
 
     def _wake(self) -> None:

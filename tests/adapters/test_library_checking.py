@@ -20,8 +20,10 @@ ADA = Staff("Ada", "U0ADA", Role.RESPONDER, ("ada_writes",))
 Write = Callable[..., Path]
 
 
-def used(languages: tuple[str, ...] = (), measures: dict[str, Measure] = MEASURES) -> Circumstances:
-    return Circumstances("Acme", languages, measures, (ADA,), ("acme",))
+def used(
+    languages: tuple[str, ...] = (), measures: dict[str, Measure] = MEASURES, brand: str = "Acme"
+) -> Circumstances:
+    return Circumstances(brand, languages, measures, (ADA,), ("acme",))
 
 
 @pytest.fixture
@@ -241,3 +243,14 @@ def test_facts_speak_the_language_of_the_text() -> None:
         facts.hello,
         facts.opening,
     )
+
+
+@pytest.mark.parametrize("brand", ["Ada Analytics", "Ada"])
+def test_a_brand_called_after_a_teammate_is_no_mistake_of_the_texts(folder: Path, write: Write, brand: str) -> None:
+    write("{{ hello }}, this is {{ brand }}. One second, let me look into this…")
+    assert [] == found(folder, used(brand=brand))
+
+
+def test_a_teammate_beside_such_a_brand_is_found(folder: Path, write: Write) -> None:
+    write("{{ hello }}, this is {{ brand }}.\nAda looks into it.")
+    assert [("teammate_in_public", 7, "error")] == found(folder, used(brand="Ada Analytics"))

@@ -221,5 +221,5 @@ def test_the_apps_own_token_is_refused_for_a_wrong_api_key() -> None:
 
 def test_with_oauth_2_the_stream_has_no_token() -> None:
     """X opens it only for the app's own token."""
-    with requests.Session() as session, pytest.raises(Permanent, match="stream off"):
+    with requests.Session() as session, pytest.raises(Permanent, match="set X_BEARER_TOKEN"):
         app_bearer(OAUTH2, session)

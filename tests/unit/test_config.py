@@ -496,6 +496,35 @@ def test_oauth2_alone_is_enough_for_x(write: Write) -> None:
     assert whole(write, **environ).secrets.has_x_oauth2
 
 
+OAUTH2 = {"X_CLIENT_ID": "id", "X_CLIENT_SECRET": "hush", "X_REFRESH_TOKEN": "r"}
+
+
+def with_stream(stream: str) -> str:
+    return SMALLEST.replace("[slack]", f'[x]\nhandle = "acme"\nstream = {stream}\n[slack]')
+
+
+def test_the_stream_wants_the_apps_own_token_beside_oauth_2(write: Write) -> None:
+    (problem,) = problems(write(with_stream("true")), {**ENVIRON, "X_API_KEY": "", **OAUTH2})
+    assert ("environment", "X_BEARER_TOKEN") == (problem.file, problem.key)
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ"),
+    [
+        ("true", {"X_API_KEY": "", **OAUTH2, "X_BEARER_TOKEN": "b"}),
+        ("true", {}),
+        ("true", OAUTH2),
+        ("false", {"X_API_KEY": "", **OAUTH2}),
+    ],
+)
+def test_otherwise_the_stream_needs_no_token_from_the_operator(
+    write: Write, stream: str, environ: dict[str, str]
+) -> None:
+    settings = load(write(with_stream(stream)), {**ENVIRON, **environ})
+    assert settings.x is not None
+    assert settings.x.stream is (stream == "true")
+
+
 def test_offline_no_secret_is_asked_for(write: Write) -> None:
     assert Secrets() == load(write(WHOLE), {}, need_secrets=False).secrets
 

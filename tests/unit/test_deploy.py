@@ -13,6 +13,7 @@ from bot.cli.run import STOP_WITHIN
 from bot.wiring.health import HUNG
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+OPERATING = (DEPLOY.parent / "docs" / "operating.md").read_text(encoding="utf-8")
 UNIT = (DEPLOY / "triage-bot.service").read_text(encoding="utf-8")
 
 
@@ -48,3 +49,13 @@ def test_the_container_runs_without_root_and_listens_to_sigterm() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     assert "\nUSER 10001:10001\n" in text
     assert "\nSTOPSIGNAL SIGTERM\n" in text
+
+
+def test_what_root_is_told_to_run_is_where_the_install_put_it() -> None:
+    """The program is not on anybody's path, and it needs the service's user, file and secrets."""
+    told = [line.strip() for line in OPERATING.replace("\\\n", "").splitlines() if line.strip().startswith("# (")]
+    assert 3 == len(told)
+    for line in told:
+        assert ". /etc/triage-bot/secrets.env; exec runuser -u triage-bot -- /opt/triage-bot/bin/triage-bot " in line
+        assert "--config /var/lib/triage-bot/config.toml)" in line
+    assert "sudo" not in OPERATING

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from acme import ANNA, mention
+from acme import ANNA, mention, policy
 from house import House
 
 from bot.domain.answers import KeptAnswer
@@ -18,9 +18,9 @@ from bot.engine.own_post import OwnPost
 ANSWER = "Hi Anna, please export as CSV until tomorrow noon."
 
 
-def answered(text: str = ANSWER, **changes: object) -> House:
+def answered(text: str = ANSWER, *, brand: str = "Acme", **changes: object) -> House:
     """A house in which somebody has answered Anna by hand from the brand's own account."""
-    house = House()
+    house = House(replace(policy(), brand=brand))
     house.hear(mention("@acme my export 4711 is broken"), topic="export")
     post = OwnPost(Channel.X, "77", "1001", "1001", "2001", "the brand's account", text)
     house.intake.answered_elsewhere(replace(post, **changes))  # type: ignore[arg-type]
@@ -73,6 +73,12 @@ def test_an_answer_with_a_number_in_it_is_refused() -> None:
     house = answered("Hi Anna, your order 4711023 has left the house.")
     house.intake.answer_kept("C-1", "Grace")
     assert ([], True) == (kept(house), "looks like an order" in told(house))
+
+
+def test_an_answer_with_the_brand_in_it_is_kept_where_the_brand_has_a_teammates_name() -> None:
+    house = answered("Please read the Ada Analytics guide.", brand="Ada Analytics")
+    house.intake.answer_kept("C-1", "Grace")
+    assert ["Please read the Ada Analytics guide."] == [one.answer for one in kept(house)]
 
 
 def test_an_answer_that_names_a_teammate_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,14 @@ def test_the_holding_reply_answers_the_mention_and_gets_its_receipt() -> None:
     row = house.replies()[0]
     assert [("1001", HOLD, False)] == [(one.to, one.text, one.private) for one in house.x.messages]
     assert (OutboxState.SENT, "x1", house.clock.now()) == (row.state, row.remote_id, row.sent_at)
+
+
+def test_a_company_called_after_a_teammate_says_its_name() -> None:
+    house = House(replace(policy(), brand="Ada Analytics"))
+    house.library.wordings = ("this is Ada Analytics",)
+    house.hear()
+    house.run()
+    assert ["hold, this is Ada Analytics"] == house.x.texts
 
 
 def test_a_worker_with_nothing_to_do_says_so() -> None:

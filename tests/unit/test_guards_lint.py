@@ -122,6 +122,11 @@ def test_the_staff_come_from_the_configuration(folder: Path, arguments: tuple[st
     assert 1 == result.exit_code
 
 
+def test_the_brand_comes_from_the_configuration(folder: Path) -> None:
+    (folder / "config.toml").write_text(CONFIG.replace("Acme", "Grace Hopper & Co."), encoding="utf-8")
+    assert [0, 1] == [run(text).exit_code for text in ("Grace Hopper & Co. is here.", "Grace Hopper is here.")]
+
+
 def test_without_a_configuration_there_are_no_staff() -> None:
     assert 0 == run("Ask @grace_h about it.").exit_code
 

@@ -77,6 +77,54 @@ def test_a_customer_who_shares_a_first_name_is_greeted() -> None:
     assert [] == found(draft("Hi Ada, and thank you, Ada.", customer_name="Ada"), "teammate_in_public")
 
 
+FOUNDED = (Staff("Ada", "U0ADA", Role.LEAD), ADA, Staff("Zoë", "U0ZOE", Role.RESPONDER, ("analytics",)))
+
+
+@pytest.mark.parametrize(
+    ("brand", "text"),
+    [
+        ("Ada Analytics", "Hi Anna, this is Ada Analytics. One second, let me look into this…"),
+        ("Ada Analytics", "— Ada\u00a0Analytics"),
+        ("Ada Analytics", "The Ada Analytics-team, and Ada Analytics’ page"),
+        ("Team Ada", "Here is Team Ada, hello."),
+        ("Ada Lovelace & Co.", "Thank you. Ada Lovelace & Co. is here."),
+        ("Zoë's", "Zoë's is open from nine."),
+        ("Zoe\u0308's", "Zoë's is open from nine."),
+        ("Acme", "Write to @Ada, please."),
+    ],
+)
+def test_a_brand_that_is_called_after_a_teammate_may_be_named(brand: str, text: str) -> None:
+    message = draft(text, staff=FOUNDED, brand=brand, handle="ada")
+    assert [] == found(message, "teammate_in_public")
+
+
+@pytest.mark.parametrize(
+    ("brand", "text", "quoted"),
+    [
+        ("Ada Analytics", "This is Ada from Ada Analytics.", ["Ada"]),
+        ("Ada Analytics", "Ada Analytics: Ada is on it.", ["Ada"]),
+        ("Ada Analytics", "I asked Ada. Analytics are down.", ["Ada"]),
+        ("Ada Analytics", "I asked Ada analytics are down.", ["Ada"]),
+        ("Ada Analytics", "See Ada Analyticsworld.", ["Ada"]),
+        ("Ada Analytics", "It is for Ada\nAnalytics has it now.", ["Ada"]),
+        ("Ada Analytics", "Ada Lovelace of Ada Analytics", ["Ada", "Ada Lovelace"]),
+        ("Ada Analytics", "ada lovelace of Ada Analytics", ["ada lovelace"]),
+        ("Ada Analytics", "Ask @analytics at Ada Analytics.", ["@analytics"]),
+        ("Ada", "Ada Lovelace is on it.", ["Ada Lovelace"]),
+        ("Lovelace", "Ada Lovelace is on it.", ["Ada", "Ada Lovelace"]),
+    ],
+)
+def test_a_teammate_is_found_beside_a_brand_called_after_them(brand: str, text: str, quoted: list[str]) -> None:
+    message = draft(text, staff=FOUNDED, brand=brand, handle="ada_analytics")
+    stopped = [said for severity, said in found(message, "teammate_in_public") if severity is Severity.STOP]
+    assert quoted == stopped
+
+
+def test_a_brand_that_is_all_of_a_teammates_name_warns() -> None:
+    message = draft("Hi Anna, this is Ada.", staff=FOUNDED, brand="Ada")
+    assert [(Severity.WARN, "Ada")] == found(message, "teammate_in_public")
+
+
 def test_a_teammate_may_be_named_in_private() -> None:
     assert [] == found(draft("Ada Lovelace is on it.", public=False), "teammate_in_public")
 

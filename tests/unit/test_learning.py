@@ -73,6 +73,11 @@ class School:
         with self.store.transaction() as tx:
             return tx.models.version_in_use(lesson)
 
+    def trail(self) -> list[str]:
+        """Return what the operator did."""
+        with self.store.transaction() as tx:
+            return [row.what for row in tx.privacy.audit() if row.who == "operator"]
+
 
 @pytest.fixture
 def school() -> School:
@@ -146,6 +151,24 @@ def test_taking_back_leads_to_the_model_before_and_then_to_the_first_day(school:
     assert [1, 0] == [school.learning.take_back(Lesson.HEAT), school.learning.take_back(Lesson.HEAT)]
     with pytest.raises(NotLearnable, match="nothing to go back from"):
         school.learning.take_back(Lesson.HEAT)
+
+
+def test_the_trail_says_what_the_operator_had_learned_and_taken_back(school: School) -> None:
+    school.learn()
+    school.trainer.score = 0.79
+    school.learn()
+    school.learning.take_back(Lesson.HEAT)
+    expected = [
+        "had heat learned: version 1 is in use",
+        "had heat learned: not put into use",
+        "went back to the rules of the first day for heat",
+    ]
+    assert expected == school.trail()
+
+
+def test_what_is_learned_by_itself_is_nobodys_deed(school: School) -> None:
+    assert Result.SWAPPED == school.learn(by_itself=True).result
+    assert [] == school.trail()
 
 
 def test_by_itself_it_learns_only_when_there_is_a_new_label(school: School) -> None:

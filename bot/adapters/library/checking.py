@@ -75,7 +75,9 @@ class _Trial:
             longest = max(longest, weight)
             for one in guards.check(self._draft(text, weight, channel, facts)):
                 # How a text is worded shows with an ordinary customer; the others' emoji are not the text's fault.
-                if (sample is PLAUSIBLE or one.severity is guards.Severity.STOP) and self._counts(one.guard, channel):
+                if one.severity is guards.Severity.WARN and (sample is not PLAUSIBLE or self._is_brand(one, text)):
+                    continue
+                if self._counts(one.guard, channel):
                     yield self._guarded(one, text)
         limit = self._used.measures[channel].limit
         if longest > limit:
@@ -91,6 +93,8 @@ class _Trial:
             weight=weight,
             limit=self._used.measures[channel].limit,
             staff=self._used.staff,
+            brand=self._used.brand,
+            handle=next(iter(self._used.handles), ""),
             customer_name=facts.name,
             channel=Channel(channel),
             kind=response.kind,
@@ -99,6 +103,10 @@ class _Trial:
             heated=response.tone is not Tone.CALM and response.kind is not ResponseKind.CLOSING,
             known_handles=frozenset({facts.handle, *self._used.handles}),
         )
+
+    def _is_brand(self, found: guards.Finding, text: str) -> bool:
+        """Tell whether only the brand is the matter, which a teammate is called like: no text can mend that."""
+        return found.guard == "teammate_in_public" and text[found.start : found.end] == self._used.brand
 
     def _counts(self, guard: str, channel: str) -> bool:
         kind = self._response.kind

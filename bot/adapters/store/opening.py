@@ -16,7 +16,7 @@ from bot.adapters.store.migrations import KNOWN_STEPS, MIGRATIONS
 from bot.adapters.store.sealing import Key, Seal, new_secret
 from bot.adapters.store.trouble import check_place, damaged, explain
 from bot.adapters.store.unlocking import check_keys, unlock_alone, unlock_beside
-from bot.domain.errors import StoreBroken
+from bot.domain.errors import StoreBroken, StoreOutdated
 
 _BUSY_SECONDS = 5.0
 _CACHED_STATEMENTS = 256
@@ -38,7 +38,7 @@ def open_file(place: Path, exclusive: bool, lasting: bool = True, keys_of: Path 
     `exclusive` says that the caller holds the lock: then the file is made if it is not there, checked as a whole and
     brought up to date. Otherwise it must be there and up to date. `lasting` false is for a file that is thrown away
     after the run: nothing waits for the disk. `keys_of` names the database whose keys these
-    are, where it is another one. Raises StoreBroken.
+    are, where it is another one. Raises StoreBroken, and StoreOutdated where it is not up to date.
     """
     check_place(place, must_exist=not exclusive)
     if exclusive:
@@ -55,7 +55,7 @@ def open_file(place: Path, exclusive: bool, lasting: bool = True, keys_of: Path 
             MIGRATIONS.apply(db)
             return db, unlock_alone(db, keys_of or place, keys)
         if MIGRATIONS.pending(db):
-            raise StoreBroken(
+            raise StoreOutdated(
                 f"The database {place} was last used by an older triage-bot. Start the bot once with `triage-bot run`:"
                 " that brings it up to date."
             )

@@ -147,7 +147,7 @@ class SqlitePrivacy:
         """Write down who did what."""
         sql = "INSERT INTO audit (at, who, what, case_id, refused) VALUES (?, ?, ?, ?, ?)"
         refused = self._run.seal.close(REFUSED, storable(row.refused))
-        self._run.run(sql, (time_to_text(row.at), storable(row.who), row.what, row.case_id, refused))
+        self._run.run(sql, (time_to_text(row.at), storable(row.who), storable(row.what), row.case_id, refused))
 
     def audit(self) -> tuple[AuditRow, ...]:
         """Return all of it, oldest first."""

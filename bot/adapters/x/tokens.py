@@ -203,7 +203,7 @@ def app_bearer(credentials: XCredentials, session: requests.Session) -> str:
     if credentials.bearer:
         return credentials.bearer
     if isinstance(credentials, RefreshKeys):
-        raise Permanent("the stream needs the app's own token: with OAuth 2 leave [x] stream off")
+        raise Permanent("the stream needs the app's own token: set X_BEARER_TOKEN, or set [x] stream = false")
     with calling():
         with session.post(
             f"{X_HOST}/oauth2/token",

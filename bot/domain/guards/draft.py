@@ -60,6 +60,7 @@ class Draft:
         weight, limit: counted by the channel.
         staff: everybody who is never named in public.
         customer_name: the first name by which the text may greet the customer.
+        brand, handle: how we are called in public, the handle without the @; a teammate's name inside of it names us.
         channel: where it would go; None finds nothing that only one channel objects to.
         kind: what the text is for; None is like a suggestion.
         automatic: true when no human has asked for this very text.
@@ -83,6 +84,8 @@ class Draft:
     limit: int
     staff: tuple[Staff, ...]
     customer_name: str = ""
+    brand: str = ""
+    handle: str = ""
     channel: Channel | None = None
     kind: ResponseKind | None = None
     automatic: bool = True

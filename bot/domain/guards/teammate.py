@@ -1,4 +1,7 @@
-"""Guard: a public message names no teammate, and drags in no other company. It knows teammates from the draft only."""
+"""Guard: a public message names no teammate, and drags in no other company. It knows teammates from the draft only.
+
+A company may be called after somebody: the brand in full, word for word, names the brand.
+"""
 
 from __future__ import annotations
 
@@ -56,6 +59,11 @@ def teammate_in_public(draft: Draft) -> Iterator[Finding]:
             (doubtful if _is_word(text, match) else spans).add(match.span())
         if known.perhaps:
             doubtful |= {m.span() for m in known.perhaps.finditer(text) if not _begins(text, m.start())}
+        us = {match.span() for match in _us(draft.brand, draft.handle).finditer(text)}
+        # Where a teammate is called just like the brand nobody can tell which of them is meant.
+        doubtful |= spans & us
+        spans = {span for span in spans - us if not _lies_in(span, us)}
+        doubtful = {span for span in doubtful if span in us or not _lies_in(span, us)}
         for start, end in sorted(spans):
             yield stop(_GUARD, _NAMED, start, end)
         for start, end in sorted(doubtful - spans):
@@ -107,6 +115,19 @@ def _known(staff: tuple[Staff, ...], customer: str) -> _Known:
         _any_of(perhaps),
         frozenset(in_addresses - {customer, ""}),
     )
+
+
+@lru_cache(maxsize=4)
+def _us(brand: str, handle: str) -> Pattern[str]:
+    """Prepare what names the brand: in its own capitals, because other ones may be a name and the next word."""
+    forms = {unicodedata.normalize(form, brand) for form in ("NFC", "NFD")}
+    ours = [r"[^\S\r\n]+".join(map(re.escape, form.split())) for form in forms if form.strip()]
+    ours += [rf"[@＠](?i:{re.escape(handle)})"] if handle else []
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(ours, key=len, reverse=True)) or '(?!)'})(?!\w)")
+
+
+def _lies_in(span: tuple[int, int], wholes: set[tuple[int, int]]) -> bool:
+    return any(first <= span[0] and span[1] <= last for first, last in wholes)
 
 
 def _said_of(person: Staff) -> str:

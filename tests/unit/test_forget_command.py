@@ -1,0 +1,73 @@
+"""`triage-bot forget` of somebody who is not there: it says so, and turns nobody away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from acme import ANNA, NOON, mention
+from test_config import SMALLEST
+from typer.testing import CliRunner, Result
+
+from bot.adapters.store import SqliteStore
+from bot.cli.app import app
+from bot.domain.case import Case, Channel
+
+
+@pytest.fixture(autouse=True)
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with one case of Anna's, who speaks of a friend."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRIAGE_BOT_KEY", raising=False)
+    (tmp_path / "config.toml").write_text(SMALLEST, encoding="utf-8")
+    store = SqliteStore(tmp_path / "triage.db")
+    with store.transaction() as tx:
+        case = tx.cases.save(Case(tx.cases.new_id(), Channel.X, ANNA, "1001", NOON))
+        tx.mentions.add(mention("@acme it fails for me and @her_friend"), case.id)
+    store.close()
+    return tmp_path / "triage.db"
+
+
+def forget(who: str, *more: str) -> Result:
+    return CliRunner().invoke(app, ["forget", who, "--yes", *more])
+
+
+def is_forgotten(database: Path, name: str) -> bool:
+    store = SqliteStore(database, exclusive=False)
+    try:
+        with store.transaction() as tx:
+            return tx.privacy.is_forgotten(name)
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("who", ["x:@anna_q", "slack:U0NOBODY", "mail:nobody@example.com"])
+def test_somebody_of_whom_nothing_is_kept_is_not_called_forgotten(who: str) -> None:
+    ended = forget(who)
+    assert 1 == ended.exit_code
+    assert "Nothing is kept of" in " ".join(ended.stderr.split())
+    assert "is forgotten" not in ended.stderr
+
+
+def test_whoever_has_a_name_that_was_written_by_mistake_is_not_turned_away(database: Path) -> None:
+    forget("x:@anna_q")
+    assert not is_forgotten(database, "x:@anna_q")
+    assert [] == json.loads(CliRunner().invoke(app, ["audit", "--json"]).stdout)
+
+
+def test_as_json_it_says_the_same() -> None:
+    ended = forget("x:@anna_q", "--json")
+    told = json.loads(ended.stdout)
+    assert (1, False, [], {}) == (ended.exit_code, told["known"], told["cases"], told["removed"])
+
+
+def test_who_is_known_is_forgotten_and_may_be_forgotten_again() -> None:
+    """A backup that could not be made anew wants a second time."""
+    assert [0, 0] == [forget("x:@Anna_K").exit_code, forget("x:@anna_k").exit_code]
+
+
+def test_who_only_stands_in_somebody_elses_words_is_forgotten(database: Path) -> None:
+    told = json.loads(forget("x:@her_friend", "--json").stdout)
+    assert (True, []) == (told["known"], told["cases"])
+    assert is_forgotten(database, "x:@her_friend")
