@@ -129,7 +129,8 @@ class _Connection:
         if self._faults.calm or until is None or now >= until:
             if not self._faults.hit(fault):
                 return
-            self._until[fault] = now + timedelta(seconds=self._faults.chance(fault).uniform(0, longest))
+            until = self._until[fault] = now + timedelta(seconds=self._faults.chance(fault).uniform(0, longest))
+            self._faults.tell(f"{words} until {until:%H:%M:%S}")
         error = sqlite3.OperationalError(words)
         error.sqlite_errorname = name
         raise error
