@@ -9,7 +9,7 @@ SEEDS = 50
 """Within so many seeds a missing protection must be noticed."""
 
 
-def first_violation(spoil: Spoil, cases: int = 12) -> Outcome | None:
-    """Return the first run with a violation among `SEEDS` seeds, None where there is none."""
+def first_violation(spoil: Spoil, cases: int = 12, check: str = "") -> Outcome | None:
+    """Return the first run among `SEEDS` seeds with a violation, found by `check` if one is named; else None."""
     runs = (simulate(Plan(seed, cases, spoil=spoil)) for seed in range(SEEDS))
-    return next((run for run in runs if run.violations), None)
+    return next((run for run in runs if any(one.invariant.startswith(check) for one in run.violations)), None)

@@ -32,6 +32,8 @@ BRAND, HANDLE = "Acme", "acme"
 TRIAGE = "C0TRIAGE"
 HELP = "C0HELP"
 OUR_TEAM, OUTSIDE_TEAM = "T0ACME", "T0OTHER"
+COLLEAGUE = "U0NOSTAFF"
+"""Somebody in our workspace who is not in the support team."""
 WRITTEN = (
     "We have looked at it, and it should work again. What do you see now?",
     "Which browser do you use? We will look at it with you.",

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.case import Channel
-from bot.domain.response import ResponseKind
+from bot.domain.response import HOLDING, ResponseKind
 from bot.simulation import company
 from bot.simulation.chance import Chance, stream
 from bot.simulation.faults import Fault
@@ -34,14 +34,14 @@ REQUESTS = (
 CHATTER = ("you are great, keep it up!", "good morning everybody", "what a lovely logo")
 AGAIN = ("still waiting for an answer", "hello? anybody there?", "it is still broken")
 STOPS = ("stop", "please stop messaging me", "leave me alone")
+MISTYPED = "my address is anna@@mail"
 THANKS = ("thanks, that helped!", "thank you, works now")
-_FIRST = frozenset(
-    {ResponseKind.HOLD, ResponseKind.CLARIFY_LINK, ResponseKind.CLARIFY_DETAILS, ResponseKind.OUT_OF_HOURS}
-)
 _ASKS = frozenset({ResponseKind.ASK_EMAIL, ResponseKind.ASK_EMAIL_PRIVATE})
-_NAMES = ("Anna", "Carl", "Mina", "Jonas", "Priya", "Luca")
+NAMES = ("Anna", "Carl", "Mina", "Jonas", "Priya", "Luca")
 _SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "ri", "so", "tu")
 _MOST_POSTS = 6
+WHISPER = 0.08
+"""How many conversations are all in direct messages."""
 
 
 class Habit(StrEnum):
@@ -79,6 +79,7 @@ class Customer:
     outside: bool = field(init=False)
     wrote: int = 0
     stopped: bool = False
+    whispers: bool = False
     last: str = ""
     root: str = ""
     mark: str = ""
@@ -90,7 +91,7 @@ class Customer:
         self.outside = chance.random() < 0.3
         digits = f"{self.number:04d}"
         self.surname = "Qu" + "".join(_SYLLABLES[int(digit)] for digit in digits) + "n"
-        self.name = f"{chance.choice(_NAMES)} {self.surname}"
+        self.name = f"{chance.choice(NAMES)} {self.surname}"
         self.x_id, self.slack_id = str(20_000 + self.number), f"U1C{digits}"
         records = self.world.records
         records.by_surname[self.surname] = self.number
@@ -109,18 +110,21 @@ class Customer:
         if chance.random() < 0.07:
             self._write(chance.choice(CHATTER), "chatter")
             return
-        self._write(chance.choice(REQUESTS), "request")
+        words, whispers = chance.choice(REQUESTS), stream(self.world.seed, "whispers", self.number, self.wrote)
+        # Some write only in private: what they say must never stand where others read it.
+        self.whispers = whispers.random() < WHISPER
+        self._write(words, "request")
 
     def heard(self, fact: Fact) -> None:
         """The bot said something to this customer."""
         chance = self.chance
         if self.stopped or self.wrote >= _MOST_POSTS:
             return
-        if fact.kind in _FIRST:
+        if fact.kind in HOLDING:
             self._after_the_first_answer()
         elif fact.kind in _ASKS:
-            if self.habit is Habit.MISTYPES_ADDRESS:
-                self._in(30, 300, lambda: self._write("you can write to anna at example", "mistyped"))
+            if self.habit is Habit.MISTYPES_ADDRESS or stream(self.world.seed, "slips", self.number).random() < 0.08:
+                self._in(30, 300, lambda: self._write(MISTYPED, "mistyped"))
             elif self.habit is Habit.GIVES_ADDRESS or (self.habit is Habit.SILENT and chance.random() < 0.2):
                 private = chance.random() < 0.7
                 self._in(20, 900, lambda: self._give_address(private=private))
@@ -160,7 +164,7 @@ class Customer:
 
     def _give_address(self, *, private: bool) -> None:
         text = f"my address is {self.surname.lower()}@mail.example"
-        self._write(f"{text} dmword" if private else text, "address", private=private)
+        self._write(text, "address", private=private)
 
     def _in(self, least: float, most: float, what: Any) -> None:
         self.world.later(timedelta(seconds=round(self.chance.uniform(least, most), 3)), what)
@@ -169,6 +173,9 @@ class Customer:
         if self.wrote >= _MOST_POSTS + 2:
             return
         self.wrote += 1
+        private = private or self.whispers
+        if private and "stop" not in marks:
+            words = f"{words} dmword"
         self.mark = f"[q{self.number}x{self.wrote}]"
         all_marks = frozenset((*marks, self.mark, *(["private"] if private else [])))
         if self.channel is Channel.X:

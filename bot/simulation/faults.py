@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
 from bot.simulation.chance import Chance, stream
@@ -69,12 +69,16 @@ _RATES = {
 
 
 class Faults:
-    """Rolls for faults; `calm` is set at the end of a run, when everybody may settle."""
+    """Rolls for faults; `calm` is set at the end of a run, when everybody may settle.
+
+    `tell` is told, in words, of a fault that lasts.
+    """
 
     def __init__(self, seed: int, enabled: Collection[Fault]) -> None:
         self.enabled = frozenset(enabled)
         self.counted: Counter[str] = Counter()
         self.calm = False
+        self.tell: Callable[[str], None] = lambda words: None
         self._streams = {kind: stream(seed, "fault", kind) for kind in Fault}
 
     def hit(self, kind: Fault, scale: float = 1.0) -> bool:

@@ -89,7 +89,8 @@ class Records:
         """The desk has opened a ticket."""
         customer = self.by_user.get(story.case.customer.id, NOBODY)
         marks = frozenset(mark for mention in story.mentions for mark in company.MARK.findall(mention.text))
-        fact = Fact(self._clock.true, customer, Deed.TICKET, number, effect=external_id, marks=marks)
+        words = f"{number} for {story.case.email}"
+        fact = Fact(self._clock.true, customer, Deed.TICKET, words, effect=external_id, marks=marks)
         self._ledger.write(fact)
         if not story.case.email:
             self._leak(customer, "a ticket without an address")

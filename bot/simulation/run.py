@@ -89,7 +89,7 @@ def _live(world: World, plan: Plan) -> None:
     world.go(world.begin + timedelta(minutes=1) + long)
     world.faults.calm = True
     world.skies.outages = ()
-    world.clock.step(timedelta(0))
+    world.set_clock_right()
     world.go(world.clock.true + SETTLES)
 
 

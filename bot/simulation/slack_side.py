@@ -38,13 +38,15 @@ class SlackMessage:
         return "\n".join((self.text, *(text for block in self.blocks for text in _texts(block))))
 
     def buttons(self) -> Iterator[Mapping[str, Any]]:
-        """Yield its buttons; a choice behind three dots is one with the name of its act."""
+        """Yield its buttons; a choice behind three dots is one with the name of its act, a menu is its last choice."""
         for block in self.blocks:
             for one in block.get("elements", ()):
                 if one.get("type") == "button":
                     yield one
                 elif one.get("type") == "overflow":
                     yield from (_as_button(option) for option in one["options"])
+                elif one.get("type") == "static_select":
+                    yield {"action_id": one["action_id"], "value": one["options"][-1]["value"]}
             accessory = block.get("accessory") or {}
             if accessory.get("type") == "button":
                 yield accessory

@@ -69,12 +69,52 @@ class Staffers:
         if chance.random() < 0.1:
             stranger = chance.choice((f"U1C{customer:04d}", person))
             wait = chance.uniform(2, 400)
-            self._later(wait, lambda: self._click(card.id, "send:0", stranger, customer, company.OUTSIDE_TEAM))
+            team = company.OUTSIDE_TEAM
+            if stream(self._world.seed, "stranger", customer).random() < 1 / 3:
+                # Not everybody in our own workspace is in the support team.
+                stranger, team = company.COLLEAGUE, company.OUR_TEAM
+            self._later(wait, lambda: self._click(card.id, "send:0", stranger, customer, team))
         if chance.random() < 0.15:
             words = chance.choice((*company.WRITTEN, *staff_words.BAD_WORDS))
             self._later(chance.uniform(20, 900), lambda: self._write(card.id, words, person, customer))
             if chance.random() < 0.5:
                 self._later(chance.uniform(20, 900), lambda: self._write(card.id, company.WRITTEN[1], other, customer))
+        self._judge(card, customer, person, stream(self._world.seed, "judges", customer))
+
+    def _judge(self, card: SlackMessage, customer: int, person: str, chance: Chance) -> None:
+        """Some know better how heated the customer is or whose case it is, and some promise an answer by a time."""
+        choice, wait = chance.random(), chance.uniform(10, 600)
+        if choice < 0.06:
+            action = chance.choice(("mark_heated", "mark_calm"))
+            self._later(wait, lambda: self._click(card.id, action, person, customer))
+        elif choice < 0.1:
+            self._later(wait, lambda: self._click(card.id, "move_to_team", person, customer))
+        elif choice < 0.17:
+            self._later(wait, lambda: self._promise(card.id, person, customer))
+            if chance.random() < 0.5:
+                kept = wait + chance.uniform(60, 4000)
+                self._later(kept, lambda: self._settle(card.id, "promise_kept", person, customer))
+
+    def _promise(self, card: str, person: str, customer: int) -> None:
+        """Note in the window that the customer was promised an answer within half an hour."""
+        button = self._button(card, "promise")
+        if button is not None:
+            due = int((self._world.clock.now() + staff_words.PROMISED).timestamp())
+            metadata = json.dumps({**json.loads(button["value"]), "answered": 0})
+            payload = self._submission("promise", metadata, person, text="")
+            payload["view"]["state"]["values"]["when"] = {"when": {"selected_option": {"value": str(due)}}}
+            self._submit(payload, customer, "promise", person)
+
+    def _settle(self, card: str, window: str, person: str, customer: int) -> None:
+        """Submit a window with nothing in it for the customer."""
+        button = self._button(card, window)
+        if button is not None:
+            self._submit(self._submission(window, button["value"], person, text=""), customer, window, person)
+
+    def _submit(self, payload: dict[str, Any], customer: int, action: str, person: str) -> None:
+        """Submit a window; an answer with words in it keeps it open, and nothing was decided."""
+        noted = self._taken(customer, action, person, valid=True)
+        self._world.deliver(payload, lambda answer: None if answer else noted(answer))
 
     def _send(self, card: SlackMessage, customer: int, person: str, other: str, chance: Chance, wait: float) -> None:
         number = chance.choice((0, 0, 1, 2))
@@ -93,6 +133,8 @@ class Staffers:
 
     def _answer(self, customer: Customer, person: str) -> None:
         world = self._world
+        if customer.whispers:
+            return
         if customer.channel is Channel.X:
             try:
                 post = world.x.publish(BRAND_ID, "A person here. Let us sort this out.", customer.last, customer.number)
@@ -282,8 +324,10 @@ class Staffers:
     def _taken(self, customer: int, action: str, user: str, *, valid: bool) -> Callable[[Any], None]:
         world = self._world
 
-        def taken(_: object) -> None:
-            fact = Fact(world.clock.true, customer, Deed.CLICKED, who=user, valid=valid, action=action)
+        def taken(answer: object) -> None:
+            # Without an answer the process died over it: perhaps it was written down, perhaps not.
+            marks = frozenset({"perhaps"} if answer is None else ())
+            fact = Fact(world.clock.true, customer, Deed.CLICKED, who=user, valid=valid, action=action, marks=marks)
             world.ledger.write(fact)
 
         return taken

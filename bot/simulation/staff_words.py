@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+PROMISED = timedelta(minutes=30)
+"""By when a simulated teammate promises an answer."""
 GOOD_WORDS = "We have found your message and are on it. Thank you for your patience."
 NOTE = "Between us: I am new here and do not know this one."
 BAD_WORDS = (

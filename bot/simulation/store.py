@@ -16,11 +16,13 @@ from typing import Any, cast
 from bot.adapters.store.sqlite import SqliteStore, SqliteTransaction
 from bot.adapters.virtual_clock import VirtualClock
 from bot.domain.case import Case, Channel, Mention
+from bot.domain.errors import Conflict, NotAllowed
 from bot.ports.store import OutboxRow, Transaction
 from bot.simulation.faults import Fault, Faults, Killed
 
 RACE_LASTS = timedelta(seconds=5)
 """For how long after a write another worker may still hold the case as it was before."""
+_LOST = "A decision was made on a case as it had been before somebody else changed it."
 
 
 @dataclass
@@ -52,7 +54,14 @@ class SimulatedStore:
         with self._inner.transaction() as inner:
             cases = _Cases(inner.cases, self._earlier, self._clock, faults)
             written = self._inner.written
-            yield cast(Transaction, _Watched(inner, cases, self._changes))
+            try:
+                yield cast(Transaction, _Watched(inner, cases, self._changes))
+            except NotAllowed:
+                if cases.outdated:
+                    raise Conflict(_LOST) from None
+                raise
+            if cases.outdated:
+                raise Conflict(_LOST)
             # A kill at the end of a transaction that only read would show nothing.
             killed = self._inner.written != written and faults.hit(Fault.KILLED, 2.0)
             if killed and faults.chance(Fault.KILLED).random() < 0.5:
@@ -124,14 +133,19 @@ class _Connection:
         if self._faults.calm or until is None or now >= until:
             if not self._faults.hit(fault):
                 return
-            self._until[fault] = now + timedelta(seconds=self._faults.chance(fault).uniform(0, longest))
+            until = self._until[fault] = now + timedelta(seconds=self._faults.chance(fault).uniform(0, longest))
+            self._faults.tell(f"{words} until {until:%H:%M:%S}")
         error = sqlite3.OperationalError(words)
         error.sqlite_errorname = name
         raise error
 
 
 class _Cases:
-    """The cases as a worker sees them that may have read one just before another worker wrote it."""
+    """The cases as a worker sees them that may have read one just before another worker wrote it.
+
+    Only who decides about a case, and would decide again after a conflict, may see an old one. SQLite lets nobody read
+    while another one writes: a decision on an old case must not be able to stand, unless the version check is missing.
+    """
 
     def __init__(
         self, inner: Any, earlier: dict[str, tuple[Case, datetime]], clock: VirtualClock, faults: Faults
@@ -141,8 +155,9 @@ class _Cases:
         self._clock = clock
         self._faults = faults
         self.written: dict[str, tuple[Case, datetime]] = {}
-        # Whoever has read a message of a decision has also read the case as that decision left it.
-        self.settled = False
+        # A mention, a timer or an envelope has been taken up: what becomes of it is decided again after a conflict.
+        self.decides = False
+        self.outdated: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -161,18 +176,20 @@ class _Cases:
     def save(self, case: Case) -> Case:
         before = self._inner.get(case.id)
         saved: Case = self._inner.save(case)
+        self.outdated.discard(case.id)
         if before is not None and case.id not in self.written:
             self.written[case.id] = (before, self._clock.true)
         return saved
 
     def _perhaps_earlier(self, case: Case | None) -> Case | None:
-        if case is None or self.settled or case.id in self.written or case.id not in self._earlier:
+        if case is None or not self.decides or case.id in self.written or case.id not in self._earlier:
             return case
         earlier, at = self._earlier[case.id]
         if self._clock.true - at > RACE_LASTS or not self._faults.hit(Fault.LOST_RACE):
             return case
         # A race is lost once: whoever tries again reads what is there.
         del self._earlier[case.id]
+        self.outdated.add(case.id)
         return earlier
 
 
@@ -182,30 +199,39 @@ class _Watched:
     def __init__(self, inner: SqliteTransaction, cases: _Cases, changes: Changes) -> None:
         self._inner = inner
         self.cases = cases
-        self.timers = _Noting(inner.timers, {"set", "cancel"}, changes, lambda _: "timers")
-        self.outbox = _Outbox(inner.outbox, cases, changes)
-        self.inbox = _Noting(inner.inbox, {"receive", "failed"}, changes, lambda _: "inbox")
+        self.timers = _Taking("cancel", _Noting(inner.timers, {"set", "cancel"}, changes, lambda _: "timers"), cases)
+        self.mentions = _Taking("seen", inner.mentions, cases)
+        self.outbox = _Outbox(inner.outbox, changes)
+        self.inbox = _Taking("done", _Noting(inner.inbox, {"receive", "failed"}, changes, lambda _: "inbox"), cases)
         self.marks = _Noting(inner.marks, {"set"}, changes, lambda _: "")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
 
-class _Outbox:
-    """The outbox; a worker that takes a message from it sees the case at least as new as that."""
+class _Taking:
+    """Passes every call on; the one with the name `method` takes up what is to be decided about."""
 
-    def __init__(self, inner: Any, cases: _Cases, changes: Changes) -> None:
+    def __init__(self, method: str, inner: Any, cases: _Cases) -> None:
+        self._method = method
         self._inner = inner
         self._cases = cases
+
+    def __getattr__(self, name: str) -> Any:
+        if name == self._method:
+            self._cases.decides = True
+        return getattr(self._inner, name)
+
+
+class _Outbox:
+    """The outbox; it notes what is written into it."""
+
+    def __init__(self, inner: Any, changes: Changes) -> None:
+        self._inner = inner
         self._changes = changes
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
-
-    def next(self, *asked: Any, **named: Any) -> OutboxRow | None:
-        self._cases.settled = True
-        found: OutboxRow | None = self._inner.next(*asked, **named)
-        return found
 
     def add(self, row: OutboxRow) -> bool:
         self._changes.names.add(row.destination.partition(":")[0])

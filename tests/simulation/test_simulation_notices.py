@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from forgetful_stores import (
+    AnybodyIsALead,
+    AskedAtOnce,
+    ChasingOutbox,
+    MixedUp,
+    NobodyToldAgain,
+    StopLater,
+    without_replies,
+)
 from simulation_runs import first_violation
 from spoilt_stores import EffectsLater, NeverSeen, NobodyOptedOut, NoSendBy, NoSending, NoVersions, Spoilt
 
+from bot.domain.response import HOLDING, ResponseKind
 from bot.ports.store import Store
 
 WITHOUT: dict[str, Callable[[Store], Store]] = {
@@ -18,6 +28,21 @@ WITHOUT: dict[str, Callable[[Store], Store]] = {
     "opted-out check": lambda store: Spoilt(store, marks=NobodyOptedOut),
     "effects committed with the state": EffectsLater,
 }
+"""What the store protects from."""
+BROKEN: dict[str, tuple[Callable[[Store], Store], str]] = {
+    "an answer that was clicked for": (
+        lambda store: Spoilt(store, outbox=without_replies(ResponseKind.SUGGESTION)),
+        "1 click",
+    ),
+    "the first reply": (lambda store: Spoilt(store, outbox=without_replies(*HOLDING)), "1 no first reply"),
+    "who writes again after an answer": (NobodyToldAgain, "1 wrote again"),
+    "peace after an answer": (lambda store: Spoilt(store, outbox=ChasingOutbox), "6 told after answered"),
+    "whose address it is": (lambda store: Spoilt(store, cases=MixedUp), "5 wrong address"),
+    "a stop at once": (StopLater, "7 after stop"),
+    "who is in the support team": (lambda store: Spoilt(store, inbox=AnybodyIsALead), "8 nobody clicked"),
+    "the time to answer": (AskedAtOnce, "6 asked early"),
+}
+"""What people were promised, and the check that is for it."""
 
 
 @pytest.mark.parametrize("protection", WITHOUT)
@@ -26,3 +51,11 @@ def test_a_missing_protection_is_noticed(protection: str) -> None:
     run = first_violation(WITHOUT[protection])
     assert run is not None
     assert all(violation.trace for violation in run.violations)
+
+
+@pytest.mark.parametrize("promise", BROKEN)
+def test_a_broken_promise_is_noticed(promise: str) -> None:
+    """Where it is not kept, some seed shows it, by the check that is for it."""
+    spoil, check = BROKEN[promise]
+    run = first_violation(spoil, check=check)
+    assert run is not None

@@ -6,8 +6,10 @@ protection after the other out of the bot and expect these to notice.
 
 from __future__ import annotations
 
+from bot.simulation.invariants.addressees import CHECKS as ADDRESSEES
 from bot.simulation.invariants.chains import CHECKS as CHAINS
 from bot.simulation.invariants.check import Check, Evidence
+from bot.simulation.invariants.clicks import CHECKS as CLICKS
 from bot.simulation.invariants.nobody_forgotten import CHECKS as NOBODY_FORGOTTEN
 from bot.simulation.invariants.nothing_twice import CHECKS as NOTHING_TWICE
 from bot.simulation.invariants.nothing_wrong_leaves import CHECKS as NOTHING_WRONG_LEAVES
@@ -20,6 +22,8 @@ ALL: tuple[Check, ...] = (
     *NOTHING_WRONG_LEAVES,
     *ONLY_STAFF_DECIDE,
     *CHAINS,
+    *CLICKS,
+    *ADDRESSEES,
 )
 
 

@@ -16,10 +16,14 @@ from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
 
 IN_FLIGHT = timedelta(minutes=10)
 """What the bot was shown this long ago it has taken in, whatever its database and its process went through."""
+AT_ONCE = timedelta(seconds=45)
+"""What is under way when something is learned has left by then: two slow calls, with process and database well."""
 WRONG_CLOCK = timedelta(minutes=3)
 """The most that two wrong clocks differ by."""
 LONG_AGO = timedelta(minutes=45)
 """What happened this long before the end had its time to be worked on: every timer, chain and retry."""
+
+_DISTURBING = ("process", "database")
 
 LASTING = frozenset({Kind.TICKET_OPENED, Kind.ADDRESS_PUBLIC})
 
@@ -51,6 +55,12 @@ class Evidence:
                 first.setdefault(fact.about, fact.at)
         return first
 
+    def received_any(self, customer: int, post: Fact) -> datetime:
+        """Return when the bot was first handed a post that it has taken in, as it was or as it was edited."""
+        received = self.received(customer)
+        edits = (fact.about for fact in self.ledger.of(customer, Deed.EDITED) if fact.was == post.about)
+        return min(received[id] for id in (post.about, *edits) if id in received)
+
     def perhaps_heard(self, customer: int) -> list[datetime]:
         """Return when the bot may have taken in what the customer wrote, earliest first.
 
@@ -78,6 +88,26 @@ class Evidence:
     def conversations(self, customer: int) -> int:
         """Return how many conversations the customer has begun; a direct message may begin one."""
         return len({fact.place for fact in self.ledger.of(customer, Deed.WROTE)})
+
+    def public_conversations(self, customer: int) -> int:
+        """Return how many conversations the customer has begun, without direct messages that belong to one of them."""
+        posts = self.ledger.of(customer, Deed.WROTE)
+        return len({fact.place for fact in posts if fact.public or fact.marks & {"request", "chatter"}})
+
+    def perhaps_changed(self, customer: int) -> list[datetime]:
+        """Return when the bot may have learned of what the customer wrote, or wrote anew over what they had written."""
+        edits = (fact.at for fact in self.ledger.of(customer, Deed.EDITED))
+        return sorted((*self.perhaps_heard(customer), *edits))
+
+    def disturbed(self, since: datetime, until: datetime) -> bool:
+        """Tell whether the bot could not work at once: its process was away, or its database refused to write."""
+        faults = self.ledger.of(NOBODY, Deed.FAULT)
+        return any(since <= one.at <= until and any(word in one.text for word in _DISTURBING) for one in faults)
+
+    def clock_stood_still(self, since: datetime, until: datetime) -> bool:
+        """Tell whether the clock of the bot went as it should between two moments."""
+        steps = (one for one in self.ledger.of(NOBODY, Deed.FAULT) if "the clock is wrong" in one.text)
+        return not any(since <= one.at <= until for one in steps)
 
     def said(self, customer: int) -> list[Fact]:
         """Return what the bot said to the customer."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from bot.domain.case import Channel
-from bot.domain.policy import Mode
+from bot.domain.policy import SEND_BY, Mode
 from bot.domain.response import ASKING, HOLDING
-from bot.simulation.invariants.check import LONG_AGO, Check, Evidence, Found
+from bot.domain.response import ResponseKind as Kind
+from bot.simulation.invariants.check import IN_FLIGHT, LONG_AGO, Check, Evidence, Found
 from bot.simulation.ledger import NOBODY, Deed, Fact
 
+FIRST = HOLDING | {Kind.ADDRESS_PUBLIC}
 _TROUBLE = ("did not leave", "held back", "needs a human now", "wrote while the bot was away", "not sure")
+_ON_DUTY = "You are on duty"
 _CHASED = ("nobody is on it yet", "Nobody has taken")
 
 
@@ -56,34 +62,47 @@ def address_without_ticket(evidence: Evidence) -> Found:
         given = [fact.at for fact in evidence.wrote(customer) if "address" in fact.marks]
         stopped = any("stop" in fact.marks for fact in evidence.wrote(customer))
         late = not given or evidence.end - given[-1] < LONG_AGO
-        if not asked or late or max(given) < min(asked) or stopped or _human_was_here(evidence, customer):
+        if not asked or late or max(given) < min(asked) or stopped or human_was_here(evidence, customer):
             continue
-        if not evidence.ledger.of(customer, Deed.TICKET) and not _trouble(evidence, customer):
+        if not evidence.ledger.of(customer, Deed.TICKET) and not trouble(evidence, customer):
+            yield customer, ""
+
+
+def no_first_reply(evidence: Evidence) -> Found:
+    """Yield customers whose request came in time, where the first reply needs nobody, and who never got one."""
+    for customer, first in _left_alone_with(evidence):
+        replied = any(fact.kind in FIRST for fact in evidence.said(customer))
+        # Somebody whose name Slack did not tell is in no digest by name: there the trouble could not be seen.
+        by_name = bool(evidence.ledger.of(customer, Deed.CARD))
+        by_itself = by_name and evidence.policy.channel(_channel(first)).hold is Mode.AUTO
+        if by_itself and not replied and _in_time(evidence, first) and not trouble(evidence, customer):
+            yield customer, ""
+
+
+def nobody_told(evidence: Evidence) -> Found:
+    """Yield customers whose request came in time and of whom nobody on duty was told before somebody took them."""
+    for customer, first in _left_alone_with(evidence, but="take"):
+        told = any(_ON_DUTY in fact.text for fact in evidence.ledger.of(customer, Deed.TOLD))
+        if not told and _in_time(evidence, first) and not trouble(evidence, customer):
             yield customer, ""
 
 
 def never_asked(evidence: Evidence) -> Found:
-    """Yield customers who got a first answer, heard nothing more and were never asked for an address."""
-    for customer in evidence.customers:
-        first = next((fact for fact in evidence.said(customer) if fact.kind in HOLDING), None)
-        if first is None or not _left_alone(evidence, customer) or evidence.end - first.at < LONG_AGO:
-            continue
-        asks = evidence.policy.channel(Channel(first.who)).ask_email
+    """Yield customers whose request nobody answered and who were never asked for an address."""
+    for customer, first in _left_alone_with(evidence):
+        asks = evidence.policy.channel(_channel(first)).ask_email
         asked = any(fact.kind in ASKING for fact in evidence.said(customer))
-        if asks is Mode.AUTO and not asked and not _trouble(evidence, customer):
+        if asks is Mode.AUTO and not asked and not trouble(evidence, customer):
             yield customer, ""
 
 
 def never_escalated(evidence: Evidence) -> Found:
     """Yield customers for whom nobody said "I'm on it" and whose lead was never told."""
-    if any(team.hours.spans for team in evidence.policy.teams):
-        return
-    for customer in evidence.customers:
-        first = next((fact for fact in evidence.said(customer) if fact.kind in HOLDING), None)
-        if first is None or not _left_alone(evidence, customer, but="take") or evidence.end - first.at < LONG_AGO:
+    for customer, first in _left_alone_with(evidence, but="take"):
+        if not is_open_after(evidence, evidence.received_any(customer, first)):
             continue
         told = [fact.text for fact in evidence.ledger.of(customer, Deed.TOLD)]
-        if not any(words in text for text in told for words in _CHASED) and not _trouble(evidence, customer):
+        if not any(words in text for text in told for words in _CHASED) and not trouble(evidence, customer):
             yield customer, ""
 
 
@@ -93,22 +112,48 @@ def stuck(evidence: Evidence) -> Found:
         yield NOBODY, ""
 
 
+def _left_alone_with(evidence: Evidence, but: str = "") -> Iterator[tuple[int, Fact]]:
+    """Yield customers whom everybody left alone long enough with a request that the bot has got, and that request."""
+    for customer in evidence.customers:
+        first = next((fact for fact in evidence.wrote(customer) if "request" in fact.marks), None)
+        if first is None or not _left_alone(evidence, customer, but):
+            continue
+        if evidence.end - evidence.received_any(customer, first) >= LONG_AGO:
+            yield customer, first
+
+
+def _in_time(evidence: Evidence, first: Fact) -> bool:
+    """Tell whether a request was got early enough for an automatic reply."""
+    return evidence.received_any(first.customer, first) - first.at < SEND_BY[Kind.HOLD] - IN_FLIGHT
+
+
+def is_open_after(evidence: Evidence, since: datetime) -> bool:
+    """Tell whether every team is there from a moment on for as long as a chain may take, and the run goes on."""
+    late = since + LONG_AGO
+    hours = [team.hours for team in evidence.policy.teams]
+    return late < evidence.end and all(one.is_open(since) and one.is_open(late) for one in hours)
+
+
+def _channel(post: Fact) -> Channel:
+    return Channel.X if post.about.isdecimal() else Channel.SLACK
+
+
 def _left_alone(evidence: Evidence, customer: int, but: str = "") -> bool:
     """Tell whether the customer did nothing but write, and no human did anything about them (but "take", if so)."""
     clicks = evidence.ledger.of(customer, Deed.CLICKED)
     acted = any(fact.valid and (fact.action != "take" or but == "take") for fact in clicks)
     special = any(fact.marks & {"stop", "address"} for fact in evidence.ledger.of(customer, Deed.WROTE))
     deleted = bool(evidence.ledger.of(customer, Deed.DELETED))
-    return not (acted or special or deleted or _human_was_here(evidence, customer))
+    return not (acted or special or deleted or human_was_here(evidence, customer))
 
 
-def _human_was_here(evidence: Evidence, customer: int) -> bool:
+def human_was_here(evidence: Evidence, customer: int) -> bool:
     answered = any(fact.kind is not None and fact.kind.value == "suggestion" for fact in evidence.said(customer))
     ended = any(fact.valid and fact.action in ("resolve", "dismiss") for fact in evidence.clicks(customer))
     return answered or ended or bool(evidence.ledger.of(customer, Deed.HUMAN_SAID))
 
 
-def _trouble(evidence: Evidence, customer: int) -> list[Fact]:
+def trouble(evidence: Evidence, customer: int) -> list[Fact]:
     """Return what told a human that the bot cannot go on by itself here."""
     return [fact for fact in evidence.staff_saw(customer) if any(words in fact.text for words in _TROUBLE)]
 
@@ -122,6 +167,8 @@ CHECKS = (
         "An address that was asked for and given led to no ticket, and nobody knows.",
         address_without_ticket,
     ),
+    Check("1 no first reply", "Nobody answered, and not even a first reply came.", no_first_reply),
+    Check("1 nobody told", "Somebody asked for help, and nobody on duty was told.", nobody_told),
     Check(
         "6 not asked", "A timer is lost: nobody answered, and the customer was not asked for an address.", never_asked
     ),

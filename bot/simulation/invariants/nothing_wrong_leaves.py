@@ -21,9 +21,10 @@ _SLOW_CALL = timedelta(seconds=45)
 
 
 def wrong_words(evidence: Evidence) -> Found:
-    """Yield customers who read a teammate's name, an internal note or a placeholder."""
+    """Yield customers who read a teammate's name in public, an internal note or a placeholder."""
     for fact in evidence.ledger.all(Deed.SAID):
-        if _STAFF.search(fact.text):
+        # In a private answer a human may name a colleague, after a warning.
+        if fact.public and _STAFF.search(fact.text):
             yield fact.customer, "(a teammate)"
         if _PLACEHOLDER.search(fact.text):
             yield fact.customer, "(a placeholder)"

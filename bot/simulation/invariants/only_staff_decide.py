@@ -8,10 +8,10 @@ from itertools import pairwise
 from bot.domain.approval import When
 from bot.domain.policy import Role
 from bot.domain.response import ResponseKind as Kind
-from bot.simulation.invariants.check import IN_FLIGHT, LASTING, Check, Evidence, Found, is_automatic
+from bot.simulation.invariants.check import AT_ONCE, IN_FLIGHT, LASTING, Check, Evidence, Found, is_automatic
 from bot.simulation.ledger import NOBODY, Deed
 
-_ANSWERING = ("send:", "draft:", "held:")
+ANSWERING = ("send:", "draft:", "held:")
 """What the actions begin with that may send an answer."""
 
 
@@ -23,20 +23,22 @@ def after_stop(evidence: Evidence) -> Found:
         stops = [received[one.about] for one in posts if "stop" in one.marks and one.about in received]
         if not stops:
             continue
-        late = min(stops) + IN_FLIGHT
-        if any(is_automatic(fact) and fact.at > late for fact in evidence.said(customer)):
-            yield customer, ""
+        known = min(stops)
+        for fact in evidence.said(customer):
+            bound = IN_FLIGHT if evidence.disturbed(known - IN_FLIGHT, fact.at) else AT_ONCE
+            if is_automatic(fact) and fact.at > known + bound:
+                yield customer, f"({fact.kind}, {(fact.at - known).total_seconds():.0f} s later)"
 
 
 def after_a_human(evidence: Evidence) -> Found:
     """Yield customers whom a human had answered, who wrote nothing since, and whom the bot went on asking."""
     for customer in evidence.customers:
-        if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
+        if evidence.public_conversations(customer) > 1:
             continue
-        written = evidence.perhaps_heard(customer)
+        written = evidence.perhaps_changed(customer)
         clicks = evidence.clicks(customer)
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
-            sends = [one.at for one in clicks if one.action.startswith(_ANSWERING) and one.at <= answer.at]
+            sends = [one.at for one in clicks if one.action.startswith(ANSWERING) and one.at <= answer.at]
             since = max(sends, default=answer.at)
             others = [
                 one.at for one in clicks if not one.action.startswith(("send:", "draft:", "take")) and one.at >= since
@@ -50,9 +52,9 @@ def after_a_human(evidence: Evidence) -> Found:
 def after_a_human_elsewhere(evidence: Evidence) -> Found:
     """Yield customers whom a human had answered in X's app or in the thread, and whom the bot went on asking."""
     for customer in evidence.customers:
-        if evidence.conversations(customer) > 1 or evidence.ledger.of(customer, Deed.EDITED):
+        if evidence.public_conversations(customer) > 1:
             continue
-        written = evidence.perhaps_heard(customer)
+        written = evidence.perhaps_changed(customer)
         for known in evidence.received(customer, "human").values():
             others = [
                 one.at for one in evidence.clicks(customer) if one.action != "take" and one.at >= known - IN_FLIGHT
@@ -94,7 +96,8 @@ def nobody_clicked(evidence: Evidence) -> Found:
     """Yield customers who got an answer that no teammate had clicked for."""
     for customer in evidence.customers:
         for fact in evidence.said(customer):
-            wanted = "send:" if fact.kind is Kind.SUGGESTION else "held:" if fact.kind is None else ""
+            own_words = ("held:", "send:own", "draft:own")
+            wanted = ("send:",) if fact.kind is Kind.SUGGESTION else own_words if fact.kind is None else ()
             clicks = (one for one in evidence.clicks(customer) if one.at <= fact.at)
             if wanted and not any(one.action.startswith(wanted) for one in clicks):
                 yield customer, ""
@@ -120,7 +123,7 @@ def without_a_lead(evidence: Evidence) -> Found:
         answers = [fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION]
         clicks = [one for one in evidence.ledger.of(customer, Deed.CLICKED) if one.valid and one.who in leads]
         for number, answer in enumerate(answers, 1):
-            if sum(one.action.startswith(_ANSWERING) and one.at <= answer.at for one in clicks) < number:
+            if sum(one.action.startswith(ANSWERING) and one.at <= answer.at for one in clicks) < number:
                 yield customer, ""
 
 
