@@ -12,7 +12,7 @@ from bot.adapters.store.keys import VARIABLE, find_keys, key_file, make_key_file
 from bot.adapters.store.sealed_tables import seal_first_time, seal_the_rest
 from bot.adapters.store.sealing import Key, Seal
 from bot.adapters.store.sweeping import sweep
-from bot.domain.errors import StoreBroken
+from bot.domain.errors import StoreBroken, StoreOutdated
 
 log = structlog.get_logger()
 
@@ -63,7 +63,7 @@ def unlock_beside(db: Database, place: Path, keys: Sequence[Key]) -> Seal:
     """Return what seals beside a running bot: with the bot's key, whichever stands first here."""
     row = db.execute("SELECT key FROM sealing WHERE seals = 1").fetchone()
     if row is None or db.execute("SELECT 1 FROM unsealed").fetchone():
-        raise StoreBroken(f"The database {place} is not sealed yet. Start the bot once with `triage-bot run`.")
+        raise StoreOutdated(f"The database {place} is not sealed yet. Start the bot once with `triage-bot run`.")
     return Seal(sorted(keys, key=lambda key: key.name != row[0]))
 
 
