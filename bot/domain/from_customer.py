@@ -79,6 +79,10 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     if case.needs_answer and (not before.needs_answer or thanked_only):
         case, again = _reopen(case, event, policy, now)
         effects += again
+    elif before.state is State.ASKED and before.waiting_since is None:
+        # A teammate has asked for the address instead of answering, and this is not one: somebody is to look again.
+        case, again = escalation.ensure(replace(case, waiting_since=event.mention.at), policy, now, Why.WROTE_AGAIN)
+        effects += again
     elif before.ask_due and case.needs_answer and not case.asked:
         case, moved = _meanwhile(case, policy, now)
         effects += moved

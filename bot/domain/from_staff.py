@@ -92,8 +92,8 @@ def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy
 
 
 def ask_clicked(_before: Case, after: Case, event: EmailAskRequested, _policy: Policy, now: datetime) -> Outcome:
-    """A teammate asks for the address without waiting for the timeout."""
-    case, asked = ask_for_email(caught_up(after), now, by=event.who)
+    """A teammate asks for the address without waiting for the timeout: now it is the customer's turn."""
+    case, asked = ask_for_email(replace(caught_up(after), waiting_since=None), now, by=event.who)
     case, stopped = escalation.acknowledge(case, event.who, now)
     return case, [CancelTimer(Timer.ANSWER), *stopped, *asked, ShowCard()]
 

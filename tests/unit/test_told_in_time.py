@@ -11,7 +11,15 @@ from fakes import busy
 from house import HOLD, House
 
 from bot.domain.effects import Why
-from bot.domain.events import Acknowledged, Dismissed, HoldApproved, LateAnswered, Moved, NotDelivered, SuggestionSent
+from bot.domain.events import (
+    Acknowledged,
+    Dismissed,
+    EmailAskRequested,
+    HoldApproved,
+    Moved,
+    NotDelivered,
+    SuggestionSent,
+)
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 
@@ -103,11 +111,10 @@ def test_who_has_a_late_case_is_reminded_when_the_customer_writes_again() -> Non
     assert_reminded_then_chain(two_hours(house, before))
 
 
-def test_who_has_a_case_that_a_lead_takes_from_the_backlog_is_reminded() -> None:
+def test_who_takes_a_case_of_the_backlog_is_reminded() -> None:
     house = late()
-    house.happened(Acknowledged("Ada"))
     before = len(house.staffroom.told)
-    house.happened(LateAnswered("Grace"))
+    house.happened(Acknowledged("Ada"))
     assert_reminded_then_chain(two_hours(house, before))
 
 
@@ -188,3 +195,20 @@ def test_whose_answer_was_lost_has_the_case_and_is_reminded() -> None:
     house.run()
     before = len(house.staffroom.told)
     assert REMINDED in two_hours(house, before)
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_somebody_hears_when_the_customer_writes_something_else_than_the_address(answered: bool) -> None:
+    house = House()
+    house.hear()
+    house.run()
+    if answered:
+        # She has the case since.
+        house.happened(SuggestionSent("Ada", "s1"))
+    house.happened(EmailAskRequested("Ada"))
+    before = len(house.staffroom.told)
+    assert [] == two_hours(house, before)
+    ask(house)
+    told = two_hours(house, before)
+    assert (REMINDED if answered else ("Ada", Why.WROTE_AGAIN)) == told[0]
+    assert "Grace" in {who for who, _ in told[1:]}
