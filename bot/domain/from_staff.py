@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import duty, escalation
-from bot.domain.case import Case, Timer
+from bot.domain.case import Case, State, Timer
 from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import (
     Acknowledged,
@@ -57,7 +57,10 @@ def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, pol
 
 def taken(before: Case, after: Case, event: Acknowledged, policy: Policy, now: datetime) -> Outcome:
     """A teammate has it: the chain stops; the customer still waits for an answer. Who had it before hears of it."""
-    case, effects = escalation.take(replace(after, taken_by=event.who, late=False), event.who, policy, now)
+    # Whoever takes a case in which the customer was asked for an address means to answer it: from now on that is owed.
+    waits = now if after.state is State.ASKED else None
+    case = replace(after, taken_by=event.who, late=False, waiting_since=after.waiting_since or waits)
+    case, effects = escalation.take(case, event.who, policy, now)
     had = before.taken_by
     if had in ("", event.who):
         return case, [*effects, ShowCard()]

@@ -212,3 +212,13 @@ def test_somebody_hears_when_the_customer_writes_something_else_than_the_address
     told = two_hours(house, before)
     assert (REMINDED if answered else ("Ada", Why.WROTE_AGAIN)) == told[0]
     assert "Grace" in {who for who, _ in told[1:]}
+
+
+def test_who_takes_a_case_after_the_click_for_the_address_is_reminded() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(EmailAskRequested("Ada"))
+    before = len(house.staffroom.told)
+    house.happened(Acknowledged("Ada"))
+    assert_reminded_then_chain(two_hours(house, before))
