@@ -22,6 +22,8 @@ from house import HOLD, SETTLED, heard, hold, lead_told
 from bot.domain.case import State
 from bot.domain.effects import ShowCard, Tell
 from bot.domain.errors import Permanent, Temporary
+from bot.domain.events import SuggestionSent
+from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxState
 
 MINUTE = timedelta(minutes=1)
@@ -179,15 +181,19 @@ def test_that_an_attempt_was_doubtful_is_known_after_a_crash(when: Outcome) -> N
     assert ([HOLD], 0) == (list({message.text for message in house.x.sent}), house.replies()[0].wording)
 
 
-@pytest.mark.parametrize(("text", "doubtful"), [(HOLD, True), ("Some other words", False)])
+@pytest.mark.parametrize(("text", "doubtful"), [("Text 1", True), ("Some other words", False)])
 def test_what_a_lead_writes_anew_has_never_been_tried(text: str, doubtful: bool) -> None:
-    house = heard([LOST_UNHEARD])
+    house = heard()
     house.run()
-    house.clock.forward(16 * MINUTE)
+    house.x.side.script = [LOST_UNHEARD]
+    house.happened(SuggestionSent("Ada", "s1"))
     house.run()
-    assert OutboxState.HELD == hold(house)
-    house.intake.held_edited(house.replies()[0].id, text, "Grace")
-    assert (OutboxState.READY, doubtful) == (hold(house), house.replies()[0].doubtful)
+    house.later(timedelta(hours=5))
+    answer = house.replies(ResponseKind.SUGGESTION)[0]
+    assert OutboxState.HELD == answer.state
+    house.intake.held_edited(answer.id, text, "Grace")
+    answer = house.replies(ResponseKind.SUGGESTION)[0]
+    assert (OutboxState.READY, doubtful) == (answer.state, answer.doubtful)
 
 
 def test_a_refusal_as_repeated_after_attempts_that_surely_failed_is_worded_anew() -> None:

@@ -72,9 +72,7 @@ def no_first_reply(evidence: Evidence) -> Found:
     """Yield customers whose request came in time, where the first reply needs nobody, and who never got one."""
     for customer, first in _left_alone_with(evidence):
         replied = any(fact.kind in FIRST for fact in evidence.said(customer))
-        # Somebody whose name Slack did not tell is in no digest by name: there the trouble could not be seen.
-        by_name = bool(evidence.ledger.of(customer, Deed.CARD))
-        by_itself = by_name and evidence.policy.channel(_channel(first)).hold is Mode.AUTO
+        by_itself = _is_named(evidence, customer) and evidence.policy.channel(_channel(first)).hold is Mode.AUTO
         if by_itself and not replied and _in_time(evidence, first) and not trouble(evidence, customer):
             yield customer, ""
 
@@ -92,7 +90,8 @@ def never_asked(evidence: Evidence) -> Found:
     for customer, first in _left_alone_with(evidence):
         asks = evidence.policy.channel(_channel(first)).ask_email
         asked = any(fact.kind in ASKING for fact in evidence.said(customer))
-        if asks is Mode.AUTO and not asked and not trouble(evidence, customer):
+        by_itself = asks is Mode.AUTO and _is_named(evidence, customer)
+        if by_itself and not asked and not trouble(evidence, customer):
             yield customer, ""
 
 
@@ -120,6 +119,11 @@ def _left_alone_with(evidence: Evidence, but: str = "") -> Iterator[tuple[int, F
             continue
         if evidence.end - evidence.received_any(customer, first) >= LONG_AGO:
             yield customer, first
+
+
+def _is_named(evidence: Evidence, customer: int) -> bool:
+    """Tell whether cards name a customer; who is not, and wrote in private, cannot be found in a digest of troubles."""
+    return bool(evidence.ledger.of(customer, Deed.CARD))
 
 
 def _in_time(evidence: Evidence, first: Fact) -> bool:
