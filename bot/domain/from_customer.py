@@ -21,7 +21,7 @@ from bot.domain.effects import (
     WithdrawReplies,
 )
 from bot.domain.events import AddressPlaced, MentionDeleted, MentionSeen
-from bot.domain.lateness import caught_up
+from bot.domain.lateness import caught_up, to_backlog
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
@@ -232,6 +232,9 @@ def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy
 
 def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     case = replace(case, waiting_since=event.mention.at, taken_by="")
+    if not policy.fresh(ResponseKind.HOLD, event.mention.at, now):
+        # Heard after an outage: as for a first post, a lead decides, and nothing is asked hours later.
+        return to_backlog(case)
     timers: list[Effect] = []
     if not is_unclear(event.reading, policy):
         # "My pleasure." after a human's answer is perhaps no request: a human looks, and the bot asks for nothing.

@@ -21,6 +21,7 @@ from bot.domain.events import (
     LateAnswered,
     MentionSeen,
     NotDelivered,
+    SuggestionSent,
     TicketOpened,
 )
 from bot.domain.lateness import LATE_IN
@@ -214,3 +215,22 @@ def test_the_digest_ends_when_the_customer_gives_the_address() -> None:
     for _ in range(3):
         house.later(HOUR)
     assert (State.TICKETED, digests) == (house.case().state, len(house.staffroom.backlogs))
+
+
+def test_who_writes_again_during_an_outage_is_asked_nothing_hours_later() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(SuggestionSent("Ada", "s1"))
+    house.run()
+    written = house.clock.now()
+    house.clock.forward(3 * HOUR)
+    before, said = len(house.staffroom.told), len(house.x.texts)
+    house.hear(mention("hello? anybody there?", 2, at=written))
+    for _ in range(6):
+        house.later(5 * MINUTE)
+    assert (said, []) == (len(house.x.texts), house.staffroom.told[before:])
+    assert [1] == [digest.total for _, digest in house.staffroom.backlogs]
+    house.happened(ANSWER)
+    house.run()
+    assert [("Ada", Why.ON_DUTY)] == [(one.who, one.why) for one in house.staffroom.told[before:]]

@@ -79,9 +79,10 @@ def two_answers(evidence: Evidence) -> Found:
             ]
             since = max(sends, default=first.at)
             released = any(since <= one.at <= second.at for one in clicks)
-            # Whoever asks for an address after the answer has the case wait again, and may answer it again.
+            # Whoever asks for an address after the answer has the case wait again, and may answer it again. Both may
+            # have waited for the vendor: the clicks tell the order.
             asked = [one.at for one in evidence.clicks(customer) if one.action == "ask_email"]
-            released = released or any(first.at < at <= second.at for at in asked)
+            released = released or any(min(sends, default=first.at) < at <= second.at for at in asked)
             if not released and not any(since <= at <= second.at for at in written):
                 yield customer, ""
 
