@@ -14,6 +14,8 @@ from bot.domain.masking import mask
 from bot.domain.response import ResponseKind
 
 NOBODY = -1
+TROUBLE = "trouble"
+"""The mark of a card that says that the bot cannot go on by itself here."""
 """The number of no customer: what concerns everybody."""
 
 

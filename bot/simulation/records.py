@@ -10,12 +10,13 @@ from bot.domain.case import Channel
 from bot.ports.staffroom import Story
 from bot.simulation import company
 from bot.simulation.kinds import kind_of
-from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
+from bot.simulation.ledger import NOBODY, TROUBLE, Deed, Fact, Ledger
 from bot.simulation.slack_side import SlackMessage, SlackSide, direct_with
 from bot.simulation.x_side import BRAND_ID, Message, Post, XSide
 
 SECRET = re.compile(r"[\w.]+@mail\.example|dmword|tok-\d+")
 """What must never be shown: every customer's address, every direct message and every token holds one of these."""
+_CARD_SAYS_TROUBLE = "⚠️"
 _CASE = re.compile(r"\bC-\d+\b")
 _SURNAME = re.compile(r"\bQu[a-z]+")
 _NUMBER = re.compile(r"(?:\[q|U1C)(\d+)")
@@ -129,6 +130,8 @@ class Records:
         if message.effect and "Perhaps it arrived" in words and (message.thread or not in_channel):
             self.unknown.add(min(case for case in [*_CASE.findall(words), message.effect]) + words[-80:])
         marks = frozenset(company.MARK.findall(words))
+        if in_channel and _CARD_SAYS_TROUBLE in words:
+            marks |= {TROUBLE}
         deed = Deed.CARD if in_channel else Deed.TOLD
         for customer in sorted(customers) or [NOBODY]:
             fact = Fact(

@@ -10,7 +10,7 @@ from bot.domain.policy import SEND_BY, Mode
 from bot.domain.response import ASKING, HOLDING
 from bot.domain.response import ResponseKind as Kind
 from bot.simulation.invariants.check import IN_FLIGHT, LONG_AGO, Check, Evidence, Found
-from bot.simulation.ledger import NOBODY, Deed, Fact
+from bot.simulation.ledger import NOBODY, TROUBLE, Deed, Fact
 
 FIRST = HOLDING | {Kind.ADDRESS_PUBLIC}
 _TROUBLE = ("did not leave", "held back", "needs a human now", "wrote while the bot was away", "not sure")
@@ -159,7 +159,11 @@ def human_was_here(evidence: Evidence, customer: int) -> bool:
 
 def trouble(evidence: Evidence, customer: int) -> list[Fact]:
     """Return what told a human that the bot cannot go on by itself here."""
-    return [fact for fact in evidence.staff_saw(customer) if any(words in fact.text for words in _TROUBLE)]
+    return [
+        fact
+        for fact in evidence.staff_saw(customer)
+        if TROUBLE in fact.marks or any(words in fact.text for words in _TROUBLE)
+    ]
 
 
 CHECKS = (
