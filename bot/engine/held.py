@@ -145,7 +145,10 @@ class LeadIntake(Intake):
             text = changed.effect.text if change and isinstance(changed.effect, Reply) else ""
             self.within(tx, row.case_id, HeldSettled(who, how, text, row.effect.kind, row.effect.by))
 
-        self.on_behalf(work, "", who, envelope)
+        with self._store.transaction() as tx:
+            row = tx.outbox.get(message_id)
+        # What is refused is told with the number of the case that it is about.
+        self.on_behalf(work, row.case_id if row else "", who, envelope)
 
     def _changed(self, row: OutboxRow, reply: Reply, who: str, change: Callable[[Reply], Reply] | None) -> OutboxRow:
         if change is None:

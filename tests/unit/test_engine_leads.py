@@ -70,7 +70,7 @@ def test_a_held_message_does_not_wait_for_a_lead_any_more_when_nobody_needs_it(e
         assert 0 == tx.outbox.count(OutboxState.HELD)
     house.intake.held_sent(message, "Grace")
     house.run()
-    assert [("Grace", SETTLED)] == house.staffroom.said
+    assert [("Grace", f"C-1: {SETTLED}")] == house.staffroom.said
     assert HOLD not in house.x.texts
 
 
@@ -100,7 +100,7 @@ def test_a_lead_who_is_too_late_is_told_and_nothing_is_sent_twice() -> None:
     house.intake.held_edited(message, "Hello again.", "Grace")
     house.run()
     assert ["Hello Anna."] == house.x.texts
-    assert [("Grace", SETTLED)] == house.staffroom.said
+    assert [("Grace", f"C-1: {SETTLED}")] == house.staffroom.said
 
 
 def test_a_leads_own_words_are_checked_before_they_are_taken() -> None:

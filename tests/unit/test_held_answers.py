@@ -96,7 +96,7 @@ def test_a_held_answer_is_not_let_go_after_somebody_else_has_answered() -> None:
     house.intake.held_sent(answers(house)[0].id, "Grace")
     house.run()
     assert [HOLD, "Text 0"] == house.x.texts
-    assert [("Grace", "Grace has answered this case already. Nothing was sent.")] == house.staffroom.said
+    assert [("Grace", "C-1: Grace has answered this case already. Nothing was sent.")] == house.staffroom.said
     assert OutboxState.HELD is answers(house)[0].state
 
 

@@ -94,6 +94,9 @@ def asked_too_early(evidence: Evidence) -> Found:
         asks = [fact.at for fact in evidence.said(customer) if fact.kind in ASKING]
         if clicked or not heard or not asks or not evidence.clock_stood_still(heard[0], asks[0]):
             continue
+        if asks[0] < heard[0]:
+            # Of what was asked about, Slack was never told that the bot has it.
+            continue
         if asks[0] - heard[0] < evidence.policy.answer_timeout:
             yield customer, f"(after {(asks[0] - heard[0]).total_seconds():.0f} s)"
 
