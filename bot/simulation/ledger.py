@@ -16,6 +16,8 @@ from bot.domain.response import ResponseKind
 NOBODY = -1
 TROUBLE = "trouble"
 """The mark of a card that says that the bot cannot go on by itself here."""
+NAMELESS = "nameless"
+"""The mark of a digest with somebody in it whose name Slack did not tell, and who wrote in private: it says no more."""
 """The number of no customer: what concerns everybody."""
 
 

@@ -10,13 +10,14 @@ from bot.domain.case import Channel
 from bot.ports.staffroom import Story
 from bot.simulation import company
 from bot.simulation.kinds import kind_of
-from bot.simulation.ledger import NOBODY, TROUBLE, Deed, Fact, Ledger
+from bot.simulation.ledger import NAMELESS, NOBODY, TROUBLE, Deed, Fact, Ledger
 from bot.simulation.slack_side import SlackMessage, SlackSide, direct_with
 from bot.simulation.x_side import BRAND_ID, Message, Post, XSide
 
 SECRET = re.compile(r"[\w.]+@mail\.example|dmword|tok-\d+")
 """What must never be shown: every customer's address, every direct message and every token holds one of these."""
 _CARD_SAYS_TROUBLE = "⚠️"
+_NAMELESS_LINE = re.compile(r"\*A customer\* .*private message")
 _CASE = re.compile(r"\bC-\d+\b")
 _SURNAME = re.compile(r"\bQu[a-z]+")
 _NUMBER = re.compile(r"(?:\[q|U1C)(\d+)")
@@ -132,6 +133,8 @@ class Records:
         marks = frozenset(company.MARK.findall(words))
         if in_channel and _CARD_SAYS_TROUBLE in words:
             marks |= {TROUBLE}
+        if any(_NAMELESS_LINE.match(line) for line in words.splitlines()):
+            marks |= {NAMELESS}
         deed = Deed.CARD if in_channel else Deed.TOLD
         for customer in sorted(customers) or [NOBODY]:
             fact = Fact(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind as Kind
-from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
+from bot.simulation.ledger import NAMELESS, NOBODY, Deed, Fact, Ledger
 
 IN_FLIGHT = timedelta(minutes=10)
 """What the bot was shown this long ago it has taken in, whatever its database and its process went through."""
@@ -119,8 +119,14 @@ class Evidence:
         return sorted((fact for fact in clicks if fact.valid), key=lambda fact: fact.at)
 
     def staff_saw(self, customer: int) -> list[Fact]:
-        """Return what staff were shown about the customer."""
-        return self.ledger.of(customer, Deed.CARD, Deed.TOLD)
+        """Return what staff were shown about the customer; of whom nothing else is told, a line without a name."""
+        return self.ledger.of(customer, Deed.CARD, Deed.TOLD) or self._without_a_name(customer)
+
+    def _without_a_name(self, customer: int) -> list[Fact]:
+        first = next((fact for fact in self.ledger.of(customer, Deed.WROTE)), None)
+        if first is None or "private" not in first.marks:
+            return []
+        return [one for one in self.ledger.all(Deed.TOLD) if NAMELESS in one.marks and one.at >= first.at]
 
 
 Found = Iterator[tuple[int, str]]

@@ -72,17 +72,17 @@ def two_answers(evidence: Evidence) -> Found:
         clicks = [fact for fact in evidence.clicks(customer) if fact.action.startswith("held:")]
         written = evidence.perhaps_heard(customer)
         for first, second in pairwise(answers):
-            sends = [
+            # Both may have waited for the vendor: the last two clicks before the second one left tell when.
+            sends = sorted(
                 one.at
                 for one in evidence.clicks(customer)
-                if one.action.startswith(("send:", "draft:")) and one.at <= first.at
-            ]
-            since = max(sends, default=first.at)
+                if one.action.startswith(("send:", "draft:")) and one.at <= second.at
+            )
+            since = min(sends[-2], first.at) if len(sends) > 1 else first.at
             released = any(since <= one.at <= second.at for one in clicks)
-            # Whoever asks for an address after the answer has the case wait again, and may answer it again. Both may
-            # have waited for the vendor: the clicks tell the order.
+            # Whoever asks for an address after the answer has the case wait again, and may answer it again.
             asked = [one.at for one in evidence.clicks(customer) if one.action == "ask_email"]
-            released = released or any(min(sends, default=first.at) < at <= second.at for at in asked)
+            released = released or any(since < at <= second.at for at in asked)
             if not released and not any(since <= at <= second.at for at in written):
                 yield customer, ""
 
