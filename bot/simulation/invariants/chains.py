@@ -29,11 +29,13 @@ def told_after_taken(evidence: Evidence) -> Found:
         clicks = evidence.clicks(customer)
         restarts = [*evidence.received(customer).values(), *(one.at for one in clicks if one.action != "take")]
         takes = [one for one in clicks if one.action == "take"]
+        # Whose answer was held or lost has the case as well.
+        holds = [one for one in clicks if one.action.startswith(("take", "send:", "draft:"))]
         for take in takes:
             for fact in evidence.ledger.of(customer, Deed.TOLD):
                 asks = fact.effect and any(words in fact.text for words in _ASKS)
                 # A second click is refused while somebody has it: the time runs from the first one.
-                went_on = any(fact.at - one.at >= GOES_ON for one in takes)
+                went_on = any(fact.at - one.at >= GOES_ON for one in holds)
                 late = IN_FLIGHT < fact.at - take.at and not went_on
                 # A click may be worked on long after it was acknowledged, and what the customer writes begins a chain.
                 excused = any(take.at - IN_FLIGHT <= at <= fact.at for at in restarts)

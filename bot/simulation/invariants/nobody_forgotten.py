@@ -152,7 +152,8 @@ def _left_alone(evidence: Evidence, customer: int, but: str = "") -> bool:
 
 
 def human_was_here(evidence: Evidence, customer: int) -> bool:
-    answered = any(fact.kind is not None and fact.kind.value == "suggestion" for fact in evidence.said(customer))
+    # Words that are no text of the library are a human's own.
+    answered = any(fact.kind in (None, Kind.SUGGESTION) for fact in evidence.said(customer))
     ended = any(fact.valid and fact.action in ("resolve", "dismiss") for fact in evidence.clicks(customer))
     return answered or ended or bool(evidence.ledger.of(customer, Deed.HUMAN_SAID))
 
