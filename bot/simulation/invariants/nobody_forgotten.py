@@ -13,7 +13,8 @@ from bot.simulation.invariants.check import IN_FLIGHT, LONG_AGO, Check, Evidence
 from bot.simulation.ledger import NOBODY, TROUBLE, Deed, Fact
 
 FIRST = HOLDING | {Kind.ADDRESS_PUBLIC}
-_TROUBLE = ("did not leave", "held back", "needs a human now", "wrote while the bot was away", "not sure")
+_BREAKER = "Everything automatic has stopped"
+_TROUBLE = ("did not leave", "held back", "needs a human now", "wrote while the bot was away", "not sure", _BREAKER)
 _ON_DUTY = "You are on duty"
 _CHASED = ("nobody is on it yet", "Nobody has taken")
 
@@ -159,12 +160,19 @@ def human_was_here(evidence: Evidence, customer: int) -> bool:
 
 
 def trouble(evidence: Evidence, customer: int) -> list[Fact]:
-    """Return what told a human that the bot cannot go on by itself here."""
+    """Return what told a human that the bot cannot go on by itself here, or that it may not."""
     return [
         fact
-        for fact in evidence.staff_saw(customer)
+        for fact in (*evidence.staff_saw(customer), *_stopped_by_the_breaker(evidence))
         if TROUBLE in fact.marks or any(words in fact.text for words in _TROUBLE)
     ]
+
+
+def _stopped_by_the_breaker(evidence: Evidence) -> list[Fact]:
+    """Return what told leads that everything automatic has stopped, where none of them let it go on."""
+    told = [fact for fact in evidence.ledger.of(NOBODY, Deed.TOLD) if _BREAKER in fact.text]
+    closed = [fact.at for fact in evidence.ledger.of(NOBODY, Deed.CLICKED) if fact.action.startswith("breaker")]
+    return [fact for fact in told if not any(at > fact.at for at in closed)]
 
 
 CHECKS = (

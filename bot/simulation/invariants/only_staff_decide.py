@@ -19,7 +19,9 @@ def after_stop(evidence: Evidence) -> Found:
     """Yield customers who said stop and got an automatic message all the same."""
     for customer in evidence.customers:
         received = evidence.received(customer)
-        posts = evidence.ledger.of(customer, Deed.WROTE)
+        # What was deleted before a bot that had died could read it again, nobody knows.
+        gone = {fact.about for fact in evidence.ledger.of(customer, Deed.DELETED)}
+        posts = [one for one in evidence.ledger.of(customer, Deed.WROTE) if one.about not in gone]
         stops = [received[one.about] for one in posts if "stop" in one.marks and one.about in received]
         if not stops:
             continue
