@@ -57,10 +57,14 @@ def told_after_answered(evidence: Evidence) -> Found:
             continue
         clicks = evidence.clicks(customer)
         restarts = [one.at for one in clicks if not one.action.startswith((*ANSWERING, "take"))]
-        restarts += evidence.perhaps_changed(customer)
+        heard = evidence.perhaps_changed(customer)
+        # What Slack was never told that the bot has may have been taken in all the same.
+        restarts += [*heard, *(fact.at for fact in evidence.ledger.of(customer, Deed.WROTE))]
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
             sends = [one.at for one in clicks if one.action.startswith(ANSWERING) and one.at <= answer.at]
             since = max(sends, default=answer.at)
+            # What was handed to a bot that had died, or could write nothing, it took in when it was back.
+            since = min([since, *(at for at in heard if since - IN_FLIGHT <= at and evidence.disturbed(at, since))])
             for fact in evidence.ledger.of(customer, Deed.TOLD):
                 late = fact.effect and any(words in fact.text for words in _ASKS) and fact.at > answer.at + AT_ONCE
                 if late and not any(since <= at <= fact.at for at in restarts):
