@@ -85,6 +85,8 @@ def two_answers(evidence: Evidence) -> Found:
             # Whoever asks for an address after the answer has the case wait again, and may answer it again.
             asked = [one.at for one in evidence.clicks(customer) if one.action == "ask_email"]
             released = released or any(since < at <= second.at for at in asked)
+            # The second one answers what was taken in after the first one, whenever it was handed over.
+            released = released or first.about != second.about
             if not released and not any(since <= at <= second.at for at in written):
                 yield customer, ""
 
