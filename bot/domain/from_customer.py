@@ -71,9 +71,13 @@ def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
     if before.late or (waits_for_a_look(before, policy) and not is_unclear(event.reading, policy)):
-        return request(before, after, event, policy, now)
+        case, effects = request(before, after, event, policy, now)
+        # Whose card is there already has every word in its thread; who has none yet is shown by the digest.
+        if before.state is State.REOPENED and not any(isinstance(one, ThreadNote) for one in effects):
+            effects.append(ThreadNote("The customer wrote:", event.mention.id))
+        return case, effects
     case = _heard(after, event)
-    effects: list[Effect] = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
+    effects = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
     # A thank-you reopens without anybody waiting: what follows it is the question.
     thanked_only = before.state is State.REOPENED and before.waiting_since is None
     if case.needs_answer and (not before.needs_answer or thanked_only):

@@ -234,3 +234,18 @@ def test_who_writes_again_during_an_outage_is_asked_nothing_hours_later() -> Non
     house.happened(ANSWER)
     house.run()
     assert [("Ada", Why.ON_DUTY)] == [(one.who, one.why) for one in house.staffroom.told[before:]]
+
+
+def test_every_word_of_an_outage_stands_below_a_card_that_is_there() -> None:
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(SuggestionSent("Ada", "s1"))
+    house.run()
+    written = house.clock.now()
+    house.clock.forward(16 * MINUTE)
+    for number, age in ((2, 16), (3, 16), (4, 1)):
+        house.hear(mention("still broken", number, at=written + (16 - age) * MINUTE))
+    house.run()
+    quoted = [post.id for _, post in house.staffroom.notes if post]
+    assert ["1002", "1003", "1004"] == quoted
