@@ -217,12 +217,18 @@ def test_the_digest_ends_when_the_customer_gives_the_address() -> None:
     assert (State.TICKETED, digests) == (house.case().state, len(house.staffroom.backlogs))
 
 
-def test_who_writes_again_during_an_outage_is_asked_nothing_hours_later() -> None:
+def answered() -> House:
+    """A house in which Ada has answered Anna's only case."""
     house = House()
     house.hear()
     house.run()
     house.happened(SuggestionSent("Ada", "s1"))
     house.run()
+    return house
+
+
+def test_who_writes_again_during_an_outage_is_asked_nothing_hours_later() -> None:
+    house = answered()
     written = house.clock.now()
     house.clock.forward(3 * HOUR)
     before, said = len(house.staffroom.told), len(house.x.texts)
@@ -237,11 +243,7 @@ def test_who_writes_again_during_an_outage_is_asked_nothing_hours_later() -> Non
 
 
 def test_every_word_of_an_outage_stands_below_a_card_that_is_there() -> None:
-    house = House()
-    house.hear()
-    house.run()
-    house.happened(SuggestionSent("Ada", "s1"))
-    house.run()
+    house = answered()
     written = house.clock.now()
     house.clock.forward(16 * MINUTE)
     for number, age in ((2, 16), (3, 16), (4, 1)):
