@@ -171,7 +171,7 @@ def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: P
         "an address at a mailbox that is thrown away" if thrown_away else "nothing that can be read as an email address"
     )
     note = ThreadNote(f"The customer sent {what}:", event.mention.id)
-    person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
+    person = duty.whoever_has(case, policy, now)
     return case, [*(said or [Tell(person, Why.TIME_IS_UP)]), note, ShowCard()]
 
 
@@ -222,7 +222,7 @@ def _named(customer: Customer, known: Customer) -> Customer:
 
 def _ask_a_human(case: Case, kind: ResponseKind, policy: Policy, now: datetime) -> Outcome:
     """Perhaps a request, perhaps chatter: nothing is said in public before a human has looked."""
-    person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
+    person = duty.whoever_has(case, policy, now)
     case = replace(case, hold_offered=None if case.muted else kind, trouble="", late=False)
     return case, [ShowCard(), Tell(person, Why.UNSURE)]
 

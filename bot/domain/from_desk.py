@@ -55,7 +55,7 @@ def solved(before: Case, after: Case, _event: TicketSolved, policy: Policy, now:
         return after, [note, ShowCard()]
     case, effects = _nobody_waits(after)
     case, said = _tell_customer(case, policy, now)
-    person = case.taken_by or duty.whoever(policy.team(case.team), policy, now)
+    person = duty.whoever_has(case, policy, now)
     return case, [*effects, *said, note, Tell(person, Why.SOLVED), ShowCard()]
 
 
@@ -64,7 +64,7 @@ def reopened(before: Case, after: Case, _event: TicketReopened, policy: Policy, 
     note = ThreadNote(f"Ticket {after.ticket} is open again on the desk.")
     if before.state is not State.RESOLVED:
         return after, [note, ShowCard()]
-    person = after.taken_by or duty.whoever(policy.team(after.team), policy, now)
+    person = duty.whoever_has(after, policy, now)
     return after, [note, Tell(person, Why.TICKET_REOPENED), ShowCard()]
 
 

@@ -29,7 +29,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         for row in rows
         if isinstance(row.effect, Reply) and row.state is not OutboxState.WITHDRAWN
     )
-    owner = case.taken_by or duty.whoever(policy.team(case.team), with_roster(tx, policy), now)
+    owner = duty.whoever_has(case, with_roster(tx, policy), now)
     paused = bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER))
     others = tuple(team.name for team in policy.teams if team.name != case.team)
     kept = tx.answers.kept_of(case_id)

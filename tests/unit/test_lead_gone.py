@@ -8,16 +8,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from acme import ADA, GRACE, NOON, mention, policy
+from acme import ADA, GRACE, NOON, mention, new_case, policy, reading
 from fakes import REFUSED
 from house import House
 
 from bot.domain import duty
 from bot.domain.approval import ApprovalRule, When
-from bot.domain.effects import Why
-from bot.domain.events import AnswerWritten, HeatMarked, PromiseMade
+from bot.domain.case import State
+from bot.domain.effects import Tell, Why
+from bot.domain.events import AnswerWritten, HeatMarked, MentionSeen, PromiseMade
 from bot.domain.policy import Policy, Role, Staff
+from bot.domain.response import ResponseKind
 from bot.domain.rotation import Rotation
+from bot.domain.triage import decide
 from bot.engine.staff_list import StaffList
 
 MINUTE = timedelta(minutes=1)
@@ -163,3 +166,11 @@ def test_where_who_has_a_case_has_left_who_is_on_duty_hears_of_it() -> None:
     assert "Ben" == duty.whoever_has(case, house.policy, house.clock.now())
     staff.replace((ADA, GRACE))
     assert "Ada" == duty.whoever_has(case, house.policy, house.clock.now())
+
+
+def test_an_address_that_cannot_be_read_is_told_though_whoever_had_the_case_has_left() -> None:
+    case = replace(new_case(), state=State.ASKED, team="billing", taken_by="Ben", asked=True)
+    case = replace(case, said=frozenset({ResponseKind.ADDRESS_UNREADABLE}))
+    event = MentionSeen(mention(number=2), replace(reading(), bad_email=True))
+    decision = decide(case, event, left(ADA, GRACE), NOON)
+    assert ["Ada"] == [one.who for one in decision.effects if isinstance(one, Tell)]
