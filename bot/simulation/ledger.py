@@ -43,7 +43,8 @@ class Fact:
     """One deed at one moment (true time, UTC).
 
     `about` is the id of the post that was written, answered or clicked at; `place` is the conversation or Slack
-    channel; `kind` what a message of the bot is by its words; `who` a person; `was` the id of a post before its edit.
+    channel, or the vendor that is away; `kind` what a message of the bot is by its words; `who` a person; `was` the id
+    of a post before its edit; `until` the end of what lasts.
     """
 
     at: datetime
@@ -60,6 +61,7 @@ class Fact:
     action: str = ""
     marks: frozenset[str] = field(default_factory=frozenset)
     was: str = ""
+    until: datetime | None = None
 
     def line(self) -> str:
         """Return the fact for a person to read; addresses are masked."""

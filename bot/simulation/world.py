@@ -189,7 +189,8 @@ class World:
         for begin, size, vendor, _ in plans[:3]:
             minutes = size * 5 if size < 0.5 else size * 60 if size < 0.9 else size * 200
             since = self.begin + begin * long
-            outages.append(Outage(vendor, since, since + timedelta(minutes=minutes)))
+            until = min(since + timedelta(minutes=minutes), self.begin + timedelta(minutes=1) + long)
+            outages.append(Outage(vendor, since, until))
         if Fault.OUTAGE in enabled:
             self.skies.outages = tuple(outages)
             for one in outages:
@@ -204,7 +205,8 @@ class World:
 
     def _outage(self, one: Outage) -> None:
         self.faults.count(Fault.OUTAGE)
-        self.fault(f"{one.vendor} is away until {one.until:%H:%M:%S}")
+        words = f"{one.vendor} is away until {one.until:%H:%M:%S}"
+        self.ledger.write(Fact(self.clock.true, NOBODY, Deed.FAULT, words, place=one.vendor, until=one.until))
 
     def _step(self, error: timedelta) -> None:
         self.faults.count(Fault.CLOCK_STEP)

@@ -89,6 +89,29 @@ def test_a_click_that_the_process_died_over_is_no_click_for_nothing() -> None:
     assert False is found(clicked_for_nothing, clicked(3, "send:0", "perhaps"))
 
 
+def away(since: float, until: float, vendor: str = "x") -> Fact:
+    ends = NOON + timedelta(minutes=until)
+    return Fact(NOON + timedelta(minutes=since), NOBODY, Deed.FAULT, "away", place=vendor, until=ends)
+
+
+@pytest.mark.parametrize(
+    ("missed", "outages"),
+    [
+        (False, [away(-10, 40)]),
+        (False, [away(-10, 4), away(3, 10)]),
+        (True, [away(-10, 4)]),
+        (True, [away(-10, 40, "slack")]),
+        (True, [away(-40, -10), away(15, 60)]),
+    ],
+)
+def test_no_first_reply_can_leave_while_the_vendor_is_away(missed: bool, outages: list[Fact]) -> None:
+    """After fifteen minutes it is too late for one; somebody must hear of the customer all the same."""
+    card = at(50, Deed.CARD, "C-1 · Anna Quba")
+    assert missed is found(no_first_reply, card, *outages)
+    assert found(never_asked, card, *outages)
+    assert found(nobody_told, card, *outages)
+
+
 @pytest.mark.parametrize("check", [no_first_reply, nobody_told, never_asked, never_escalated])
 def test_who_is_left_alone_from_the_first_moment_is_noticed(check: Callable[[Evidence], Found]) -> None:
     """Also where no first reply ever came, from which the time was once counted."""

@@ -104,6 +104,15 @@ class Evidence:
         faults = self.ledger.of(NOBODY, Deed.FAULT)
         return any(since <= one.at <= until and any(word in one.text for word in _DISTURBING) for one in faults)
 
+    def reachable(self, vendor: str, since: datetime, until: datetime) -> timedelta:
+        """Return for how long of the time between two moments a vendor was there; its outages may overlap."""
+        there, here = timedelta(0), since
+        away = (one for one in self.ledger.of(NOBODY, Deed.FAULT) if one.place == vendor)
+        for begin, end in sorted((one.at, one.until) for one in away if one.until):
+            there += max(timedelta(0), min(begin, until) - here)
+            here = max(here, end)
+        return there + max(timedelta(0), until - here)
+
     def clock_stood_still(self, since: datetime, until: datetime) -> bool:
         """Tell whether the clock of the bot went as it should between two moments."""
         steps = (one for one in self.ledger.of(NOBODY, Deed.FAULT) if "the clock is wrong" in one.text)

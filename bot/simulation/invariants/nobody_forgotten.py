@@ -74,7 +74,8 @@ def no_first_reply(evidence: Evidence) -> Found:
     for customer, first in _left_alone_with(evidence):
         replied = any(fact.kind in FIRST for fact in evidence.said(customer))
         by_itself = _is_named(evidence, customer) and evidence.policy.channel(_channel(first)).hold is Mode.AUTO
-        if by_itself and not replied and _in_time(evidence, first) and not trouble(evidence, customer):
+        could = _in_time(evidence, first) and _could_leave(evidence, first)
+        if by_itself and not replied and could and not trouble(evidence, customer):
             yield customer, ""
 
 
@@ -130,6 +131,13 @@ def _is_named(evidence: Evidence, customer: int) -> bool:
 def _in_time(evidence: Evidence, first: Fact) -> bool:
     """Tell whether a request was got early enough for an automatic reply."""
     return evidence.received_any(first.customer, first) - first.at < SEND_BY[Kind.HOLD] - IN_FLIGHT
+
+
+def _could_leave(evidence: Evidence, first: Fact) -> bool:
+    """Tell whether the vendor was there for long enough before a first reply to this request is too late."""
+    until = first.at + SEND_BY[Kind.HOLD]
+    got = evidence.received_any(first.customer, first)
+    return evidence.reachable(str(_channel(first)), got, until) >= IN_FLIGHT
 
 
 def is_open_after(evidence: Evidence, since: datetime) -> bool:
