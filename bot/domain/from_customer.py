@@ -76,8 +76,8 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
         if before.state is State.REOPENED and not any(isinstance(one, ThreadNote) for one in effects):
             effects.append(ThreadNote("The customer wrote:", event.mention.id))
         return case, effects
-    case = _heard(after, event)
-    effects = [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
+    case, note = _corrected(before, _heard(after, event), event, "The customer wrote:")
+    effects = [ShowCard(), note]
     # A thank-you reopens without anybody waiting: what follows it is the question.
     thanked_only = before.state is State.REOPENED and before.waiting_since is None
     if case.needs_answer and (not before.needs_answer or thanked_only):
@@ -101,19 +101,43 @@ def thanked(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
     return _heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
 
 
-def edited(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
-    """The customer changed a message: the team sees the new words, and nobody is answered twice for it."""
-    heat = after.heated or event.reading.heated
+def edited(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """The customer changed a message: the team sees the new words, and nobody is answered twice for it.
+
+    Words that ask for something only now are heard as if they had been written now.
+    """
+    reading, words = event.reading, "The customer changed a message:"
+    if reading.is_request and waits_for_a_look(before, policy) and not is_unclear(reading, policy):
+        case, effects = request(before, after, event, policy, now)
+        return case, [*effects, ThreadNote(words, event.mention.id)]
+    heat = after.heated or reading.heated
     case = _heard(after, event) if event.mention.id == after.last_mention else replace(after, heated=heat)
-    return case, [ShowCard(), ThreadNote("The customer changed a message:", event.mention.id)]
+    case, note = _corrected(before, case, event, words)
+    thanked_only = before.state is State.REOPENED and before.waiting_since is None
+    again: list[Effect] = []
+    if thanked_only and reading.is_request and not reading.thanks:
+        case, again = _reopen(case, event, policy, now)
+    return case, [ShowCard(), note, *again]
 
 
 def deleted(_before: Case, after: Case, event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
     """The customer deleted a message: what is said from here on answers the newest one that still stands."""
     case = after
+    if event.left is None and after.is_open and not after.ticket_asked:
+        note = ThreadNote("The customer deleted what they wrote. Their address is kept for the ticket.")
+        return case, [WithdrawReplies(everything=True), ShowCard(), note]
     if event.left is not None and event.id == after.last_mention:
         case = replace(after, last_mention=event.left.id, private=event.left.private)
     return case, [ShowCard(), ThreadNote("The customer deleted a message.")]
+
+
+def news_taken_back(_before: Case, after: Case, event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
+    """The customer deleted all that they wrote after they were answered: the answer stands, and nobody waits."""
+    assert event.left is not None
+    case = replace(after, last_mention=event.left.id, private=event.left.private)
+    case, stopped = escalation.acknowledge(replace(case, waiting_since=None, ask_due=None, late=False))
+    note = ThreadNote("The customer deleted what they wrote after the answer. Nobody waits any more.")
+    return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped, note, ShowCard()]
 
 
 def taken_back(_before: Case, after: Case, _event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
@@ -206,6 +230,16 @@ def _heard(case: Case, event: MentionSeen) -> Case:
         muted=case.muted or event.muted,
         suggestions=event.suggestions or case.suggestions,
     )
+
+
+def _corrected(before: Case, case: Case, event: MentionSeen, words: str) -> tuple[Case, ThreadNote]:
+    """Take an address that came after the first one while the ticket is not there yet; return what the team reads."""
+    if not (event.reading.email and before.ticket_asked and event.reading.email != before.email):
+        return case, ThreadNote(words, event.mention.id)
+    if before.state is State.OPENING:
+        corrected = ThreadNote("The customer corrected their email address:", event.mention.id)
+        return replace(case, email=event.reading.email), corrected
+    return case, ThreadNote("The customer wrote another email address than the ticket has:", event.mention.id)
 
 
 def _team(before: Case, reading: Reading, policy: Policy) -> Team:

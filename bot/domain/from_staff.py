@@ -26,7 +26,7 @@ from bot.domain.events import (
 from bot.domain.lateness import caught_up
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
-from bot.domain.saying import ask_for_email, say_once, wait_for_answer
+from bot.domain.saying import ask_for_email, first_reply_now, say_once, wait_for_answer
 from bot.domain.unclear import waits_for_a_look
 
 Outcome = tuple[Case, list[Effect]]
@@ -82,8 +82,7 @@ def escalated(_before: Case, after: Case, event: Escalated, policy: Policy, now:
 
 def hold_approved(before: Case, after: Case, event: HoldApproved, policy: Policy, now: datetime) -> Outcome:
     """A teammate lets the first reply go."""
-    kind = before.hold_offered or ResponseKind.HOLD
-    case, effects = say_once(after, kind, now, by=event.who)
+    case, effects = say_once(after, first_reply_now(before, policy, now), now, by=event.who)
     if before.ask_due is None:
         case, timers = wait_for_answer(case, policy, now)
         effects = [*effects, *timers]

@@ -16,6 +16,7 @@ class Input(StrEnum):
     EDITED = "customer edits a message"
     DELETED = "customer deletes a message"
     TAKEN_BACK = "customer deletes all they wrote"
+    NEWS_TAKEN_BACK = "customer deletes what came after the answer"
     ADDRESS_NOTED = "address given unasked"
     ADDRESS_GIVEN = "address given as asked"
     ADDRESS_UNREADABLE = "address cannot be read"

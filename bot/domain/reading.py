@@ -58,8 +58,7 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
         case MentionSeen():
             return _read_mention(case, event)
         case MentionDeleted():
-            waits = case.state in (State.WAITING, State.REOPENED, State.ANSWERED, State.ASKED)
-            return Input.TAKEN_BACK if waits and event.left is None else Input.DELETED
+            return _read_deleted(case, event)
         case AddressPlaced():
             return Input.ADDRESS_PLACED
         case TimerFired():
@@ -137,6 +136,16 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
     if event.edited:
         return Input.EDITED
     return Input.THANKED if reading.thanks else Input.WROTE
+
+
+def _read_deleted(case: Case, event: MentionDeleted) -> Input:
+    """Whoever deletes their post because we asked them to, for the address in it, wants their ticket all the same."""
+    if event.left is None:
+        waits = case.state in (State.WAITING, State.REOPENED, State.ANSWERED, State.ASKED)
+        as_asked = ResponseKind.ADDRESS_PUBLIC in case.said and bool(case.email)
+        return Input.TAKEN_BACK if waits and not as_asked else Input.DELETED
+    again = case.waiting_since if case.state is State.REOPENED and case.answered_by else None
+    return Input.NEWS_TAKEN_BACK if again and event.left.at < again else Input.DELETED
 
 
 def _read_after_stop(case: Case, event: MentionSeen) -> Input:

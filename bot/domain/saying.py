@@ -76,6 +76,18 @@ def first_reply(case: Case, mention: Mention, reading: Reading, policy: Policy, 
         return K.ADDRESS_PUBLIC
     if not policy.team(case.team).hours.is_open(now):
         return K.OUT_OF_HOURS
+    return _look_into(reading)
+
+
+def first_reply_now(case: Case, policy: Policy, now: datetime) -> ResponseKind:
+    """Return the first reply that waits for a click as it is true now: it may have been chosen while all were away."""
+    kind = case.hold_offered or K.HOLD
+    if kind is not K.OUT_OF_HOURS or not policy.team(case.team).hours.is_open(now):
+        return kind
+    return _look_into(case.reading) if case.reading else K.HOLD
+
+
+def _look_into(reading: Reading) -> ResponseKind:
     return _ASKING.get(reading.missing.value, K.HOLD) if reading.missing.is_sure else K.HOLD
 
 

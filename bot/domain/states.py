@@ -77,6 +77,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         edited=S.REOPENED,
         deleted=S.REOPENED,
         taken_back=S.RESOLVED,
+        news_taken_back=S.ANSWERED,
         wrote=S.REOPENED,
         thanked=S.REOPENED,
         address_noted=S.REOPENED,

@@ -32,6 +32,7 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.EDITED: from_customer.edited,
     Input.DELETED: from_customer.deleted,
     Input.TAKEN_BACK: from_customer.taken_back,
+    Input.NEWS_TAKEN_BACK: from_customer.news_taken_back,
     Input.ADDRESS_NOTED: from_customer.address_noted,
     Input.ADDRESS_GIVEN: from_customer.address_given,
     Input.ADDRESS_UNREADABLE: from_customer.address_unreadable,
