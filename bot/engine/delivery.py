@@ -29,6 +29,7 @@ from bot.domain.effects import (
 from bot.domain.errors import Gone, Permanent
 from bot.domain.events import Event, TicketOpened
 from bot.domain.policy import Policy, Staff
+from bot.engine.premises import places
 from bot.engine.subject import Subject
 from bot.ports.channel import CustomerChannel, Outgoing
 from bot.ports.desk import Desk, Entry, Ticket
@@ -74,10 +75,13 @@ class Delivery:
                     raise Gone("the case has no card")
                 return Receipt(self._staff().note(row.id, _of(story).card, text, _quoted(_of(story), mention)))
             case Tell(who, place=place, run=run) as told if run:
+                if place and place not in places(self._policy):
+                    raise Permanent(f"the Slack channel {place} is not among the staff's places in the configuration")
                 person = None if place else self._person(who)
                 return Receipt(self._staff().ask(row.id, person, _of(story), told))
             case RedrawTold(message, told, words):
-                self._staff().redraw_asked(message, _of(story), told, words)
+                if not told.place or told.place in places(self._policy):
+                    self._staff().redraw_asked(message, _of(story), told, words)
                 return Receipt(message)
             case Tell(who, why, detail):
                 return Receipt(self._staff().tell(row.id, self._person(who), _of(story), why, detail))

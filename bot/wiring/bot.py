@@ -120,7 +120,8 @@ class Bot:
         )
         self._dispatch, intake = engine.dispatch, engine.intake
         if slack is not None:
-            # Before the first card leaves: outsiders may read the triage channel since an earlier run.
+            # Before the first card leaves: since an earlier run the triage channel may be another, or shared.
+            engine.premises.begin()
             engine.premises.work()
         if unfit is not None:
             with store.transaction() as tx:
