@@ -189,6 +189,15 @@ MAIL = 'kind = "email"\nto = "support@acme.example"\nsmtp = "smtp://mail.acme.ex
 IMAP = 'imap = "imaps://support%40acme.example@mail.acme.example"\n'
 
 
+def test_the_name_at_the_mail_server_may_be_an_address(tmp_path: Path) -> None:
+    """In the address of the server its @ is written %40."""
+    words = MAIL.replace("mail.acme", "support%40acme.example@mail.acme")
+    desk = loaded(tmp_path, words, {**ENVIRON, "SMTP_PASSWORD": "fake-secret"}).desk
+    assert SmtpServer("mail.acme.example", 587, False, "support@acme.example") == desk.smtp
+    (problem,) = problems(tmp_path, words)
+    assert ("SMTP_PASSWORD", True) == (problem.key, "support@acme.example" in problem.expected)
+
+
 def test_a_mailbox_is_read(tmp_path: Path) -> None:
     words = MAIL + IMAP + 'imap_folders = ["INBOX", "Sent Items", "INBOX"]\nlook_every = "5m"\n'
     desk = loaded(tmp_path, words, {**ENVIRON, "IMAP_PASSWORD": "fake-secret"}).desk
