@@ -24,9 +24,9 @@ MINUTE = timedelta(minutes=1)
 KEY = "key-T-1"
 
 
-def ticketed(settings: Policy | None = None) -> House:
+def ticketed(settings: Policy | None = None, house: House | None = None) -> House:
     """Anna has a ticket, and everything about it has been said."""
-    house = House(settings)
+    house = house or House(settings)
     house.hear()
     house.run()
     house.later(3 * MINUTE)
@@ -38,7 +38,7 @@ def ticketed(settings: Policy | None = None) -> House:
 def look(house: House, after: timedelta = timedelta(hours=2)) -> bool:
     """Look once at the desk, a while later, and deliver what follows."""
     house.later(after)
-    watch = DeskWatch(house.store, house.intake, house.dispatch, house.desk, house.clock, MINUTE)
+    watch = DeskWatch(house.store, house.intake, house.dispatch, house.desk, house.clock, MINUTE, house.desks)
     found = watch.work()
     house.run()
     return found
