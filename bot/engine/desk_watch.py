@@ -24,7 +24,7 @@ from bot.engine.effect_ids import effect_id, only_case
 from bot.engine.former_desk import UNNAMED, DeskNames
 from bot.engine.intake import Intake
 from bot.ports.clock import Clock
-from bot.ports.desk import Desk, Ticket, TicketState
+from bot.ports.desk import Desk, Standing, Ticket, TicketState
 from bot.ports.store import Store, Transaction, Watch
 
 log = structlog.get_logger()
@@ -99,8 +99,11 @@ class DeskWatch:
     def _leave(self, tx: Transaction, watch: Watch, case: Case, former: str, now: datetime) -> None:
         """Say on the card of an open case, once, that nobody looks at its ticket; the former desk may come back."""
         tx.watches.put(replace(watch, due=now + SELDOM))
+        words = f"Ticket {case.ticket} is at the former desk ({former}). What happens to it there is not seen here."
+        self._note_once(tx, case, words, now)
+
+    def _note_once(self, tx: Transaction, case: Case, words: str, now: datetime) -> None:
         if case.is_open:
-            words = f"Ticket {case.ticket} is at the former desk ({former}). What happens to it there is not seen here."
             row_id = effect_id(f"{only_case(case)}/{words}", 0, 0)
             self._dispatch.write_for_staff(tx, case.id, ThreadNote(words), row_id, now)
 
@@ -109,11 +112,16 @@ class DeskWatch:
         events = tuple(_news(watch, state))
         since = now if events else watch.since
         due = now + rest(self._every, now - since)
+        merged = state.standing is Standing.MERGED
         answered = max((at for at in (watch.answered_at, state.answered_at) if at is not None), default=None)
         with self._store.transaction() as tx:
             for event in events:
                 self._intake.within(tx, watch.case_id, event)
-            tx.watches.put(Watch(watch.case_id, due, since, now, state.standing.is_over, answered))
+            if merged and (case := tx.cases.get(watch.case_id)):
+                words = f"The desk merged ticket {case.ticket} into another one. What happens there is not seen here."
+                self._note_once(tx, case, words, now)
+            over = watch.is_over if merged else state.standing.is_over
+            tx.watches.put(Watch(watch.case_id, due, since, now, over, answered))
         for event in events:
             log.info("desk_told", case=watch.case_id, what=type(event).__name__)
 
@@ -145,6 +153,9 @@ def rest(every: timedelta, age: timedelta) -> timedelta:
 
 
 def _news(watch: Watch, state: TicketState) -> Iterator[Event]:
+    if state.standing is Standing.MERGED:
+        # What the desk wrote into it since, if only "merged into …", is about the merging.
+        return
     if state.answered_at is not None and (watch.answered_at is None or state.answered_at > watch.answered_at):
         yield TicketAnswered(state.answered_at)
     if state.standing.is_over and not watch.is_over:

@@ -148,6 +148,21 @@ def test_an_answer_after_the_customer_wrote_again_is_an_answer_to_it() -> None:
     assert (State.ANSWERED, None) == (house.case().state, house.case().waiting_since)
 
 
+@pytest.mark.parametrize("before", [Standing.OPEN, Standing.SOLVED])
+def test_a_merged_ticket_leaves_its_case_as_it_is(before: Standing) -> None:
+    """The desk works on in another one; the thread of an open case says so once."""
+    house = ticketed(replace(policy(), tell_solved=Mode.AUTO))
+    stands(house, before)
+    look(house)
+    case, texts, notes = house.case(), house.x.texts, len(house.staffroom.notes)
+    stands(house, Standing.MERGED, house.clock.now())
+    look(house)
+    look(house)
+    assert (case.state, texts) == (house.case().state, house.x.texts)
+    words = "The desk merged ticket T-1 into another one. What happens there is not seen here."
+    assert ([words] if case.is_open else []) == [text for text, _ in house.staffroom.notes[notes:]]
+
+
 def test_what_the_customer_and_the_staff_do_later_reaches_the_ticket() -> None:
     house = ticketed()
     house.hear(mention("One more thing", number=9))
