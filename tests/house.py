@@ -28,6 +28,7 @@ from bot.domain.response import ResponseKind
 from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
+from bot.engine.former_desk import UNNAMED
 from bot.engine.held import LeadIntake
 from bot.engine.outbox import OutboxWorker
 from bot.engine.pace import Pace
@@ -66,6 +67,7 @@ class House:
         self.library, self.reader, self.alarm = ListLibrary(), FixedReader(reading()), ManualAlarm()
         self.woken = 0
         self.triage_channel = triage_channel
+        self.desks = UNNAMED
         self.start()
 
     def start(self) -> None:
@@ -75,7 +77,7 @@ class House:
         self.intake = LeadIntake(
             self.store, self.reader, wording, dispatch, self.policy, self.clock, self._wake, self.channels
         )
-        delivery = Delivery(self.policy, self.channels, self.staffroom, self.desk)
+        delivery = Delivery(self.policy, self.channels, self.staffroom, self.desk, self.desks)
         pace = Pace(self.distance, self.budgets)
         self.lanes = {
             lane: OutboxWorker(lane, self.store, self.intake, delivery, wording, self.policy, self.clock, pace)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -60,9 +60,15 @@ def learn(
             _learn(settings, store, json, by_itself)
 
 
+def make_way(lower: Callable[[int], int] = os.nice) -> None:
+    """Let every other process go first, where the system lets us: the shipped unit for systemd does not."""
+    with suppress(OSError):
+        lower(_POLITE)
+
+
 def _learn(settings: Settings, store: Store, json: bool, by_itself: bool) -> None:
     if by_itself:
-        os.nice(_POLITE)
+        make_way()
     with _bars() as bars:
         outcomes = learn_all(learning_of(settings, store, SystemClock()), bars, by_itself=by_itself)
     if json:

@@ -106,7 +106,7 @@ def learn_at(entry: LearningEntry) -> time | None:
 def smtp_user(address: str) -> str:
     """Return who logs in at the mail server, as its address says, or ""."""
     parts = split_url(address)
-    return parts[3] if parts else ""
+    return unquote(parts[3]) if parts else ""
 
 
 def _x(entry: XEntry) -> XTable:
@@ -134,7 +134,7 @@ def _desk(entry: DeskEntry, secrets: Secrets) -> DeskTable:
         return DeskTable(entry.kind)
     scheme, host, port, user = parts
     # With a password but no user in the address, the mailbox that we send from is the one that logs in.
-    login = user or (sender if secrets.smtp_password else "")
+    login = unquote(user) or (sender if secrets.smtp_password else "")
     smtp = SmtpServer(host, port or _PORTS[scheme], scheme == "smtps", login)
     imap, folders = _mailbox(entry.imap), tuple(dict.fromkeys(entry.imap_folders))
     return DeskTable(entry.kind, to, sender, smtp, imap=imap, imap_folders=folders, look_every=entry.look_every)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.domain.policy import Policy
 from bot.domain.retention import Keep
@@ -74,6 +75,17 @@ class DeskTable:
     imap: SmtpServer | None = None
     imap_folders: tuple[str, ...] = ()
     look_every: timedelta = timedelta(minutes=1)
+
+    @property
+    def name(self) -> str:
+        """Which desk it is, in words, like "zendesk acme.zendesk.com": with another name its tickets are others.
+
+        Of a receiver of webhooks only the host: the rest of its address may be a secret.
+        """
+        url = urlsplit(self.url)
+        path = "" if self.kind == "webhook" else url.path
+        host = url.netloc.rpartition("@")[2].casefold()
+        return " ".join(filter(None, (self.kind, f"{host}{path}", self.repository)))
 
 
 @dataclass(frozen=True)

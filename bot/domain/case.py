@@ -139,7 +139,8 @@ class Case:
     `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
     true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
-    of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again.
+    of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again;
+    `ticket_desk` is the desk that has it, in words, "" where that is not known.
     `offered` are the ids of the cases among which the customer was asked to choose the one that their address is for,
     in the order in which they were shown. `promise` is what is still owed to the customer; `promise_kept` is the one
     that the last answer settled, which is owed again when that answer did not leave. `drafts` wait for a lead or are
@@ -184,6 +185,7 @@ class Case:
     promise_kept: Promise | None = None
     drafts: tuple[Draft, ...] = ()
     passed_on: tuple[str, ...] = ()
+    ticket_desk: str = ""
 
     def waiting_draft(self, number: int) -> Draft | None:
         """Return the draft of this number while it waits for a lead."""

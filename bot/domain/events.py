@@ -194,11 +194,15 @@ class TimerFired:
 
 @dataclass(frozen=True)
 class TicketOpened:
-    """The desk has a ticket for this case; `url` may be empty. By `key` the desk finds it again, "" where it cannot."""
+    """The desk has a ticket for this case; `url` may be empty. By `key` the desk finds it again, "" where it cannot.
+
+    `desk` is the name of the desk, "" where it has none.
+    """
 
     number: str
     url: str
     key: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def address_known(_before: Case, after: Case, _event: Event, _policy: Policy, _n
 
 def ticket_opened(_before: Case, after: Case, event: TicketOpened, _policy: Policy, now: datetime) -> Outcome:
     """The desk has the ticket: tell the customer its number, and the team."""
-    case = replace(after, ticket=event.number, ticket_url=event.url, ticket_key=event.key)
+    case = replace(after, ticket=event.number, ticket_url=event.url, ticket_key=event.key, ticket_desk=event.desk)
     if case.state is State.TICKETED:
         case = replace(caught_up(case), waiting_since=None)
     note = f"Ticket {event.number} is open."

@@ -29,6 +29,8 @@ from bot.domain.effects import (
 from bot.domain.errors import Gone, Permanent
 from bot.domain.events import Event, TicketOpened
 from bot.domain.policy import Policy, Staff
+from bot.engine.former_desk import UNNAMED, DeskNames
+from bot.engine.premises import places
 from bot.engine.subject import Subject
 from bot.ports.channel import CustomerChannel, Outgoing
 from bot.ports.desk import Desk, Entry, Ticket
@@ -48,12 +50,18 @@ class Delivery:
     """Performs rows. `staffroom` is None where the staff have no Slack."""
 
     def __init__(
-        self, policy: Policy, channels: Mapping[Channel, CustomerChannel], staffroom: Staffroom | None, desk: Desk
+        self,
+        policy: Policy,
+        channels: Mapping[Channel, CustomerChannel],
+        staffroom: Staffroom | None,
+        desk: Desk,
+        desks: DeskNames = UNNAMED,
     ) -> None:
         self._policy = policy
         self._channels = channels
         self._staffroom = staffroom
         self._desk = desk
+        self._desks = desks
 
     def perform(self, row: OutboxRow, subject: Subject) -> Receipt:
         """Do what the row says, once; raise a DeliveryError."""
@@ -62,10 +70,10 @@ class Delivery:
             case Reply() as reply:
                 return Receipt(self.channel(_of(story).case).send(_outgoing(row.id, reply, _of(story))))
             case OpenTicket():
-                return _ticket(self._desk.open(row.id, _of(story)))
+                return self._ticket(self._desk.open(row.id, _of(story)))
             case AddToTicket() as more:
                 entry = Entry(row.created_at, more.text, _quoted(_of(story), more.mention))
-                self._desk.add(row.id, _ticket_of(_of(story)), _of(story), entry)
+                self._desk.add(row.id, self._ticket_of(_of(story)), _of(story), entry)
                 return Receipt(row.id)
             case ShowCard():
                 return self._show(row, _of(story))
@@ -74,10 +82,13 @@ class Delivery:
                     raise Gone("the case has no card")
                 return Receipt(self._staff().note(row.id, _of(story).card, text, _quoted(_of(story), mention)))
             case Tell(who, place=place, run=run) as told if run:
+                if place and place not in places(self._policy):
+                    raise Permanent(f"the Slack channel {place} is not among the staff's places in the configuration")
                 person = None if place else self._person(who)
                 return Receipt(self._staff().ask(row.id, person, _of(story), told))
             case RedrawTold(message, told, words):
-                self._staff().redraw_asked(message, _of(story), told, words)
+                if not told.place or told.place in places(self._policy):
+                    self._staff().redraw_asked(message, _of(story), told, words)
                 return Receipt(message)
             case Tell(who, why, detail):
                 return Receipt(self._staff().tell(row.id, self._person(who), _of(story), why, detail))
@@ -108,9 +119,9 @@ class Delivery:
                 remote_id = self.channel(_of(story).case).find(_outgoing(row.id, reply, _of(story)))
             case OpenTicket():
                 ticket = self._desk.find(row.id)
-                return _ticket(ticket) if ticket else None
+                return self._ticket(ticket) if ticket else None
             case AddToTicket():
-                remote_id = row.id if self._desk.has(row.id, _ticket_of(_of(story))) else None
+                remote_id = row.id if self._desk.has(row.id, self._ticket_of(_of(story))) else None
             case ShowCard():
                 # Redrawing may be repeated; only posting the card may not.
                 card = _of(story).card
@@ -143,6 +154,16 @@ class Delivery:
         self._staff().update_card(story.card, story)
         return Receipt(story.card)
 
+    def _ticket(self, ticket: Ticket) -> Receipt:
+        return Receipt(ticket.number, TicketOpened(ticket.number, ticket.url, ticket.key, self._desks.now))
+
+    def _ticket_of(self, story: Story) -> Ticket:
+        """Return the ticket of a case; raise Permanent where another desk has it: here its key is somebody else's."""
+        case = story.case
+        if former := self._desks.former(case):
+            raise Permanent(f"ticket {case.ticket} is at the former desk ({former}), please add it there by hand")
+        return Ticket(case.ticket, case.ticket_url, case.ticket_key)
+
     def _staff(self) -> Staffroom:
         if self._staffroom is None:
             raise Permanent("Slack is not configured")
@@ -168,11 +189,3 @@ def _outgoing(row_id: str, reply: Reply, story: Story) -> Outgoing:
 
 def _quoted(story: Story, mention_id: str) -> Mention | None:
     return next((mention for mention in story.mentions if mention.id == mention_id), None)
-
-
-def _ticket(ticket: Ticket) -> Receipt:
-    return Receipt(ticket.number, TicketOpened(ticket.number, ticket.url, ticket.key))
-
-
-def _ticket_of(story: Story) -> Ticket:
-    return Ticket(story.case.ticket, story.case.ticket_url, story.case.ticket_key)

@@ -16,13 +16,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.case import Case
+from bot.domain.effects import ThreadNote
 from bot.domain.errors import DeliveryError, Permanent
 from bot.domain.events import Event, TicketAnswered, TicketReopened, TicketSolved
 from bot.engine.dispatch import Dispatch
+from bot.engine.effect_ids import effect_id, only_case
+from bot.engine.former_desk import UNNAMED, DeskNames
 from bot.engine.intake import Intake
 from bot.ports.clock import Clock
-from bot.ports.desk import Desk, Ticket, TicketState
-from bot.ports.store import Store, Watch
+from bot.ports.desk import Desk, Standing, Ticket, TicketState
+from bot.ports.store import Store, Transaction, Watch
 
 log = structlog.get_logger()
 
@@ -42,7 +45,14 @@ class DeskWatch:
     """Does one look at a time; `every` is the shortest time between two looks at one ticket."""
 
     def __init__(
-        self, store: Store, intake: Intake, dispatch: Dispatch, desk: Desk, clock: Clock, every: timedelta
+        self,
+        store: Store,
+        intake: Intake,
+        dispatch: Dispatch,
+        desk: Desk,
+        clock: Clock,
+        every: timedelta,
+        desks: DeskNames = UNNAMED,
     ) -> None:
         self._store = store
         self._intake = intake
@@ -50,6 +60,7 @@ class DeskWatch:
         self._desk = desk
         self._clock = clock
         self._every = every
+        self._desks = desks
 
     def work(self) -> bool:
         """Look at the ticket that is due longest; return False when none is due."""
@@ -78,20 +89,39 @@ class DeskWatch:
             if case is None or not case.ticket_key or now - watch.since > WATCH_FOR:
                 tx.watches.drop(watch.case_id)
                 return watch, None
+            if former := self._desks.former(case):
+                self._leave(tx, watch, case, former, now)
+                return watch, None
             tx.watches.put(replace(watch, due=now + LEASE))
             tx.watches.postpone(now + DISTANCE)
             return watch, case
+
+    def _leave(self, tx: Transaction, watch: Watch, case: Case, former: str, now: datetime) -> None:
+        """Say on the card of an open case, once, that nobody looks at its ticket; the former desk may come back."""
+        tx.watches.put(replace(watch, due=now + SELDOM))
+        words = f"Ticket {case.ticket} is at the former desk ({former}). What happens to it there is not seen here."
+        self._note_once(tx, case, words, now)
+
+    def _note_once(self, tx: Transaction, case: Case, words: str, now: datetime) -> None:
+        if case.is_open:
+            row_id = effect_id(f"{only_case(case)}/{words}", 0, 0)
+            self._dispatch.write_for_staff(tx, case.id, ThreadNote(words), row_id, now)
 
     def _seen(self, watch: Watch, state: TicketState) -> None:
         now = self._clock.now()
         events = tuple(_news(watch, state))
         since = now if events else watch.since
         due = now + rest(self._every, now - since)
+        merged = state.standing is Standing.MERGED
         answered = max((at for at in (watch.answered_at, state.answered_at) if at is not None), default=None)
         with self._store.transaction() as tx:
             for event in events:
                 self._intake.within(tx, watch.case_id, event)
-            tx.watches.put(Watch(watch.case_id, due, since, now, state.standing.is_over, answered))
+            if merged and (case := tx.cases.get(watch.case_id)):
+                words = f"The desk merged ticket {case.ticket} into another one. What happens there is not seen here."
+                self._note_once(tx, case, words, now)
+            over = watch.is_over if merged else state.standing.is_over
+            tx.watches.put(Watch(watch.case_id, due, since, now, over, answered))
         for event in events:
             log.info("desk_told", case=watch.case_id, what=type(event).__name__)
 
@@ -123,6 +153,9 @@ def rest(every: timedelta, age: timedelta) -> timedelta:
 
 
 def _news(watch: Watch, state: TicketState) -> Iterator[Event]:
+    if state.standing is Standing.MERGED:
+        # What the desk wrote into it since, if only "merged into …", is about the merging.
+        return
     if state.answered_at is not None and (watch.answered_at is None or state.answered_at > watch.answered_at):
         yield TicketAnswered(state.answered_at)
     if state.standing.is_over and not watch.is_over:

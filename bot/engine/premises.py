@@ -37,7 +37,7 @@ def shut_destinations(tx: Transaction) -> tuple[str, ...]:
     return tuple(f"slack:{channel}" for channel in _shared(tx))
 
 
-def places(policy: Policy, triage_channel: str) -> tuple[str, ...]:
+def places(policy: Policy, triage_channel: str = "") -> tuple[str, ...]:
     """Return the Slack channels that only staff may read: the triage channel, and those that chains name."""
     words = [word for team in policy.teams for word in (*(step.notify for step in team.chain), *team.fallback)]
     private = (whom.name for whom in map(read_whom, words) if whom.kind is Kind.PLACE)
@@ -68,6 +68,18 @@ class Premises:
         self._wake = wake
         self._asked = threading.Event()
         self._looked = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def begin(self) -> None:
+        """Go by the places of now; to be called once, before anything leaves.
+
+        What waited for a former triage channel goes to the present one, and nobody watches over a former place any
+        more: what is still aimed at one is refused.
+        """
+        triage = self._dispatch.triage_channel
+        with self._store.transaction() as tx:
+            if triage and (moved := tx.outbox.aim_cards(f"slack:{triage}")):
+                log.warning("triage_channel_changed", waiting=moved)
+            tx.marks.set(_SHARED, " ".join(one for one in _shared(tx) if one in self._places))
 
     def shared(self, channel: str, shared: bool, envelope: int) -> None:
         """The vendor says that a channel is shared now, or not any more; only the staff's own places matter."""

@@ -33,12 +33,13 @@ class Entry:
 
 
 class Standing(StrEnum):
-    """Where a ticket stands on its desk."""
+    """Where a ticket stands on its desk; one that was merged goes on in another one, of which nothing is known here."""
 
     OPEN = "open"
     PENDING = "pending"
     SOLVED = "solved"
     CLOSED = "closed"
+    MERGED = "merged"
 
     @property
     def is_over(self) -> bool:

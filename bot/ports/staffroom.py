@@ -137,13 +137,16 @@ class Staffroom(Protocol):
         ...
 
     def update_card(self, card: str, story: Story) -> None:
-        """Redraw the card in place; repeating it is harmless. Raises Gone where there is no such card any more."""
+        """Redraw the card in place; repeating it is harmless.
+
+        Raises Gone where there is no such card any more, or where it is in no place of the staff of now.
+        """
         ...
 
     def note(self, effect: str, card: str, text: str, quoted: Mention | None) -> str:
         """Add a note to the card's thread, quoting a mention if given, and return its remote id.
 
-        Raises Gone where there is no such card any more.
+        Raises Gone as `update_card` does.
         """
         ...
 

@@ -22,6 +22,7 @@ from bot.domain.health import Ailment
 from bot.engine.deleted import DeletedPosts
 from bot.engine.desk_watch import DeskWatch
 from bot.engine.dispatch import Dispatch
+from bot.engine.former_desk import name_desks
 from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
@@ -106,7 +107,9 @@ class Bot:
 
         triage_channel = settings.slack.triage_channel if settings.slack else ""
         helpdesk = desk(settings, store, clock)
-        sides = Sides(channels, staffroom, helpdesk, triage_channel)
+        with store.transaction() as tx:
+            desks = name_desks(tx, settings.desk.name)
+        sides = Sides(channels, staffroom, helpdesk, triage_channel, desks=desks)
         if slack is not None:
             sides = replace(
                 sides, home=slack.home_screen(), paint=paint, index=MemoryIndex(), is_shared=slack.is_shared
@@ -120,7 +123,8 @@ class Bot:
         )
         self._dispatch, intake = engine.dispatch, engine.intake
         if slack is not None:
-            # Before the first card leaves: outsiders may read the triage channel since an earlier run.
+            # Before the first card leaves: since an earlier run the triage channel may be another, or shared.
+            engine.premises.begin()
             engine.premises.work()
         if unfit is not None:
             with store.transaction() as tx:
@@ -131,7 +135,7 @@ class Bot:
             self._pumps[outbox.lane] = Pump(f"outbox-{outbox.lane}", outbox.work, self._until(outbox))
         if helpdesk.tells_state:
             every = settings.desk.look_every
-            watch = DeskWatch(store, intake, engine.dispatch, helpdesk, clock, every)
+            watch = DeskWatch(store, intake, engine.dispatch, helpdesk, clock, every, desks)
             self._pumps["desk-watch"] = Pump("desk-watch", watch.work, lambda: LONGEST_REST)
         self._pumps["timers"] = Pump("timers", engine.timers.work, lambda: LONGEST_REST)
 

@@ -17,6 +17,7 @@ from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch
 from bot.engine.drafts import Drafts
 from bot.engine.duty import Duty
+from bot.engine.former_desk import UNNAMED, DeskNames
 from bot.engine.held import LeadIntake
 from bot.engine.homes import Homes
 from bot.engine.lessons import Lessons
@@ -62,6 +63,7 @@ class Sides:
     paint: Painter = no_picture
     index: CaseIndex = field(default_factory=NothingFound)
     is_shared: Callable[[str], bool] = never_shared
+    desks: DeskNames = UNNAMED
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def assemble(
     wording = Wording(library, policy)
     dispatch = Dispatch(policy, wording, sides.channels, sides.triage_channel)
     intake = LeadIntake(store, reader, wording, dispatch, policy, clock, wake, sides.channels, tally)
-    delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk)
+    delivery = Delivery(policy, sides.channels, sides.staffroom, sides.desk, sides.desks)
     pace = pace_of(policy, slack_distance)
     outboxes = tuple(OutboxWorker(lane, store, intake, delivery, wording, policy, clock, pace, tally) for lane in LANES)
     duty = Duty(store, policy, clock)

@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -94,6 +95,19 @@ def test_a_word_in_the_subject_ends_it(office: PostOffice, subject: str) -> None
     lies(office, f"Dana <{DANA}>", subject)
     state = desk(office).state(Ticket("T-12", key="abc123"), ADDRESS)
     assert (Standing.SOLVED, state.answered_at) == (state.standing, state.over_at)
+
+
+@pytest.mark.parametrize("adds", [False, True])
+def test_a_customers_own_words_in_the_subject_end_nothing(office: PostOffice, adds: bool) -> None:
+    """An answer repeats the subject of our mail, and that says what the customer asked."""
+    story = replace(STORY, mentions=(mention("Why is my ticket [closed]? It is not [Solved]!"),))
+    helpdesk = desk(office)
+    made = helpdesk.open("abc123", story)
+    if adds:
+        helpdesk.add("def456", made, story, Entry(NOON, note="Ada took it."))
+    mail = (office.folders.of(INBOX) or ())[-1]
+    lies(office, DANA, f"Re: {mail.message['Subject']}")
+    assert Standing.PENDING is helpdesk.state(made, ADDRESS).standing
 
 
 def test_a_later_mail_of_the_customer_opens_it_again(office: PostOffice) -> None:

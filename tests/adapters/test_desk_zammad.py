@@ -62,3 +62,10 @@ def test_a_ticket_is_over_since_it_was_closed_last(
     made = desk_for(side).open("abc", STORY)
     side.tickets[0].update({"state": "closed", "close_at": "2026-03-02T10:00:00.000Z", **last})
     assert TicketState(Standing.SOLVED, expected) == desk_for(side).state(made, CASE.email)
+
+
+def test_a_ticket_that_was_merged_into_another_one_is_not_over(side: ZammadSide) -> None:
+    made = desk_for(side).open("abc", STORY)
+    side.tickets[0]["state"] = "merged"
+    state = desk_for(side).state(made, CASE.email)
+    assert (Standing.MERGED, False) == (state.standing, state.standing.is_over)

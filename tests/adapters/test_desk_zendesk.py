@@ -15,6 +15,7 @@ from fakes import HandClock
 from bot.adapters.desks.zendesk import ZendeskDesk
 from bot.domain.case import Case, Channel
 from bot.domain.errors import Permanent, Unknown
+from bot.ports.desk import Standing
 from bot.ports.staffroom import Story
 
 CASE = Case("C-12", Channel.X, ANNA, "1001", NOON, email="anna@mail.example")
@@ -70,3 +71,12 @@ def test_a_refused_field_is_named_and_its_words_are_not(desk: ZendeskDesk, side:
 
 def test_the_link_leads_agents_there(desk: ZendeskDesk, side: ZendeskSide) -> None:
     assert f"{side.url}/agent/tickets/35436" == desk.open("abc", STORY).url
+
+
+def test_a_ticket_that_was_closed_by_a_merge_is_not_over(desk: ZendeskDesk, side: ZendeskSide) -> None:
+    """Zendesk tells it by a tag; a closed ticket without it is."""
+    made = desk.open("abc", STORY)
+    side.desk_does(made.number, "closed")
+    assert Standing.CLOSED is desk.state(made, CASE.email).standing
+    side.tickets[0]["tags"] = [*side.tickets[0]["tags"], "closed_by_merge"]
+    assert Standing.MERGED is desk.state(made, CASE.email).standing

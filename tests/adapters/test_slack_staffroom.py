@@ -175,3 +175,13 @@ def test_a_teammate_whom_slack_does_not_know_is_told(room: Staffroom) -> None:
     """A wrong id in the configuration is not tried again."""
     with pytest.raises(Permanent, match="user_not_found"):
         room.say("e1", Staff("Nobody", "U0NOBODY", Role.LEAD), "Hello")
+
+
+def test_a_card_in_a_former_triage_channel_gets_nothing_more(slack: LocalSlack, room: Staffroom) -> None:
+    """Outsiders may read that one; a new card can be posted where the staff are now."""
+    card = SlackStaffroom(slack.client(2), "C0HELP", slack.clock).post_card("e1", story())
+    with pytest.raises(Gone):
+        room.update_card(card, story(card=card))
+    with pytest.raises(Gone):
+        room.note("e2", card, "The customer wrote:", mention("Still broken"))
+    assert len(slack.messages("C0HELP")) == 1

@@ -109,6 +109,19 @@ class TestRows:
         assert found is not None
         assert ("", None, None) == (found.case_id, found.send_by, found.sent_at)
 
+    def test_cards_that_have_not_left_can_be_aimed_elsewhere(self, store: Store) -> None:
+        """With their notes; what has left, and what goes to a teammate, stays."""
+        with store.transaction() as tx:
+            case = new_case(tx)
+            for row_id, effect in (("a", ShowCard()), ("b", ThreadNote("x")), ("c", ShowCard()), ("d", ShowCard())):
+                tx.outbox.add(row(row_id, case.id, "slack:C0OLD", effect))
+            tx.outbox.add(row("e", case.id, "slack:U0ADA", Say("Ada", "hello")))
+            put(tx, "c", OutboxState.SENT)
+            put(tx, "d", OutboxState.SENDING)
+            assert (3, 0) == (tx.outbox.aim_cards("slack:C0NEW"), tx.outbox.aim_cards("slack:C0NEW"))
+            aimed = {one.id: one.destination.partition(":")[2] for one in tx.outbox.of(case.id)}
+        assert {"a": "C0NEW", "b": "C0NEW", "c": "C0OLD", "d": "C0NEW", "e": "U0ADA"} == aimed
+
     def test_an_id_is_written_once(self, store: Store) -> None:
         with store.transaction() as tx:
             added = [tx.outbox.add(row("a")), tx.outbox.add(row("a", destination="x:dm"))]

@@ -10,7 +10,7 @@ from desk_servers.side import Call, Opened, Reply, VendorSide
 
 _TICKET = re.compile(r"/api/v1/tickets/(\d+)")
 _ARTICLES = re.compile(r"/api/v1/ticket_articles/by_ticket/(\d+)")
-_NAMES = {"pending": "pending reminder", "solved": "closed", "closed": "merged"}
+_NAMES = {"pending": "pending reminder", "solved": "closed", "closed": "removed"}
 TOKEN, GROUP = "za-secret", "Users"
 
 

@@ -58,7 +58,7 @@ class ZendeskSide(VendorSide):
         if call.method == "PUT":
             comment = call.json["ticket"]["comment"]
             self._comment(ticket, comment["body"], comment["public"], author=1)
-        return Reply(200, {"ticket": {"id": ticket["id"], "status": ticket["status"], "requester_id": 7}})
+        return Reply(200, {"ticket": {name: ticket[name] for name in ("id", "status", "requester_id", "tags")}})
 
     def _comment(self, ticket: dict, body: str, public: bool, author: int) -> None:
         at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -209,3 +209,20 @@ def test_somebody_who_became_a_guest_or_left_has_no_power(stage: Stage) -> None:
     stage.control("/control/slack/member", {"as": "U0ADA"})
     stage.forward("11m")
     until("Ada is a teammate", lambda: "on duty" in ask(stage, "U0ADA", "status"))
+
+
+def test_after_another_triage_channel_is_named_the_first_one_gets_nothing_more() -> None:
+    """The next thing that happens draws the card anew where the staff are now, with its note."""
+    with Rehearsal() as running:
+        stage = running.stage
+        post = stage.post("anna_k", "@acme my export ends with an error, how can I get my data out?")
+        stage.expect("a card", lambda now: now.cards())
+        stage.control("/control/slack/channel", {"id": "G0STAFF", "name": "staff", "members": ["U0ADA", "U0GRACE"]})
+        running.stop_bot()
+        config = running.folder / "config.toml"
+        config.write_text(config.read_text("utf-8").replace("C0TRIAGE", "G0STAFF"), "utf-8")
+        running.start_bot()
+        before = json.dumps(stage.state().channel("C0TRIAGE"))
+        stage.post("anna_k", "@acme it is invoice 4711 that I cannot export", reply_to=post["id"])
+        stage.expect("the card and its note", lambda now: "4711" in json.dumps(now.channel("G0STAFF")[1:]))
+        assert before == json.dumps(stage.state().channel("C0TRIAGE"))

@@ -185,8 +185,38 @@ def test_what_the_example_says_about_a_kind_works(tmp_path: Path, kind: str) -> 
     assert (kind, True) == (desk.kind, desk.url.startswith("https://"))
 
 
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ({"kind": "zendesk", "url": "https://Acme.zendesk.com"}, "zendesk acme.zendesk.com"),
+        ({"kind": "zammad", "url": "https://acme.example/zammad"}, "zammad acme.example/zammad"),
+        (
+            {"kind": "github", "url": "https://api.github.com", "repository": "acme/help"},
+            "github api.github.com acme/help",
+        ),
+        (
+            {"kind": "webhook", "url": "https://hooks.acme.example:444/secret?key=secret"},
+            "webhook hooks.acme.example:444",
+        ),
+        ({"kind": "email", "to": "support@acme.example"}, "email"),
+        ({}, "local"),
+    ],
+)
+def test_a_desk_has_a_name_without_a_secret(table: dict[str, str], name: str) -> None:
+    assert name == DeskTable(**table).name  # type: ignore[arg-type]
+
+
 MAIL = 'kind = "email"\nto = "support@acme.example"\nsmtp = "smtp://mail.acme.example"\n'
 IMAP = 'imap = "imaps://support%40acme.example@mail.acme.example"\n'
+
+
+def test_the_name_at_the_mail_server_may_be_an_address(tmp_path: Path) -> None:
+    """In the address of the server its @ is written %40."""
+    words = MAIL.replace("mail.acme", "support%40acme.example@mail.acme")
+    desk = loaded(tmp_path, words, {**ENVIRON, "SMTP_PASSWORD": "fake-secret"}).desk
+    assert SmtpServer("mail.acme.example", 587, False, "support@acme.example") == desk.smtp
+    (problem,) = problems(tmp_path, words)
+    assert ("SMTP_PASSWORD", True) == (problem.key, "support@acme.example" in problem.expected)
 
 
 def test_a_mailbox_is_read(tmp_path: Path) -> None:

@@ -24,9 +24,9 @@ MINUTE = timedelta(minutes=1)
 KEY = "key-T-1"
 
 
-def ticketed(settings: Policy | None = None) -> House:
+def ticketed(settings: Policy | None = None, house: House | None = None) -> House:
     """Anna has a ticket, and everything about it has been said."""
-    house = House(settings)
+    house = house or House(settings)
     house.hear()
     house.run()
     house.later(3 * MINUTE)
@@ -38,7 +38,7 @@ def ticketed(settings: Policy | None = None) -> House:
 def look(house: House, after: timedelta = timedelta(hours=2)) -> bool:
     """Look once at the desk, a while later, and deliver what follows."""
     house.later(after)
-    watch = DeskWatch(house.store, house.intake, house.dispatch, house.desk, house.clock, MINUTE)
+    watch = DeskWatch(house.store, house.intake, house.dispatch, house.desk, house.clock, MINUTE, house.desks)
     found = watch.work()
     house.run()
     return found
@@ -146,6 +146,21 @@ def test_an_answer_after_the_customer_wrote_again_is_an_answer_to_it() -> None:
     stands(house, Standing.PENDING, house.clock.now() + MINUTE)
     look(house)
     assert (State.ANSWERED, None) == (house.case().state, house.case().waiting_since)
+
+
+@pytest.mark.parametrize("before", [Standing.OPEN, Standing.SOLVED])
+def test_a_merged_ticket_leaves_its_case_as_it_is(before: Standing) -> None:
+    """The desk works on in another one; the thread of an open case says so once."""
+    house = ticketed(replace(policy(), tell_solved=Mode.AUTO))
+    stands(house, before)
+    look(house)
+    case, texts, notes = house.case(), house.x.texts, len(house.staffroom.notes)
+    stands(house, Standing.MERGED, house.clock.now())
+    look(house)
+    look(house)
+    assert (case.state, texts) == (house.case().state, house.x.texts)
+    words = "The desk merged ticket T-1 into another one. What happens there is not seen here."
+    assert ([words] if case.is_open else []) == [text for text, _ in house.staffroom.notes[notes:]]
 
 
 def test_what_the_customer_and_the_staff_do_later_reaches_the_ticket() -> None:

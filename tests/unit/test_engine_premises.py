@@ -9,7 +9,7 @@ import pytest
 from acme import NOON, mention, policy
 from house import House
 
-from bot.domain.effects import Say
+from bot.domain.effects import Say, ShowCard
 from bot.domain.errors import Permanent, Temporary
 from bot.domain.policy import ChainStep
 from bot.engine.premises import BEGUN, LOOK_EVERY, OVER, Premises, shut_destinations
@@ -182,3 +182,50 @@ def test_a_private_channel_of_a_chain_is_watched_too() -> None:
     with world.house.store.transaction() as tx:
         assert shut_destinations(tx) == ("slack:G0LEADS",)
     assert [who for who, words in world.told() if "G0LEADS" in words] == ["Grace"]
+
+
+class TestAnotherTriageChannel:
+    """The operator has named another one, because outsiders read the first."""
+
+    @pytest.fixture
+    def moved(self, world: World) -> World:
+        """A card waited for the first one when the bot was stopped."""
+        world.slack.shared = True
+        world.look()
+        world.house.hear()
+        world.house.run()
+        world.house.triage_channel = "C0NEW"
+        world.house.restart()
+        world.start()
+        world.premises.begin()
+        return world
+
+    def test_what_waited_for_the_first_one_is_posted_in_the_other(self, moved: World) -> None:
+        moved.house.run()
+        assert len(moved.house.staffroom.cards) == 1
+        assert {"slack:C0NEW"} == {row.destination for row in moved.house.rows() if isinstance(row.effect, ShowCard)}
+
+    def test_nothing_that_waited_is_posted_while_outsiders_read_the_other_too(self, moved: World) -> None:
+        moved.slack.channel = "C0NEW"
+        moved.look()
+        moved.house.run()
+        assert [] == moved.house.staffroom.cards
+
+    def test_nobody_is_told_that_the_first_one_is_alone_again(self, moved: World) -> None:
+        moved.look()
+        with moved.house.store.transaction() as tx:
+            assert () == shut_destinations(tx)
+        assert [("Grace", BEGUN.format(place=TRIAGE))] == moved.told()
+
+
+def test_a_private_channel_that_no_chain_names_any_more_gets_nothing() -> None:
+    """A chain that began before still has its name; the next step is told instead."""
+    billing = policy().teams[0]
+    chain = tuple(ChainStep(words, timedelta(minutes=5)) for words in ("channel G0LEADS", "lead"))
+    house = House(replace(policy(), teams=(replace(billing, chain=chain),)))
+    house.hear()
+    house.policy = policy()
+    house.restart()
+    house.run()
+    assert "G0LEADS" not in [told.who for told in house.staffroom.told]
+    assert "Grace" in [told.who for told in house.staffroom.told]

@@ -28,6 +28,7 @@ from bot.ports.staffroom import Story
 
 _TIMEOUT = 20.0
 _SOLVED = re.compile(r"\[(?:solved|closed)\]", re.IGNORECASE)
+_BRACKETS = str.maketrans("[]", "()")
 # RFC 5322, section 3.2.3: letters, digits and a few signs, in parts with single dots between them.
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_+=/-]+(?:\.[A-Za-z0-9_+=/-]+)*")
 
@@ -62,7 +63,7 @@ class EmailDesk:
     def open(self, external_id: str, story: Story) -> Ticket:
         """Send the mail; the ticket's number is the case's number. Raises Temporary, Permanent or Unknown."""
         number = ticket_number(story.case)
-        mail = self._mail(external_id, f"[{number}] {subject_of(story)}", story, story_text(story))
+        mail = self._mail(external_id, f"[{number}] {_subject(story)}", story, story_text(story))
         self._deliver(mail)
         return Ticket(number, key=external_id)
 
@@ -72,7 +73,7 @@ class EmailDesk:
 
     def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
         """Send the entry as a mail in the ticket's thread. Raises Temporary, Permanent or Unknown."""
-        mail = self._mail(effect, f"Re: [{ticket.number}] {subject_of(story)}", story, entry_text(entry, story))
+        mail = self._mail(effect, f"Re: [{ticket.number}] {_subject(story)}", story, entry_text(entry, story))
         thread = message_id(ticket.key, self._sender)
         mail["In-Reply-To"] = thread
         mail["References"] = thread
@@ -150,6 +151,11 @@ def reply_address(address: str) -> str:
         return validate_email(address, check_deliverability=False, allow_smtputf8=False).ascii_email or ""
     except EmailNotValidError:
         return ""
+
+
+def _subject(story: Story) -> str:
+    """Return what the case is about without square brackets: an answer repeats it, and a mark in it is the desk's."""
+    return subject_of(story).translate(_BRACKETS)
 
 
 def _own_address(address: str, key: str) -> str:

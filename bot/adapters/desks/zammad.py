@@ -30,7 +30,7 @@ _STANDINGS = {
     "pending reminder": Standing.PENDING,
     "pending close": Standing.PENDING,
     "closed": Standing.SOLVED,
-    "merged": Standing.CLOSED,
+    "merged": Standing.MERGED,
     "removed": Standing.CLOSED,
 }
 

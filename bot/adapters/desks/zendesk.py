@@ -27,6 +27,8 @@ from bot.ports.staffroom import Story
 _NAME = "Zendesk"
 # A comment holds 65,535 bytes.
 _LONGEST = 60_000
+# The tag that Zendesk gives to a ticket that it closes because it was merged into another one.
+_MERGED = "closed_by_merge"
 _STANDINGS = {
     "new": Standing.OPEN,
     "open": Standing.OPEN,
@@ -117,6 +119,8 @@ class ZendeskDesk:
         standing = _STANDINGS.get(str(found.get("status")))
         if standing is None:
             raise missing(_NAME, writing=False)
+        if standing.is_over and _MERGED in (found.get("tags") or ()):
+            standing = Standing.MERGED
         public = (row for row in self._comments(ticket) if row.get("public") is True)
         customer = found.get("requester_id")
         return TicketState(

@@ -16,7 +16,7 @@ from bot.adapters.slack.news import draw_lesson, draw_news
 from bot.adapters.slack.posts import Posts, split
 from bot.domain.case import Mention
 from bot.domain.effects import Teach, Tell, TellAuthor, Why
-from bot.domain.errors import DeliveryError
+from bot.domain.errors import DeliveryError, Gone
 from bot.domain.policy import Staff
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
@@ -34,12 +34,13 @@ class SlackStaffroom:
         return self._posts.post(self._triage_channel, draw_card(story), effect)
 
     def update_card(self, card: str, story: Story) -> None:
-        """Redraw the card in place."""
+        """Redraw the card in place; raise Gone for one in another Slack channel than the triage channel of now."""
+        self._own(card)
         self._posts.redraw(card, draw_card(story))
 
     def note(self, effect: str, card: str, text: str, quoted: Mention | None) -> str:
-        """Add a note to the card's thread and return its remote id."""
-        channel, thread = split(card)
+        """Add a note to the card's thread and return its remote id; raise Gone as `update_card` does."""
+        channel, thread = self._own(card)
         return self._posts.post(channel, draw_note(text, quoted), effect, thread)
 
     def tell(self, effect: str, person: Staff, story: Story, why: Why, detail: str) -> str:
@@ -107,6 +108,13 @@ class SlackStaffroom:
         if card:
             return self._posts.find_in_thread(effect, *split(card))
         return self._posts.find_in_channel(effect, self._triage_channel)
+
+    def _own(self, card: str) -> tuple[str, str]:
+        """Return the Slack channel and the timestamp of a card; who reads a former triage channel nobody knows."""
+        channel, ts = split(card)
+        if channel != self._triage_channel:
+            raise Gone("the card is in a Slack channel that is not the triage channel any more")
+        return channel, ts
 
     def _link(self, card: str) -> str:
         if not card:

@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import socket
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,16 +61,22 @@ class FileLock:
                 f"The file {self._path} cannot be locked ({error.strerror}). Put the database on a local disk."
             ) from error
         self._file = file
-        holder = Holder(os.getpid(), self._now(file).isoformat(timespec="seconds"), socket.gethostname())
-        os.ftruncate(file, 0)
-        os.pwrite(file, json.dumps(asdict(holder)).encode("utf-8"), 0)
+        # They are only words: whether a full disk keeps us from starting is for the database to say.
+        with suppress(OSError):
+            self._sign(file)
 
     def let_go(self) -> None:
         """Let go of the lock. The empty file stays: taking it away could let two processes in at once."""
         if self._file is not None:
-            os.ftruncate(self._file, 0)
+            with suppress(OSError):
+                os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = None
+
+    def _sign(self, file: int) -> None:
+        os.ftruncate(file, 0)
+        holder = Holder(os.getpid(), self._now(file).isoformat(timespec="seconds"), socket.gethostname())
+        os.pwrite(file, json.dumps(asdict(holder)).encode("utf-8"), 0)
 
     def _now(self, file: int) -> datetime:
         if self._clock is not None:
@@ -85,7 +92,7 @@ def _who_has_it(database: Path, lock: Path, written: bytes) -> str:
         who = f"process {holder.pid} on {holder.host}, since {holder.started}"
         advice = f"Stop that one first (kill {holder.pid})"
     except (ValueError, TypeError):
-        who = "another process, which has not written its name yet"
+        who = "another process, which has not written its name"
         advice = "Stop that one first"
     return (
         f"The database {database} is in use by {who} (lock file {lock}). {advice}, or name another `database` in the"

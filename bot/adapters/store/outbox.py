@@ -128,6 +128,14 @@ class SqliteOutbox:
             earlier = time_to_text(text_to_time(next_try) - by)
             self._run.run("UPDATE outbox SET next_try = ? WHERE id = ?", (earlier, row_id))
 
+    def aim_cards(self, destination: str) -> int:
+        """Let the cards and their notes that have not left, or only perhaps, go to `destination`; return how many."""
+        return self._run.run(
+            f"UPDATE outbox SET destination = ? WHERE lane = ? AND {_UNFINISHED}"
+            " AND kind IN ('ShowCard', 'ThreadNote') AND destination != ?",
+            (destination, _lane(destination), destination),
+        )
+
     def put_aside(self, row_id: str, reason: str) -> None:
         """Give up a row without reading what it says."""
         error = self._run.seal.close(_ERROR, storable(reason))

@@ -105,6 +105,10 @@ class Outbox(Protocol):
         """The clock went back to `now` (UTC): what is to be tried after it is to be tried `by` earlier."""
         ...
 
+    def aim_cards(self, destination: str) -> int:
+        """Let the cards and their notes that have not left, or only perhaps, go to `destination`; return how many."""
+        ...
+
     def put_aside(self, row_id: str, reason: str) -> None:
         """Give up a row without reading what it says; `reason` holds no personal data."""
         ...

@@ -11,7 +11,7 @@ from itertools import islice
 
 from bot.adapters.store.rows import is_automatic_reply
 from bot.domain.case import Case, Channel, Customer
-from bot.domain.effects import Reply, ShowCard
+from bot.domain.effects import Reply, ShowCard, ThreadNote
 from bot.domain.response import ANSWERS, ResponseKind
 from bot.domain.urgency import urgency
 from bot.ports.store import OutboxRow, OutboxState
@@ -103,6 +103,15 @@ class MemoryOutbox:
             for row in self._waiting(lane):
                 if row.state in _PENDING and row.next_try > now:
                     self._put(replace(row, next_try=row.next_try - by))
+
+    def aim_cards(self, destination: str) -> int:
+        """Let the cards and their notes that have not left, or only perhaps, go to `destination`; return how many."""
+        lane = destination.partition(":")[0]
+        cards = [row for row in self._waiting(lane) if isinstance(row.effect, ShowCard | ThreadNote)]
+        elsewhere = [row for row in cards if row.destination != destination]
+        for row in elsewhere:
+            self._put(replace(row, destination=destination))
+        return len(elsewhere)
 
     def put_aside(self, row_id: str, reason: str) -> None:
         """Give up a row."""
