@@ -189,6 +189,13 @@ def is_owed(case: Case) -> bool:
     return taken and case.needs_answer and case.waiting_since is not None
 
 
+def is_asked(case: Case, who: str) -> bool:
+    """Tell whether a chain has asked a teammate, at its end too, and nobody has the case yet: they neither."""
+    chain = case.escalation
+    waits = chain.state in (EscalationState.NOTIFIED, EscalationState.EXHAUSTED) and not case.taken_by
+    return waits and who in chain.asked and who not in chain.refused
+
+
 def still_asks(case: Case, told: Tell) -> bool:
     """Tell whether a message of a chain still asks somebody to do something."""
     chain = case.escalation

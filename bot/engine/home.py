@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.case import Case, EscalationState, State
+from bot.domain.case import Case, State
 from bot.domain.effects import Reply
+from bot.domain.escalation import is_asked
 from bot.domain.policy import Policy, Role, Staff
 from bot.engine.breaker import tell_breaker
 from bot.engine.promises import promises_due
@@ -101,7 +102,7 @@ def _needs(case: Case, person: Staff, now: datetime) -> str:
         return "You promised to be back: it is time" if case.promise.due > now else "Your promise is overdue"
     if case.taken_by == name and case.needs_answer:
         return "You have it and the customer waits"
-    if case.escalation.state is EscalationState.NOTIFIED and name in case.escalation.asked:
+    if is_asked(case, name):
         return "You were asked and nobody has it yet"
     return ""
 
