@@ -186,7 +186,7 @@ def is_waiting(case: Case) -> bool:
 def is_owed(case: Case) -> bool:
     """Tell whether somebody has the case and the customer still waits for their answer."""
     taken = case.escalation.state in (EscalationState.ACKNOWLEDGED, EscalationState.IDLE) and bool(case.taken_by)
-    return taken and case.needs_answer and case.waiting_since is not None
+    return taken and case.is_waited_for
 
 
 def is_asked(case: Case, who: str) -> bool:

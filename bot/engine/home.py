@@ -34,7 +34,7 @@ class Scene:
     @property
     def waiting(self) -> int:
         """How many customers wait for a human."""
-        return sum(case.needs_answer for case in self.cases)
+        return sum(case.is_waited_for for case in self.cases)
 
 
 def look_around(tx: Transaction, now: datetime) -> Scene:
@@ -90,7 +90,7 @@ def tell_overview(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -
 
 
 def _patience(case: Case) -> tuple[bool, datetime]:
-    return not case.needs_answer, case.waiting_since or case.opened_at
+    return not case.is_waited_for, case.waiting_since or case.opened_at
 
 
 def _needs(case: Case, person: Staff, now: datetime) -> str:
@@ -100,7 +100,7 @@ def _needs(case: Case, person: Staff, now: datetime) -> str:
         return "An answer waits for a lead to look at it"
     if case.promise is not None and case.promise.owner == name and case.promise.due <= now + SOON:
         return "You promised to be back: it is time" if case.promise.due > now else "Your promise is overdue"
-    if case.taken_by == name and case.needs_answer:
+    if case.taken_by == name and case.is_waited_for:
         return "You have it and the customer waits"
     if is_asked(case, name):
         return "You were asked and nobody has it yet"
@@ -122,7 +122,7 @@ def _teams(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -> tuple
             team.name,
             duty.now(team.name, tx),
             len(by_team[team.name]),
-            sum(case.needs_answer for case in by_team[team.name]),
+            sum(case.is_waited_for for case in by_team[team.name]),
             tuple(line_of(tx, case) for case in by_team[team.name][:MOST_A_TEAM]),
         )
         for team in policy.teams

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from acme import ADA, GRACE
+from acme import ADA, GRACE, mention
 from house import House
 
-from bot.domain.case import EscalationState
-from bot.domain.events import Acknowledged, NotMine
+from bot.domain.case import EscalationState, State
+from bot.domain.events import Acknowledged, EmailAskRequested, NotMine, SuggestionSent
 from bot.domain.policy import Staff
 from bot.engine.home import look_around, tell_home
 from bot.ports.home import AtHome
@@ -58,3 +58,41 @@ class TestWhoWasAsked:
             house.later(timedelta(minutes=10))
         house.happened(Acknowledged("Ada"), "Ada")
         assert [] == reasons(house, GRACE)
+
+
+class TestWhoWaits:
+    """A customer waits who has asked for something, and not whoever is to say something themselves."""
+
+    def thanked(self, house: House) -> None:
+        house.happened(SuggestionSent("Ada", "s0"), "Ada")
+        house.hear(mention("Thank you!", number=2), thanks=True, is_request=False)
+        house.run()
+
+    def test_thanks_are_no_waiting(self, house: House) -> None:
+        self.thanked(house)
+        shown = home(house, ADA)
+        assert (State.REOPENED, 0, (), ["C-1"]) == (
+            *(house.case().state, shown.waiting, shown.needs),
+            [one.case.id for one in shown.mine],
+        )
+
+    def test_thanks_stand_behind_those_who_wait(self, house: House) -> None:
+        self.thanked(house)
+        house.clock.forward(timedelta(minutes=1))
+        house.hear(mention(number=60, conversation="b"))
+        with house.store.transaction() as tx:
+            assert ["C-2", "C-1"] == [case.id for case in look_around(tx, house.clock.now()).cases]
+
+    def test_who_was_asked_for_an_address_by_a_click_does_not_wait(self, house: House) -> None:
+        house.happened(EmailAskRequested("Ada"), "Ada")
+        house.run()
+        assert (State.ASKED, 0, []) == (house.case().state, home(house, ADA).waiting, reasons(house, ADA))
+
+    def test_who_was_asked_because_nobody_answered_still_waits(self, house: House) -> None:
+        house.later(timedelta(minutes=4))
+        assert (State.ASKED, 1) == (house.case().state, home(house, ADA).waiting)
+
+    def test_another_question_after_thanks_waits(self, house: House) -> None:
+        self.thanked(house)
+        house.hear(mention("And my invoice?", number=3))
+        assert 1 == home(house, ADA).waiting

@@ -97,7 +97,7 @@ def case_line(one: HomeCase, now: datetime, address: Link) -> str:
 
 def _status(one: HomeCase, now: datetime) -> str:
     case = one.case
-    if case.needs_answer and case.waiting_since:
+    if case.is_waited_for and case.waiting_since:
         wait = waited(now - case.waiting_since)
         due = f" · email ask due {clock_time(case.ask_due)}" if case.ask_due and not case.asked else ""
         return f"⏳ waits for {wait}, since {clock_time(case.waiting_since)}{due}"

@@ -121,7 +121,7 @@ def waits(count: int) -> str:
 def _line(one: HomeCase, now: datetime, address: Callable[[str], str]) -> str:
     case = one.case
     heat = "🔥 " if case.heated else ""
-    waits = f"⏳ {duration(now - case.waiting_since)}" if case.needs_answer and case.waiting_since else "✅"
+    waits = f"⏳ {duration(now - case.waiting_since)}" if case.is_waited_for and case.waiting_since else "✅"
     who = f" · {show_line(case.taken_by or case.answered_by, 40)}" if case.taken_by or case.answered_by else ""
     words = "" if one.newest is None else "🔒" if one.newest.private else show_line(one.newest.text, _MOST_WORDS)
     name = show_line(customer_name(case.customer), 50)
