@@ -9,9 +9,9 @@ from acme import ADA, GRACE, mention
 from house import House
 
 from bot.domain.case import EscalationState, State
-from bot.domain.events import Acknowledged, EmailAskRequested, NotMine, SuggestionSent
+from bot.domain.events import Acknowledged, EmailAskRequested, NotMine, PromiseMade, SuggestionSent
 from bot.domain.policy import Staff
-from bot.engine.home import look_around, tell_home
+from bot.engine.home import MOST_MINE, MOST_NEEDS, look_around, tell_home
 from bot.ports.home import AtHome
 
 ASKED = "You were asked and nobody has it yet"
@@ -96,3 +96,35 @@ class TestWhoWaits:
         self.thanked(house)
         house.hear(mention("And my invoice?", number=3))
         assert 1 == home(house, ADA).waiting
+
+
+class TestHowMany:
+    """What does not fit is counted, and whoever waits is never cut."""
+
+    def many(self, count: int) -> House:
+        house = House()
+        for number in range(count):
+            house.hear(mention(number=number + 1, conversation=str(number)))
+        return house
+
+    def test_all_that_need_somebody_are_counted(self) -> None:
+        shown = home(self.many(MOST_NEEDS + 3), ADA)
+        assert (MOST_NEEDS, MOST_NEEDS + 3) == (len(shown.needs), shown.needs_total)
+
+    def test_all_of_ones_own_are_counted(self) -> None:
+        house = self.many(MOST_MINE + 2)
+        for number in range(MOST_MINE + 2):
+            house.intake.happened(f"C-{number + 1}", SuggestionSent("Ada", "s0"), "Ada")
+        shown = home(house, ADA)
+        assert (MOST_MINE, MOST_MINE + 2, 0) == (len(shown.mine), shown.mine_total, shown.needs_total)
+
+    def test_who_waits_is_seen_behind_however_many_answered_ones(self) -> None:
+        """So is whoever was promised something."""
+        house = self.many(6)
+        due = house.clock.now() + timedelta(hours=2)
+        house.intake.happened("C-2", PromiseMade("Ada", due, "Hi Anna, we are back by then."), "Ada")
+        for number in range(2, 7):
+            house.intake.happened(f"C-{number}", SuggestionSent("Ada", "s0"), "Ada")
+        with house.store.transaction() as tx:
+            scene = look_around(tx, house.clock.now(), others=2)
+        assert (["C-1", "C-2", "C-5", "C-6"], True) == ([case.id for case in scene.cases], scene.cut)
