@@ -198,5 +198,10 @@ class Case:
 
     @property
     def needs_answer(self) -> bool:
-        """True while a customer waits for a human answer."""
+        """True while what comes next is a human answer, whether or not anybody waits for it."""
         return self.state in (State.WAITING, State.REOPENED, State.ASKED)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """True while a customer waits for us: neither after mere thanks, nor while it is theirs to give an address."""
+        return self.needs_answer and self.waiting_since is not None

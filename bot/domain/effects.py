@@ -183,10 +183,16 @@ class ToBacklog:
 
 @dataclass(frozen=True)
 class ShowBacklog:
-    """Send the lead called `who` the digest of all late cases, from the one with the number `skip` on (0 is first)."""
+    """Send the lead called `who` the digest of all late cases but those in `seen`: earlier messages showed them.
+
+    `shown` are those in this message, known when it leaves. `skip` is how many were shown before a message that an
+    earlier version wrote; 0 in others.
+    """
 
     who: str
     skip: int = 0
+    seen: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

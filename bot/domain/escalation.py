@@ -186,7 +186,14 @@ def is_waiting(case: Case) -> bool:
 def is_owed(case: Case) -> bool:
     """Tell whether somebody has the case and the customer still waits for their answer."""
     taken = case.escalation.state in (EscalationState.ACKNOWLEDGED, EscalationState.IDLE) and bool(case.taken_by)
-    return taken and case.needs_answer and case.waiting_since is not None
+    return taken and case.is_waited_for
+
+
+def is_asked(case: Case, who: str) -> bool:
+    """Tell whether a chain has asked a teammate, at its end too, and nobody has the case yet: they neither."""
+    chain = case.escalation
+    waits = chain.state in (EscalationState.NOTIFIED, EscalationState.EXHAUSTED) and not case.taken_by
+    return waits and who in chain.asked and who not in chain.refused
 
 
 def still_asks(case: Case, told: Tell) -> bool:

@@ -113,7 +113,7 @@ def moved(before: Case, after: Case, event: Moved, policy: Policy, now: datetime
     case = replace(after, team=team.name, topic=after.topic if after.topic in team.topics else "")
     note = ThreadNote(f"{event.who} moved this case from {before.team} to {team.name}.")
     nobody_asked = not before.taken_by and (case.late or waits_for_a_look(before, policy))
-    if not case.needs_answer or case.waiting_since is None or nobody_asked:
+    if not case.is_waited_for or nobody_asked:
         # No chain was running for it: the new team only learns of it.
         person = duty.whoever(team, policy, now)
         return case, [note, Tell(person, Why.MOVED, f"{event.who} moved it to {team.name}."), ShowCard()]

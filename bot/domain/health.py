@@ -17,6 +17,7 @@ class Ailment(StrEnum):
     X_STALLED = "x_stalled"
     X_STREAM_SILENT = "x_stream_silent"
     SLACK_DEAF = "slack_deaf"
+    STAFF_NOT_TOLD = "staff_not_told"
     OUTBOX_STUCK = "outbox_stuck"
     INBOX_STUCK = "inbox_stuck"
     TIMERS_LATE = "timers_late"
@@ -25,7 +26,7 @@ class Ailment(StrEnum):
     DATABASE_REFUSES = "database_refuses"
 
 
-WARNINGS = frozenset({Ailment.X_STREAM_SILENT, Ailment.DISK_LOW, Ailment.CLOCK_SKEW})
+WARNINGS = frozenset({Ailment.X_STREAM_SILENT, Ailment.STAFF_NOT_TOLD, Ailment.DISK_LOW, Ailment.CLOCK_SKEW})
 """With these the bot still hears and answers; with any other one it is not ready."""
 
 

@@ -34,12 +34,29 @@ def late_cases(tx: Transaction) -> tuple[Case, ...]:
     return tuple(sorted(late, key=urgency))
 
 
-def tell_backlog(tx: Transaction, policy: Policy, now: datetime, skip: int = 0) -> Backlog:
-    """Return what the digest shows as things stand at `now` (UTC); with no more than `skip` left it begins anew."""
+def tell_backlog(tx: Transaction, policy: Policy, now: datetime, digest: ShowBacklog) -> Backlog:
+    """Return what a digest shows as things stand at `now` (UTC); where everybody was shown before, it begins anew."""
     late = late_cases(tx)
-    skip = skip if skip < len(late) else 0
-    stories = tuple(tell_story(tx, case.id, policy, now) for case in late[skip : skip + SHOWN])
-    return Backlog(stories, len(late), now, skip)
+    left = _unseen(late, digest) or late
+    stories = tuple(tell_story(tx, case.id, policy, now) for case in left[:SHOWN])
+    return Backlog(stories, len(late), now, len(late) - len(left))
+
+
+def note_shown(row: OutboxRow, backlog: Backlog | None) -> OutboxRow:
+    """Return a row that is about to leave with the cases that it shows, where it is a digest.
+
+    They are counted by nobody's place in the list: the lead answers some before the next message, and others come.
+    """
+    if backlog is None or not isinstance(row.effect, ShowBacklog):
+        return row
+    # With nobody skipped the list began anew.
+    seen = row.effect.seen if backlog.skipped else ()
+    shown = tuple(story.case.id for story in backlog.stories)
+    return replace(row, effect=replace(row.effect, seen=seen, shown=shown))
+
+
+def _unseen(late: tuple[Case, ...], digest: ShowBacklog) -> tuple[Case, ...]:
+    return tuple(case for case in late[digest.skip :] if case.id not in digest.seen)
 
 
 def drop_held(tx: Transaction, message: str) -> None:
@@ -56,19 +73,26 @@ def join_digest(tx: Transaction, case: Case, policy: Policy, triage_channel: str
         row = tx.outbox.get(tx.marks.get(mark))
         if row is not None and row.state is OutboxState.READY:
             latest = max(row.created_at + AT_MOST, now)
-            tx.outbox.save(replace(row, next_try=min(now + GATHER, latest)))
+            tx.outbox.save(replace(_anew(row, case), next_try=min(now + GATHER, latest)))
             continue
         row_id = effect_id(f"{only_case(case)}/backlog/{destination}", case.version, 0)
         tx.marks.set(mark, row_id)
         tx.outbox.add(OutboxRow(row_id, "", destination, ShowBacklog(name), now + GATHER, now))
 
 
+def _anew(row: OutboxRow, case: Case) -> OutboxRow:
+    """Return a digest that shows `case` though an earlier message did: it was answered and is late again."""
+    if not isinstance(row.effect, ShowBacklog):
+        return row
+    return replace(row, effect=replace(row.effect, seen=tuple(one for one in row.effect.seen if one != case.id)))
+
+
 def remind_later(tx: Transaction, row: OutboxRow, now: datetime) -> None:
     """After a digest: those who did not fit soon, else another one in an hour; none when nobody waits by then."""
     if isinstance(row.effect, ShowBacklog):
-        shown = row.effect.skip + SHOWN
-        more = shown < len(late_cases(tx))
+        seen = ShowBacklog(row.effect.who, seen=(*row.effect.seen, *row.effect.shown))
+        more = bool(_unseen(late_cases(tx), seen))
         row_id = f"{row.id}+"
         tx.marks.set(f"backlog:{row.effect.who}", row_id)
-        follows = replace(row.effect, skip=shown if more else 0)
+        follows = seen if more else ShowBacklog(row.effect.who)
         tx.outbox.add(OutboxRow(row_id, "", row.destination, follows, now + (THE_REST if more else AGAIN), now))

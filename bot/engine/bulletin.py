@@ -19,6 +19,7 @@ _WHAT = {
     Ailment.X_STALLED: "X has not been read",
     Ailment.X_STREAM_SILENT: "X's stream is silent",
     Ailment.SLACK_DEAF: "Slack's connection is deaf",
+    Ailment.STAFF_NOT_TOLD: "Slack does not tell who the staff are",
     Ailment.OUTBOX_STUCK: "No message leaves for {part}",
     Ailment.INBOX_STUCK: "What came from Slack is not worked on",
     Ailment.TIMERS_LATE: "Timers are late",
@@ -30,6 +31,8 @@ _SO = {
     Ailment.X_STALLED: "New mentions wait at X and are read when it answers again. Please look at X yourself.",
     Ailment.X_STREAM_SILENT: "Mentions are still heard by polling, only some seconds later.",
     Ailment.SLACK_DEAF: "Clicks and messages in Slack may not be heard. The bot connects anew until it works.",
+    Ailment.STAFF_NOT_TOLD: "Whoever was staff when it last told stays staff. The bot asks again."
+    " `triage-bot check` says what is wrong with a user group.",
     Ailment.OUTBOX_STUCK: "The bot tries again. What is too old by then is held and shown to you.",
     Ailment.INBOX_STUCK: "Clicks and messages in Slack wait. The bot tries again.",
     Ailment.TIMERS_LATE: "Escalations and email asks may come late. The bot tries again.",

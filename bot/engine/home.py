@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.case import Case, EscalationState, State
+from bot.domain.case import Case, State
 from bot.domain.effects import Reply
+from bot.domain.escalation import is_asked
 from bot.domain.policy import Policy, Role, Staff
 from bot.engine.breaker import tell_breaker
 from bot.engine.promises import promises_due
@@ -15,9 +16,11 @@ from bot.engine.story import BREAKER, PAUSED, card_of
 from bot.ports.home import AtHome, HomeCase, HomeHeld, HomePromise, HomeTeam, LeadView, Look, OnDuty, Overview, Today
 from bot.ports.store import OutboxState, Transaction
 
-OPEN = tuple(state for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
-MOST_OPEN = 1_000
-"""Open cases that are looked at; the newest ones."""
+NEED_ANSWER = (State.WAITING, State.REOPENED, State.ASKED)
+OTHERS = (State.ANSWERED, State.OPENING, State.TICKETED)
+EVERY = 1_000_000
+MOST_OTHERS = 1_000
+"""Open cases that need no answer and are looked at: the newest ones, because nobody may ever close them."""
 SOON = timedelta(minutes=30)
 """So long before its time a promise needs whoever owes it."""
 MOST_NEEDS, MOST_MINE, MOST_A_TEAM, MOST_HELD, MOST_PROMISES = 8, 10, 5, 8, 8
@@ -25,20 +28,27 @@ MOST_NEEDS, MOST_MINE, MOST_A_TEAM, MOST_HELD, MOST_PROMISES = 8, 10, 5, 8, 8
 
 @dataclass(frozen=True)
 class Scene:
-    """What all Homes are made from, read once for everybody."""
+    """What all Homes are made from, read once for everybody; `cut` is true when there are more open cases."""
 
     cases: tuple[Case, ...]
     now: datetime
+    cut: bool = False
 
     @property
     def waiting(self) -> int:
         """How many customers wait for a human."""
-        return sum(case.needs_answer for case in self.cases)
+        return sum(case.is_waited_for for case in self.cases)
 
 
-def look_around(tx: Transaction, now: datetime) -> Scene:
-    """Return every open case at `now` (UTC), those first that wait longest."""
-    return Scene(tuple(sorted(tx.cases.list(OPEN, MOST_OPEN), key=_patience)), now)
+def look_around(tx: Transaction, now: datetime, others: int = MOST_OTHERS) -> Scene:
+    """Return the open cases at `now` (UTC), those first that wait longest.
+
+    Those that need an answer or have a promise are all there, and the newest `others`.
+    """
+    newest = tx.cases.list(OTHERS, others + 1)
+    owed = tuple(one.case for one in promises_due(tx, now) if one.case.is_open)
+    cases = {case.id: case for case in (*tx.cases.list(NEED_ANSWER, EVERY), *owed, *newest[:others])}
+    return Scene(tuple(sorted(cases.values(), key=_patience)), now, len(newest) > others)
 
 
 def tell_home(tx: Transaction, scene: Scene, person: Staff, lead: LeadView | None) -> AtHome:
@@ -54,6 +64,8 @@ def tell_home(tx: Transaction, scene: Scene, person: Staff, lead: LeadView | Non
         scene.waiting,
         bool(tx.marks.get(PAUSED) or tx.marks.get(BREAKER)),
         lead if person.role is Role.LEAD else None,
+        len(needs),
+        len(mine),
     )
 
 
@@ -62,16 +74,18 @@ def tell_lead(
 ) -> LeadView:
     """Return what leads see."""
     paused = tx.marks.get(PAUSED)
+    promises = _promises(tx, scene.now)
     return LeadView(
         _teams(tx, scene, policy, duty),
         _held(tx),
         tx.outbox.count(OutboxState.HELD),
         tell_breaker(tx),
         datetime.fromisoformat(paused) if paused else None,
-        _promises(tx, scene.now),
+        promises[:MOST_PROMISES],
         figures,
         learning,
         look,
+        len(promises),
     )
 
 
@@ -89,7 +103,7 @@ def tell_overview(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -
 
 
 def _patience(case: Case) -> tuple[bool, datetime]:
-    return not case.needs_answer, case.waiting_since or case.opened_at
+    return not case.is_waited_for, case.waiting_since or case.opened_at
 
 
 def _needs(case: Case, person: Staff, now: datetime) -> str:
@@ -99,9 +113,9 @@ def _needs(case: Case, person: Staff, now: datetime) -> str:
         return "An answer waits for a lead to look at it"
     if case.promise is not None and case.promise.owner == name and case.promise.due <= now + SOON:
         return "You promised to be back: it is time" if case.promise.due > now else "Your promise is overdue"
-    if case.taken_by == name and case.needs_answer:
+    if case.taken_by == name and case.is_waited_for:
         return "You have it and the customer waits"
-    if case.escalation.state is EscalationState.NOTIFIED and name in case.escalation.asked:
+    if is_asked(case, name):
         return "You were asked and nobody has it yet"
     return ""
 
@@ -121,8 +135,9 @@ def _teams(tx: Transaction, scene: Scene, policy: Policy, duty: OnDuty) -> tuple
             team.name,
             duty.now(team.name, tx),
             len(by_team[team.name]),
-            sum(case.needs_answer for case in by_team[team.name]),
+            sum(case.is_waited_for for case in by_team[team.name]),
             tuple(line_of(tx, case) for case in by_team[team.name][:MOST_A_TEAM]),
+            scene.cut,
         )
         for team in policy.teams
     )
@@ -136,5 +151,5 @@ def _held(tx: Transaction) -> tuple[HomeHeld, ...]:
 
 
 def _promises(tx: Transaction, now: datetime) -> tuple[HomePromise, ...]:
-    owed = promises_due(tx, now)[:MOST_PROMISES]
+    owed = promises_due(tx, now)
     return tuple(HomePromise(one.case.id, one.promise.due, one.promise.owner) for one in owed)

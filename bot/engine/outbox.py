@@ -34,7 +34,7 @@ from bot.domain.errors import (
 from bot.domain.events import Event, NotDelivered
 from bot.domain.policy import Policy
 from bot.engine import breaker
-from bot.engine.backlog import remind_later
+from bot.engine.backlog import note_shown, remind_later
 from bot.engine.card_gone import draw_anew
 from bot.engine.chains import asked_by_chain, settle_late
 from bot.engine.clearance import is_pointless
@@ -167,7 +167,9 @@ class OutboxWorker:
                 row = replace(row, next_try=opens)
                 tx.outbox.save(row)
                 return row, subject
-            row = replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, next_try=now)
+            row = note_shown(
+                replace(row, state=OutboxState.SENDING, attempts=row.attempts + 1, next_try=now), subject.backlog
+            )
             tx.outbox.save(row)
             return row, subject
 

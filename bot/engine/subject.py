@@ -37,8 +37,8 @@ def gather(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> Su
     """Return the subject of a row as things stand at `now` (UTC); a held message or a draft comes in
     `prepare`."""
     match row.effect:
-        case ShowBacklog(skip=skip):
-            backlog = tell_backlog(tx, policy, now, skip)
+        case ShowBacklog() as digest:
+            backlog = tell_backlog(tx, policy, now, digest)
             return Subject(backlog=backlog, settled=not backlog.total)
         case ShowBreaker():
             breaker = tell_breaker(tx)

@@ -37,13 +37,17 @@ class HomeCase:
 
 @dataclass(frozen=True)
 class HomeTeam:
-    """A team: who is on duty or "", how many of its cases are open and wait, and the longest waiting ones of them."""
+    """A team: who is on duty or "", how many of its cases are open and wait, and the longest waiting ones of them.
+
+    With `at_least` there are so many that not all open ones were counted; those that wait always are.
+    """
 
     name: str
     on_duty: str
     open: int
     waiting: int
     oldest: tuple[HomeCase, ...] = ()
+    at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,10 @@ class Today:
 
 @dataclass(frozen=True)
 class LeadView:
-    """What only leads see. `paused` is when (UTC) everything automatic was paused, or None."""
+    """What only leads see. `paused` is when (UTC) everything automatic was paused, or None.
+
+    `held` and `promises` are the first ones of so many in all; a total below their number counts as that.
+    """
 
     teams: tuple[HomeTeam, ...]
     held: tuple[HomeHeld, ...]
@@ -105,11 +112,15 @@ class LeadView:
     today: Today
     learning: str
     look: Look = Look.LIGHT
+    promises_total: int = 0
 
 
 @dataclass(frozen=True)
 class AtHome:
-    """The Home of one teammate at `now` (UTC): what needs them, their own open cases, how many cases wait in all."""
+    """The Home of one teammate at `now` (UTC): what needs them, their own open cases, how many cases wait in all.
+
+    `needs` and `mine` are the first ones of so many in all; a total below their number counts as that.
+    """
 
     person: Staff
     now: datetime
@@ -118,6 +129,8 @@ class AtHome:
     waiting: int = 0
     paused: bool = False
     lead: LeadView | None = field(default=None)
+    needs_total: int = 0
+    mine_total: int = 0
 
 
 class HomeScreen(Protocol):

@@ -122,7 +122,12 @@ class Bot:
             policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally
         )
         self._dispatch, intake = engine.dispatch, engine.intake
-        if slack is not None:
+        staff: StaffWatch | None = None
+        fire = engine.timers.work
+        if slack is not None and settings.slack is not None:
+            groups = (settings.slack.responders_group, settings.slack.leads_group)
+            staff = StaffWatch(self._staff, slack.staff, clock, self._wake, store, engine.dispatch, policy, groups)
+            fire = staff.once_asked(fire)
             # Before the first card leaves: since an earlier run the triage channel may be another, or shared.
             engine.premises.begin()
             engine.premises.work()
@@ -137,13 +142,12 @@ class Bot:
             every = settings.desk.look_every
             watch = DeskWatch(store, intake, engine.dispatch, helpdesk, clock, every, desks)
             self._pumps["desk-watch"] = Pump("desk-watch", watch.work, lambda: LONGEST_REST)
-        self._pumps["timers"] = Pump("timers", engine.timers.work, lambda: LONGEST_REST)
+        self._pumps["timers"] = Pump("timers", fire, lambda: LONGEST_REST)
 
-        if slack is not None:
+        if slack is not None and staff is not None:
             inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
-            self._pumps["inbox"] = Pump("inbox", inbox.work, lambda: LONGEST_REST)
+            self._pumps["inbox"] = Pump("inbox", staff.once_asked(inbox.work), lambda: LONGEST_REST)
             self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
-            staff = StaffWatch(self._staff, slack.staff, clock, self._wake, store, engine.dispatch, policy)
             self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
             self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
             self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
@@ -184,7 +188,8 @@ class Bot:
                 stream.start()
                 parts[Ailment.X_STREAM_SILENT] = stream
                 self._stops.append(stream.stop)
-        if slack is not None:
+        if slack is not None and staff is not None:
+            parts[Ailment.STAFF_NOT_TOLD] = staff
             listener = slack.listener(store, self._pumps["inbox"].wake, EngineCritic(engine))
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener

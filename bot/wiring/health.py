@@ -113,7 +113,10 @@ class Health:
         log.info("health_port", host=host, port=port)
 
     def _mends(self, parts: Mapping[Ailment, Part]) -> dict[Ailment, Mend]:
-        """Return what may be tried. Nothing can be done from here about a wrong clock or a refusing disk."""
+        """Return what may be tried.
+
+        Nothing can be done from here about a wrong clock, a refusing disk, or a Slack that does not tell who is staff.
+        """
 
         def of(part: Part) -> Mend:
             return lambda _part: part.mend()
@@ -121,7 +124,9 @@ class Health:
         def worker(name: str) -> Mend:
             return lambda lane: self._pumps[lane or name].mend()
 
-        mends = {ailment: of(part) for ailment, part in parts.items()}
+        mends: dict[Ailment, Mend] = {
+            ailment: of(part) for ailment, part in parts.items() if ailment is not Ailment.STAFF_NOT_TOLD
+        }
         mends |= {Ailment.OUTBOX_STUCK: worker(""), Ailment.TIMERS_LATE: worker("timers")}
         mends |= {Ailment.INBOX_STUCK: worker("inbox"), Ailment.DISK_LOW: self._make_room}
         return mends

@@ -14,6 +14,7 @@ from slack_stories import CASES, STORIES
 
 from bot.adapters.slack.buttons import possible
 from bot.adapters.slack.cards import Drawn, draw_card
+from bot.adapters.slack.words import headline
 from bot.domain.case import (
     Case,
     Channel,
@@ -439,3 +440,10 @@ def test_every_button_has_a_cell_in_the_table(case: Case) -> None:
         "mark_calm": Input.HEAT_MARKED,
     }
     assert all((case.state, inputs[action]) in TRANSITIONS for action in possible(case))
+
+
+def test_thanks_are_no_cry_for_an_answer() -> None:
+    """But a question after them is."""
+    thanked = replace(WAITING, state=State.REOPENED, waiting_since=None)
+    assert "Thanked us, no answer needed" in headline(thanked)
+    assert "waiting for an answer" in headline(replace(thanked, waiting_since=NOON))

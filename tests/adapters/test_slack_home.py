@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from slack_stories import TEXT
 from test_slack_cards import WAITING
 
+from bot.adapters.slack.command_words import tell_mine
 from bot.adapters.slack.home import NOTHING, draw_home, draw_nothing
 from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME
 from bot.domain.response import ResponseKind
@@ -60,6 +61,26 @@ def test_what_needs_somebody_comes_first_with_why_and_a_button() -> None:
     assert "⏳ waits for 5 min" in words
     assert words.endswith("> My invoice is wrong")
     assert blocks[2]["accessory"]["action_id"] == "take"
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    """Of every list; the header tells how many there are in all."""
+    promise = HomePromise("C-4", NOON, "Ada")
+    teams = tuple(replace(TEAM, oldest=()) for _ in range(22))
+    lead = replace(LEAD, teams=teams, held_total=4, promises=(promise,), promises_total=6)
+    home = AtHome(GRACE, NOW, (CASE,), (CASE,), 30, lead=lead, needs_total=29, mine_total=8)
+    words = said(home)
+    assert "29 cases need you now" in words
+    for more in (28, 7, 3, 5, 2):
+        assert f"… and {more} more" in words
+    told = tell_mine(home, address).text
+    assert "… and 28 more" in told
+    assert "… and 7 more" in told
+
+
+def test_more_open_cases_than_are_looked_at_are_no_exact_figure() -> None:
+    lead = replace(LEAD, teams=(replace(TEAM, open=1_200, at_least=True),))
+    assert "at least 1200 open, 1 waits" in said(AtHome(GRACE, NOW, lead=lead))
 
 
 def test_a_home_without_work_says_so() -> None:
@@ -157,6 +178,8 @@ def test_every_home_is_within_slacks_limits(needs: list[HomeCase], mine: list[Ho
     held = tuple(HomeHeld(f"e{n}", name, ResponseKind.HOLD, name) for n, name in enumerate(names[:8]))
     promises = tuple(HomePromise(name, NOON, name) for name in names[:8])
     reason = names[0] if names else ""
-    lead = LeadView(teams, held, len(held), Breaker(NOON, reason, 1), NOON, promises, TODAY, reason)
-    blocks = shapes(AtHome(GRACE, NOW, tuple(needs), tuple(mine), 3, True, lead), "F0123456789")
+    breaker = Breaker(NOON, reason, 1)
+    lead = LeadView(teams, held, 99, breaker, NOON, promises, TODAY, reason, promises_total=99)
+    whole = AtHome(GRACE, NOW, tuple(needs), tuple(mine), 3, True, lead, 99, 99)
+    blocks = shapes(whole, "F0123456789")
     assert problems(blocks, MOST_IN_VIEW) == []

@@ -59,6 +59,8 @@ EFFECTS: tuple[Effect, ...] = (
     Teach("Ada", "Grace", "17", "the answer", "remark"),
     ToBacklog(),
     ShowBacklog("Grace"),
+    ShowBacklog("Grace", 40),
+    ShowBacklog("Grace", seen=("C-1", "C-2"), shown=("C-3",)),
     ShowBreaker("Grace"),
     ShowAddress("Grace"),
     OpenTicket(),

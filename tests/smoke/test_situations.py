@@ -150,8 +150,27 @@ def test_the_bot_starts_without_network_and_hears_everything_when_it_is_there(wh
     whole.until("the click is heard", lambda: taken(whole), within=60)
 
 
+def test_staff_by_a_user_group_are_no_strangers_after_a_start(whole: WholeBot) -> None:
+    """Also while Slack does not tell who is in the group."""
+    group = {"group": "S0ONDUTY", "users": ["U0DIANA"]}
+    whole.stage.control("/control/slack/on-duty", group)
+    whole.stage.control("/control/slack/join", {"as": "U0DIANA", "channel": "C0TRIAGE"})
+    settings = whole.bot.config.read_text(encoding="utf-8")
+    named = settings.replace("[slack]\n", '[slack]\nresponders_group = "S0ONDUTY"\n')
+    whole.bot.config.write_text(named, encoding="utf-8")
+    whole.start()
+    post = whole.stage.post("mia_dev", "@acme my login shows an error")
+    card = whole.until("a card", lambda: about(whole.stage.state().cards(), post["id"]))
+    whole.until("the group is known", lambda: "staff_changed" in whole.log())
+    whole.bot.stop()
+    whole.stage.fault("slack", "500", method="POST", path="/api/usergroups.users.list", times=1_000)
+    whole.start()
+    whole.stage.click("U0DIANA", card, "take")
+    whole.until("the click is heard", lambda: taken(whole))
+
+
 def taken(whole: WholeBot) -> bool:
-    """Whether Ada has taken the case."""
+    """Whether somebody has taken the case."""
     return bool(whole.rows("SELECT 1 FROM events WHERE name = 'Acknowledged'"))
 
 

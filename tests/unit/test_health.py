@@ -12,7 +12,7 @@ from bot.domain.health import Ailment, Facts, Finding, Limits, Pulse, Waiting, e
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 LIMITS = Limits()
-PARTS = (Ailment.X_STALLED, Ailment.X_STREAM_SILENT, Ailment.SLACK_DEAF)
+PARTS = (Ailment.X_STALLED, Ailment.X_STREAM_SILENT, Ailment.SLACK_DEAF, Ailment.STAFF_NOT_TOLD)
 
 
 def silent(ailment: Ailment, by: timedelta) -> Facts:

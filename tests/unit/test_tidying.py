@@ -9,7 +9,7 @@ import pytest
 from acme import mention
 from house import House
 
-from bot.domain.events import AnswerWritten, Resolved
+from bot.domain.events import AnswerWritten, EmailAskRequested, Event, Resolved, SuggestionSent
 from bot.domain.lessons import Lesson, Source
 from bot.domain.retention import Keep
 from bot.engine.tidying import Tidying, tidy
@@ -98,3 +98,19 @@ def test_nothing_goes_of_a_case_in_which_a_customer_waits() -> None:
     house.clock.forward(WEEK + timedelta(days=1))
     found = tidy(house.store, SHORT, house.clock.now())
     assert {0} == {found[kind] for kind in ("mentions", "messages", "events", "cases")}
+
+
+@pytest.mark.parametrize("event", [SuggestionSent("Ada", "s0"), EmailAskRequested("Ada")])
+def test_thanks_and_a_question_of_ours_keep_nothing(event: Event) -> None:
+    """Nobody waits after them, though the case is open."""
+    house = House()
+    house.hear()
+    house.run()
+    house.happened(event, "Ada")
+    house.hear(mention("Thank you!", number=2), thanks=True, is_request=False)
+    house.run()
+    house.clock.forward(WEEK + timedelta(days=1))
+    assert house.case().is_open
+    tidy(house.store, SHORT, house.clock.now())
+    with house.store.transaction() as tx:
+        assert (None, ()) == (tx.cases.get("C-1"), tx.mentions.of("C-1"))

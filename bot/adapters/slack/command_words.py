@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.drawn import Drawn, section
 from bot.adapters.slack.home import case_line
-from bot.adapters.slack.home_lead import waits
+from bot.adapters.slack.home_lead import MOST_TEAMS, and_more, counts, waits
 from bot.adapters.slack.text import quote, show_line
 from bot.adapters.slack.words import clock_time, customer_name, headline, link, no_text, private_line, said_line
 from bot.domain.masking import mask_address
@@ -51,9 +51,10 @@ def tell_status(found: Overview) -> Drawn:
         lines.append(f"⏸️ Paused since {clock_time(found.paused)}: nothing automatic leaves.")
     if found.held:
         lines.append(f"✋ Held messages that wait for a lead: {found.held}")
-    for team in found.teams[:20]:
+    for team in found.teams[:MOST_TEAMS]:
         duty = f"on duty: {show_line(team.on_duty, 40)}" if team.on_duty else "⚠️ nobody is on duty"
-        lines.append(f"• *{show_line(team.name, 40)}* · {duty} · {team.open} open, {waits(team.waiting)}")
+        lines.append(f"• *{show_line(team.name, 40)}* · {duty} · {counts(team)}")
+    lines += and_more(found.teams[:MOST_TEAMS], len(found.teams))
     return say("\n".join(lines))
 
 
@@ -62,7 +63,9 @@ def tell_mine(home: AtHome, address: Link) -> Drawn:
     if not home.needs and not home.mine:
         return say("Nothing needs you now, and you have no open case.")
     pieces = [f"_{show_line(one.why, 100)}_\n{case_line(one, home.now, address)}" for one in home.needs]
-    return say(*pieces, *(case_line(one, home.now, address) for one in home.mine))
+    pieces += and_more(home.needs, home.needs_total)
+    pieces += [case_line(one, home.now, address) for one in home.mine]
+    return say(*pieces, *and_more(home.mine, home.mine_total))
 
 
 def tell_found(words: str, found: Sequence[HomeCase], now: datetime, address: Link) -> Drawn:

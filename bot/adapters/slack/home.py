@@ -21,7 +21,7 @@ from slack_sdk.models.views import View
 
 from bot.adapters.slack.buttons import Action, action_button, possible
 from bot.adapters.slack.drawn import section
-from bot.adapters.slack.home_lead import draw_lead
+from bot.adapters.slack.home_lead import and_more, draw_lead
 from bot.adapters.slack.text import show_line, show_plain
 from bot.adapters.slack.words import channel_name, clock_time, customer_name, duration, link
 from bot.ports.home import AtHome, HomeCase
@@ -35,15 +35,17 @@ NOTHING = "This app works for a support team. There is nothing here for you."
 
 def draw_home(home: AtHome, chart: str, address: Link) -> View:
     """Return the Home of a teammate; `chart` is the id of an uploaded picture or ""."""
-    count = len(home.needs)
+    count = max(home.needs_total, len(home.needs))
     title = "Nothing needs you now" if not count else f"{count} {'case needs' if count == 1 else 'cases need'} you now"
     blocks: list[Block] = [header(title), context(_summary(home))]
     if not home.needs and not home.mine:
         blocks.append(section(EMPTY))
     for one in home.needs:
         blocks += _needed(one, home, address)
+    blocks += map(section, and_more(home.needs, home.needs_total))
     if home.mine:
         blocks += [header("Your open cases"), *(section(case_line(one, home.now, address)) for one in home.mine)]
+        blocks += map(section, and_more(home.mine, home.mine_total))
     if home.lead is not None:
         blocks += [DividerBlock(), *draw_lead(home.lead, home.now, chart, address)]
     return View(type="home", blocks=blocks)
@@ -97,7 +99,7 @@ def case_line(one: HomeCase, now: datetime, address: Link) -> str:
 
 def _status(one: HomeCase, now: datetime) -> str:
     case = one.case
-    if case.needs_answer and case.waiting_since:
+    if case.is_waited_for and case.waiting_since:
         wait = waited(now - case.waiting_since)
         due = f" · email ask due {clock_time(case.ask_due)}" if case.ask_due and not case.asked else ""
         return f"⏳ waits for {wait}, since {clock_time(case.waiting_since)}{due}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import (
@@ -40,7 +40,7 @@ _RESUME = Question(
     "Automatic messages leave again. What became too old meanwhile comes to the leads in one message.",
     "Go on",
 )
-_MOST_TEAMS = 20
+MOST_TEAMS = 20
 _MOST_WORDS = 90
 
 
@@ -100,17 +100,26 @@ def _soon(span: timedelta) -> str:
 
 def _teams(view: LeadView, now: datetime, address: Callable[[str], str]) -> Iterator[Block]:
     yield _heading("Open cases by team")
-    for team in view.teams[:_MOST_TEAMS]:
+    for team in view.teams[:MOST_TEAMS]:
         duty = f"on duty: {show_line(team.on_duty, 60)}" if team.on_duty else "⚠️ nobody is on duty"
-        lines = [f"*{show_line(team.name, 60)}* · {duty} · {_counts(team)}"]
+        lines = [f"*{show_line(team.name, 60)}* · {duty} · {counts(team) if team.open else 'nothing open'}"]
         lines += [_line(one, now, address) for one in team.oldest]
-        if (more := team.open - len(team.oldest)) > 0:
-            lines.append(f"• … and {more} more")
+        lines += [f"• {more}" for more in and_more(team.oldest, team.open)]
         yield section("\n".join(lines))
+    if left := and_more(view.teams[:MOST_TEAMS], len(view.teams)):
+        yield section(*left)
 
 
-def _counts(team: HomeTeam) -> str:
-    return f"{team.open} open, {waits(team.waiting)}" if team.open else "nothing open"
+def counts(team: HomeTeam) -> str:
+    """Return how many cases of a team are open and how many of their customers wait."""
+    at_least = "at least " if team.at_least else ""
+    return f"{at_least}{team.open} open, {waits(team.waiting)}"
+
+
+def and_more(shown: Sequence[object], total: int) -> tuple[str, ...]:
+    """Return a line about those that are not shown, where there are any."""
+    more = total - len(shown)
+    return (f"… and {more} more",) if more > 0 else ()
 
 
 def waits(count: int) -> str:
@@ -121,7 +130,7 @@ def waits(count: int) -> str:
 def _line(one: HomeCase, now: datetime, address: Callable[[str], str]) -> str:
     case = one.case
     heat = "🔥 " if case.heated else ""
-    waits = f"⏳ {duration(now - case.waiting_since)}" if case.needs_answer and case.waiting_since else "✅"
+    waits = f"⏳ {duration(now - case.waiting_since)}" if case.is_waited_for and case.waiting_since else "✅"
     who = f" · {show_line(case.taken_by or case.answered_by, 40)}" if case.taken_by or case.answered_by else ""
     words = "" if one.newest is None else "🔒" if one.newest.private else show_line(one.newest.text, _MOST_WORDS)
     name = show_line(customer_name(case.customer), 50)
@@ -134,6 +143,8 @@ def _held(view: LeadView) -> Iterator[Block]:
     yield _heading(f"Held messages · {view.held_total}")
     for held in view.held:
         yield section(_held_line(held), make_button("Show me", HELD, {"case": held.case_id, "message": held.id}))
+    if left := and_more(view.held, view.held_total):
+        yield section(*left)
 
 
 def _held_line(held: HomeHeld) -> str:
@@ -152,4 +163,5 @@ def _promises(view: LeadView, now: datetime) -> Iterator[Block]:
         sign = "🔴" if late else "🤝"
         who, when = show_line(promise.owner, 60), f"due {clock_time(promise.due)} ({left})"
         lines.append(f"{sign} {show_line(promise.case_id, 40)} · {when} · {who}")
+    lines += and_more(view.promises, view.promises_total)
     yield section("\n".join(lines))

@@ -27,6 +27,7 @@ _HEADLINES: Mapping[State, str] = {
     State.DISMISSED: "⚪ Not a request",
     State.STOPPED: "🛑 Asked us to stop",
 }
+_THANKED = "🙏 Thanked us, no answer needed"
 _KINDS: Mapping[ResponseKind, str] = {
     ResponseKind.HOLD: "Holding reply",
     ResponseKind.CLARIFY_LINK: "Asked for a link",
@@ -72,6 +73,8 @@ _LINK = re.compile(r"https?://\S+")
 def headline(case: Case) -> str:
     """Return the state in words, not escaped, such as "✅ Answered by Ada"."""
     words = _HEADLINES[case.state]
+    if case.state is State.REOPENED and not case.is_waited_for:
+        return _THANKED
     if case.state is State.ANSWERED and case.answered_by:
         return f"{words} by {case.answered_by}"
     if case.state is State.TICKETED and case.ticket:

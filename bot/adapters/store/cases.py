@@ -15,7 +15,7 @@ from bot.ports.store import EventRow
 
 _OPEN = tuple(str(state) for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
 _NEEDS_ANSWER = (State.WAITING, State.REOPENED, State.ASKED)
-_BODY, _DETAIL = "cases.body", "events.detail"
+BODY, _DETAIL = "cases.body", "events.detail"
 _OF_CUSTOMER = "SELECT body FROM cases WHERE channel = ? AND customer_id = ?"
 
 
@@ -38,7 +38,7 @@ class SqliteCases:
         after = replace(case, version=case.version + 1)
         values = (
             *(after.version, after.channel, storable(after.customer.id), storable(after.conversation), after.state),
-            *(int(after.asked), time_to_text(after.opened_at), self._run.seal.close(_BODY, case_to_json(after))),
+            *(int(after.asked), time_to_text(after.opened_at), self._run.seal.close(BODY, case_to_json(after))),
         )
         if case.version == 0:
             touched = self._run.run(
@@ -102,7 +102,7 @@ class SqliteCases:
                 f"SELECT body FROM cases WHERE state IN ({marks_for(wanted)}) ORDER BY seq DESC LIMIT ?",
                 (*wanted, limit),
             )
-        return tuple(json_to_case(self._run.seal.open(_BODY, body)) for (body,) in rows)
+        return tuple(json_to_case(self._run.seal.open(BODY, body)) for (body,) in rows)
 
     def record(self, row: EventRow) -> None:
         """Write down that something happened."""
@@ -183,7 +183,7 @@ class SqliteCases:
         return self._read(rows[0]) if len(rows) == 1 else None
 
     def _read(self, row: Row | None) -> Case | None:
-        return None if row is None else json_to_case(self._run.seal.open(_BODY, row[0]))
+        return None if row is None else json_to_case(self._run.seal.open(BODY, row[0]))
 
     def _event(self, row: Row) -> EventRow:
         case_id, at, name, who, detail = row

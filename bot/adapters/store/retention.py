@@ -5,27 +5,33 @@ So nothing that comes a second time is answered a second time.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+from bot.adapters.store.cases import BODY as CASE_BODY
 from bot.adapters.store.mentions import BODY
-from bot.adapters.store.rows import json_to_mention, mention_to_json
+from bot.adapters.store.rows import json_to_case, json_to_mention, mention_to_json
 from bot.adapters.store.statements import Statements
 
 _OWED = "SELECT case_id FROM promises WHERE standing IN ('open', 'overdue')"
-_BUSY = f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening') UNION {_OWED})"
+# Whether anybody waits in an open case stands in its sealed body only: ?2 lists those in which nobody does.
+_CALM = "id IN (SELECT value FROM json_each(?2))"
+_BUSY = (
+    f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening') AND NOT {_CALM} UNION {_OWED})"
+)
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
 _OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
 _OLD = {
-    "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
-    "messages": "SELECT seq FROM outbox WHERE created_at < ? AND kind <> 'ShowCard'"
+    "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ?1 AND {_NOT_BUSY}",
+    "messages": "SELECT seq FROM outbox WHERE created_at < ?1 AND kind <> 'ShowCard'"
     f" AND state IN ('sent', 'withdrawn', 'dead', 'held') AND {_NOT_BUSY}",
-    "events": f"SELECT seq FROM events WHERE at < ? AND {_NOT_BUSY}",
-    "tickets": f"SELECT rowid FROM tickets WHERE opened_at < ? AND {_NOT_BUSY}",
-    "inbox": "SELECT seq FROM inbox WHERE received_at < ? AND state <> 'pending'",
-    "labels": "SELECT seq FROM labels WHERE at < ?",
-    "lessons": "SELECT seq FROM lessons WHERE at < ?",
-    "audit": "SELECT seq FROM audit WHERE at < ?",
+    "events": f"SELECT seq FROM events WHERE at < ?1 AND {_NOT_BUSY}",
+    "tickets": f"SELECT rowid FROM tickets WHERE opened_at < ?1 AND {_NOT_BUSY}",
+    "inbox": "SELECT seq FROM inbox WHERE received_at < ?1 AND state <> 'pending'",
+    "labels": "SELECT seq FROM labels WHERE at < ?1",
+    "lessons": "SELECT seq FROM lessons WHERE at < ?1",
+    "audit": "SELECT seq FROM audit WHERE at < ?1",
     "cases": f"SELECT seq FROM cases WHERE opened_at < ?1 AND id NOT IN {_BUSY}"
     " AND NOT EXISTS (SELECT 1 FROM mentions WHERE case_id = cases.id AND mentions.at >= ?1)"
     " AND NOT EXISTS (SELECT 1 FROM outbox WHERE case_id = cases.id AND state IN ('ready', 'sending', 'unknown'))",
@@ -34,11 +40,19 @@ _OLD = {
 
 def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
     """Return how much of a kind is older than `before`; with `remove` it goes."""
-    rows = [row for (row,) in run.all(_OLD[kind], (before,))]
+    values = (before, json.dumps(_calm(run))) if _CALM in _OLD[kind] else (before,)
+    rows = [row for (row,) in run.all(_OLD[kind], values)]
     if remove:
         for row in rows:
             _remove(run, kind, row)
     return len(rows)
+
+
+def _calm(run: Statements) -> list[str]:
+    """Return the cases that are open only by thanks, or by a question to which the customer has not answered."""
+    found = run.all("SELECT body FROM cases WHERE state IN ('reopened', 'asked')")
+    cases = (json_to_case(run.seal.open(CASE_BODY, body)) for (body,) in found)
+    return [case.id for case in cases if not case.is_waited_for]
 
 
 def blank(run: Statements, seq: int) -> None:
