@@ -43,8 +43,10 @@ def route(tx: Transaction, mention: Mention, reading: Reading) -> Route:
     if named := named_in(mention.text, cases):
         return Route(named[:1])
     waiting = tuple(case for case in cases if case.state is State.ASKED)
-    begun_here = [case for case in waiting if case.conversation == mention.conversation]
-    if reading.email and len(waiting) > 1 and not begun_here:
+    if begun_here := tuple(case for case in waiting if case.conversation == mention.conversation):
+        # They were asked in this conversation, and answer where they were asked.
+        return Route(begun_here[:1])
+    if reading.email and len(waiting) > 1:
         return Route(waiting[:1], offered=waiting[:MOST_OFFERED])
     return _one(tx.cases.of(mention))
 
