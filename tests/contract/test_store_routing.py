@@ -98,8 +98,9 @@ class TestOfOwnPost:
             pytest.param("100", "2", "", "C-1", id="by another id of that mention"),
             pytest.param("100", "900", "8", "C-1", id="else the one with that message of ours"),
             pytest.param("100", "555", "8", "C-2", id="else that of the customer in the conversation"),
-            pytest.param("200", "", "8", "C-3", id="else the only one in the conversation"),
-            pytest.param("100", "555", "99", "", id="never a guess among several"),
+            pytest.param("200", "555", "", "C-3", id="else the only one in the conversation"),
+            pytest.param("200", "555", "8", "", id="but not where somebody else is addressed"),
+            pytest.param("100", "555", "", "", id="never a guess among several"),
             pytest.param("300", "", "7", "", id="nothing in an unknown conversation"),
         ],
     )

@@ -88,8 +88,11 @@ class SqliteCases:
         return (
             (self._holding(channel, to) or self._answered_by_ours(channel, to) if to else None)
             or (self._in_private((channel, customer_id), conversation) if private and customer_id else None)
-            or (self._newest_in(channel, customer_id, conversation) if customer_id else None)
-            or self._only_one_in(channel, conversation)
+            or (
+                self._newest_in(channel, customer_id, conversation)
+                if customer_id
+                else self._only_one_in(channel, conversation)
+            )
         )
 
     def list(self, states: Iterable[State] | None = None, limit: int = 200) -> tuple[Case, ...]:

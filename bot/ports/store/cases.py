@@ -62,7 +62,8 @@ class Cases(Protocol):
         """Return the case that a post of our own side in this conversation answers.
 
         That is the one that holds the mention `to`, else the one whose messages of ours include `to`, else that of
-        `customer_id` in the conversation, else the only case there.
+        `customer_id` in the conversation. Only where nobody in particular is addressed (`customer_id` is "") it is else
+        the only case there: what is said to somebody else is no answer to that customer.
 
         A private conversation may be about any case, wherever that began: a private post to `customer_id` answers the
         case that holds their newest mention in the conversation if that is open, else the only one of theirs that

@@ -88,8 +88,8 @@ class MemoryCases:
         if private and customer_id and (theirs := self._in_private((channel, customer_id), conversation)):
             return theirs
         here = self._newest(self._in_conversation.get((channel, conversation), ()))
-        if customer_id and (theirs := next((case for case in here if case.customer.id == customer_id), None)):
-            return theirs
+        if customer_id:
+            return next((case for case in here if case.customer.id == customer_id), None)
         return here[0] if len(here) == 1 else None
 
     def list(self, states: Iterable[State] | None = None, limit: int = 200) -> tuple[Case, ...]:
