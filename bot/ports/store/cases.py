@@ -39,8 +39,10 @@ class Cases(Protocol):
         """
         ...
 
-    def of(self, mention: Mention) -> Case | None:
+    def of(self, mention: Mention, besides: Collection[str] = ()) -> Case | None:
         """Return the case to which a mention belongs: same customer and conversation, the newest one.
+
+        Cases whose ids are in `besides` are left out.
 
         A private conversation goes on for years and may be about any case: a private mention belongs to the customer's
         newest case on that channel that waits for an address, else to the one of its conversation if that is open, else

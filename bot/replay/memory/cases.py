@@ -56,9 +56,10 @@ class MemoryCases:
         self._journal.put(self._cases, after.id, after)
         return after
 
-    def of(self, mention: Mention) -> Case | None:
+    def of(self, mention: Mention, besides: Collection[str] = ()) -> Case | None:
         """Return the case to which a mention belongs; see the port for the order in which it is looked for."""
-        theirs = self._newest(self._of_customer.get((mention.channel, mention.customer.id), ()))
+        ids = self._of_customer.get((mention.channel, mention.customer.id), ())
+        theirs = tuple(case for case in self._newest(ids) if case.id not in besides)
         same = next((case for case in theirs if case.conversation == mention.conversation), None)
         if not mention.private:
             return same
