@@ -24,7 +24,7 @@ from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
-from bot.engine.own_post import OwnPost, answered_before, remember_answer
+from bot.engine.own_post import OwnPost, answered_before, case_answered, remember_answer
 from bot.engine.revising import forget_words, is_later_version, take_up
 from bot.engine.rosters import with_roster
 from bot.engine.routing import new_case, route
@@ -193,7 +193,7 @@ class Intake:
             self._done(tx, envelope)
             tx.marks.set(mark, "seen")
             remember_answer(tx, post)
-            case = tx.cases.of_post(post.channel, post.conversation, post.to, post.customer_id, private=post.private)
+            case = case_answered(tx, post)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
                 self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text), post)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.case import Channel, Mention
+from bot.domain.case import Case, Channel, Mention
 from bot.domain.events import AnsweredElsewhere
 from bot.ports.store import Transaction
 
@@ -18,7 +18,8 @@ class OwnPost:
     """A post by the brand's account or a teammate in a customer's conversation.
 
     `to` is the id of the post that it answers and `customer_id` whom it addresses, each "" where unknown; `who` is a
-    teammate's name or words for the brand's account.
+    teammate's name or words for the brand's account. One that `names_nobody` addresses `customer_id` only as the one
+    who began the thread.
     """
 
     channel: Channel
@@ -29,6 +30,14 @@ class OwnPost:
     who: str
     text: str
     private: bool = False
+    names_nobody: bool = False
+
+
+def case_answered(tx: Transaction, post: OwnPost) -> Case | None:
+    """Return the case that a post answers: a word to somebody without a case there is no answer to anybody else."""
+    place = (post.channel, post.conversation)
+    case = tx.cases.of_post(*place, post.to, post.customer_id, private=post.private)
+    return tx.cases.of_post(*place, "") if case is None and post.names_nobody else case
 
 
 def remember_answer(tx: Transaction, post: OwnPost) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -165,8 +165,8 @@ class _Cases:
     def get(self, case_id: str) -> Case | None:
         return self._perhaps_earlier(self._inner.get(case_id))
 
-    def of(self, mention: Mention) -> Case | None:
-        return self._perhaps_earlier(self._inner.of(mention))
+    def of(self, mention: Mention, besides: Collection[str] = ()) -> Case | None:
+        return self._perhaps_earlier(self._inner.of(mention, besides))
 
     def of_post(
         self, channel: Channel, conversation: str, to: str, customer_id: str = "", *, private: bool = False

@@ -181,7 +181,7 @@ class Bot:
 
         parts: dict[Ailment, Part] = {}
         if x is not None:
-            poller = parts[Ailment.X_STALLED] = x.poller(intake, store, engine.unread.tell)
+            poller = parts[Ailment.X_STALLED] = x.poller(intake, store, engine.unread.tell, staff=policy.staff)
             poller.start()
             self._stops.append(poller.stop)
             if stream := x.stream(poller.wake):

@@ -179,7 +179,8 @@ def test_a_teammate_in_a_customers_thread_has_answered() -> None:
     """A human's answer counts, and is for the one who began the thread."""
     found = heard(event(user="U0ADA", thread_ts="1772452700.000100", parent_user_id="U0CARL", text="Try again"))
     root = "C0HELP:1772452700.000100"
-    assert found == StaffPost(OwnPost(Channel.SLACK, f"C0HELP:{TS}", root, root, "U0CARL", "Ada", "Try again"))
+    ids = (f"C0HELP:{TS}", root, root, "U0CARL")
+    assert found == StaffPost(OwnPost(Channel.SLACK, *ids, "Ada", "Try again", names_nobody=True))
 
 
 def test_an_answer_to_somebody_else_in_the_thread_is_theirs() -> None:
@@ -187,7 +188,16 @@ def test_an_answer_to_somebody_else_in_the_thread_is_theirs() -> None:
     text = "<@U0DIANA> for you too"
     found = heard(event(user="U0ADA", thread_ts="1772452700.000100", parent_user_id="U0CARL", text=text))
     assert isinstance(found, StaffPost)
-    assert (found.post.to, found.post.customer_id) == ("", "U0DIANA")
+    assert (found.post.to, found.post.customer_id, found.post.names_nobody) == ("", "U0DIANA", False)
+
+
+def test_who_began_the_thread_is_answered_where_others_are_named_as_well() -> None:
+    """A colleague who is not in the configuration looks like a customer."""
+    root = "C0HELP:1772452700.000100"
+    text = "<@U0DIANA> <@U0CARL> the export works again"
+    found = heard(event(user="U0ADA", thread_ts="1772452700.000100", parent_user_id="U0CARL", text=text))
+    assert isinstance(found, StaffPost)
+    assert (found.post.to, found.post.customer_id) == (root, "U0CARL")
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,10 @@ def test_requests_are_heard(text: str) -> None:
     assert read(text).is_request
 
 
-def test_a_picture_without_a_word_is_for_a_human_to_look_at() -> None:
-    found = READER.read(mention(""))
+@pytest.mark.parametrize("text", ["", "@acme https://t.co/Ab12", "@acme 🤔 https://t.co/Ab12 https://t.co/Cd34"])
+def test_a_picture_without_a_word_is_for_a_human_to_look_at(text: str) -> None:
+    """X shows a picture as a link of its own in the text."""
+    found = READER.read(mention(text))
     assert (True, True) == (found.is_request, found.request.confidence < 0.5)
 
 
@@ -61,7 +63,8 @@ def test_a_picture_without_a_word_is_for_a_human_to_look_at() -> None:
         ("@acme love the new design, great work", "thanks or praise"),
         ("@acme ❤️", "thanks or praise"),
         ("@acme no problem, thanks!", "thanks or praise"),
-        ("@acme https://t.co/abc", "no words"),
+        ("@acme https://spam.example/abc", "no words"),
+        ("@acme https://t.co/abc https://spam.example/abc", "no words"),
         ("\u200b\u200f", "no words"),
         ("@acme Giveaway! Follow and RT to win a phone", "advertising"),
         ("@acme We're hiring! Apply now", "advertising"),

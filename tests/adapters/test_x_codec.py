@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.x.codec import Brand, mention_in, message_in, moment_in, own_post_in, page_in
+from bot.adapters.x.codec import Brand, mention_in, message_in, moment_in, own_post_in, page_in, teammate_in
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.errors import DecodeError
+from bot.domain.policy import Role, Staff
 from bot.engine.own_post import OwnPost
 
 ACME = Brand("1000", "acme")
@@ -243,7 +244,7 @@ def test_a_reply_of_ours_becomes_an_own_post() -> None:
         referenced_tweets=[{"type": "quoted", "id": "1"}, {"type": "replied_to", "id": "1790"}],
     )
     expected = OwnPost(Channel.X, "1795", "1790", "1790", "2001", "the brand's account", "@anna_k We are on it")
-    assert expected == own_post_in(reply)
+    assert expected == own_post_in(reply, ACME)
 
 
 def test_an_edited_reply_of_ours_keeps_its_first_id() -> None:
@@ -251,14 +252,41 @@ def test_an_edited_reply_of_ours_keeps_its_first_id() -> None:
     reply = post(
         id="1797", edit_history_tweet_ids=["1795", "1797"], referenced_tweets=[{"type": "replied_to", "id": "1790"}]
     )
-    own = own_post_in(reply)
+    own = own_post_in(reply, ACME)
     assert own is not None
     assert "1795" == own.id
 
 
 def test_a_post_of_ours_that_answers_nobody_is_left_alone() -> None:
     """News of the brand are no answer."""
-    assert own_post_in(post(author_id="1000")) is None
+    assert own_post_in(post(author_id="1000"), ACME) is None
+
+
+@pytest.mark.parametrize("addressed", ["1000", "3001"])
+def test_below_a_post_of_our_own_side_nobody_in_particular_is_addressed(addressed: str) -> None:
+    """A teammate goes on below our reply, or below their own."""
+    written = post(
+        author_id="3001", in_reply_to_user_id=addressed, referenced_tweets=[{"type": "replied_to", "id": "1"}]
+    )
+    own = own_post_in(written, ACME, "Ada")
+    assert own is not None
+    assert ("Ada", "") == (own.who, own.customer_id)
+
+
+@pytest.mark.parametrize(("handle", "expected"), [("ada_writes", "Ada"), ("Ada_Writes", "Ada"), ("anna_k", "")])
+def test_a_teammate_is_known_by_their_handle_in_whatever_letters(handle: str, expected: str) -> None:
+    """X keeps the capitals that the account was made with."""
+    staff = [Staff("Grace", "U0GRACE", Role.LEAD), Staff("Ada", "U0ADA", Role.RESPONDER, ("ADA_writes",))]
+    authors = {"3001": Customer(Channel.X, "3001", handle, "Somebody")}
+    assert [expected, expected] == [
+        teammate_in(item, authors, staff) for item in (post(author_id="3001"), event(sender_id="3001"))
+    ]
+
+
+def test_who_is_not_told_is_no_teammate() -> None:
+    """A partial answer leaves authors out."""
+    staff = [Staff("Grace", "U0GRACE", Role.LEAD)]
+    assert ["", ""] == [teammate_in(post(author_id="3001"), {}, staff), teammate_in("nonsense", {}, staff)]
 
 
 def test_an_empty_page_is_a_page() -> None:

@@ -16,9 +16,11 @@ from bot.adapters.x.progress import Progress
 from bot.adapters.x.sources import ATTEMPTS, DirectMessages, Mentions, OwnPosts
 from bot.domain.case import Channel
 from bot.domain.errors import StoreBroken, Temporary
+from bot.domain.policy import Role, Staff
 from bot.engine.unread import Kind, Unread
 
 A_WHILE = timedelta(minutes=10)
+BO = Staff("Bo", "U0BO", Role.RESPONDER, ("Bo_Writes",))
 
 
 @pytest.fixture
@@ -304,6 +306,49 @@ def test_an_answer_that_cannot_be_told_yet_is_shown_again(world: XWorld) -> None
     world.clock.forward(A_WHILE)
     world.source(OwnPosts).read()
     assert ["@anna_k Hi Anna"] == [post.text for post in world.ears.posts]
+
+
+def test_a_teammate_who_answers_from_their_own_account_is_no_customer(world: XWorld) -> None:
+    """It counts as an answer of theirs to whom they wrote; the customer heard a human."""
+    source = world.begin(Mentions, staff=[BO])
+    asked = world.says("anna_k", "@acme export broken")
+    answer = world.says("bo_writes", "did you try again?", reply_to=asked)
+    source.read()
+    assert ["export broken"] == world.ears.texts
+    assert [("Bo", answer, asked, asked, "2001")] == [
+        (post.who, post.id, post.to, post.conversation, post.customer_id) for post in world.ears.posts
+    ]
+
+
+def test_a_teammates_answer_is_told_before_the_mention_that_it_answers(world: XWorld) -> None:
+    """Else the bot would speak although a human has spoken already."""
+    order: list[str] = []
+    world.ears.hear = lambda mention: order.append(mention.customer.handle)  # type: ignore[method-assign]
+    world.ears.answered_elsewhere = lambda post: bool(order.append(post.who)) or True  # type: ignore[method-assign,func-returns-value]
+    source = world.begin(Mentions, staff=[BO])
+    world.says("bo_writes", "did you try again?", reply_to=world.says("anna_k", "@acme export broken"))
+    source.read()
+    assert ["Bo", "anna_k"] == order
+
+
+def test_what_a_teammate_says_to_nobody_or_to_us_in_private_is_left_alone(world: XWorld) -> None:
+    """They look at the bot, or try it out; a bot that answered them would wait for an answer to them."""
+    mentions, messages = world.begin(Mentions, staff=[BO]), world.begin(DirectMessages, staff=[BO])
+    world.says("bo_writes", "proud to work at @acme, my export works")
+    world.writes("bo_writes", "is this on?")
+    mentions.read()
+    messages.read()
+    assert ([], []) == (world.ears.mentions, world.ears.posts)
+
+
+def test_a_handle_that_is_no_teammates_any_more_is_a_customers(world: XWorld) -> None:
+    """Who is staff is looked up for every post."""
+    staff = [BO]
+    source = world.begin(Mentions, staff=staff)
+    staff.clear()
+    world.says("bo_writes", "@acme export broken")
+    source.read()
+    assert ["export broken"] == world.ears.texts
 
 
 def test_direct_messages_come_in_both_directions(world: XWorld) -> None:

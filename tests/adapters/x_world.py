@@ -25,6 +25,7 @@ from bot.adapters.x.sources import Source
 from bot.adapters.x.tokens import kept_in
 from bot.domain.case import Mention
 from bot.domain.errors import StoreBroken
+from bot.domain.policy import Staff
 from bot.engine.own_post import OwnPost
 from bot.engine.unread import Unread
 from bot.sandbox.server import SandboxServer
@@ -146,14 +147,14 @@ class XWorld:
         self._clients.append(client)
         return client
 
-    def source(self, kind: type[Source], overlap: timedelta = OVERLAP) -> Source:
+    def source(self, kind: type[Source], overlap: timedelta = OVERLAP, staff: Sequence[Staff] = ()) -> Source:
         """Return a source as it is after a start: with nothing in its own memory."""
         progress = Progress(self.store, self.clock, kind.name, overlap)
-        return kind(self.client(), lambda: ACME, self.ears, progress, threading.Event(), self.tell)
+        return kind(self.client(), lambda: ACME, self.ears, progress, threading.Event(), self.tell, staff)
 
-    def begin(self, kind: type[Source], overlap: timedelta = OVERLAP) -> Source:
+    def begin(self, kind: type[Source], overlap: timedelta = OVERLAP, staff: Sequence[Staff] = ()) -> Source:
         """Return a source whose first start was a little while ago."""
-        source = self.source(kind, overlap)
+        source = self.source(kind, overlap, staff)
         source.read()
         return source
 

@@ -71,6 +71,18 @@ class TestOfMention:
             new_case(tx, "300", replace(ANNA, channel=Channel.SLACK))
             assert "" == belongs_to(tx.cases.of(post("1", "dm", private=True)))
 
+    def test_what_is_left_out_gives_way_to_the_next_in_order(self, store: Store) -> None:
+        with store.transaction() as tx:
+            new_case(tx, "dm", state=State.RESOLVED)
+            new_case(tx, "100", state=State.ANSWERED)
+            new_case(tx, "200", state=State.ASKED)
+            found, left_out = [], []
+            while case := tx.cases.of(post("1", "dm", private=True), left_out):
+                found.append(case.id)
+                left_out.append(case.id)
+            assert ["C-3", "C-2", "C-1"] == found
+            assert "" == belongs_to(tx.cases.of(post("1", "200"), ["C-3"]))
+
     def test_it_follows_what_was_saved_last(self, store: Store) -> None:
         with store.transaction() as tx:
             case = new_case(tx, "100", state=State.RESOLVED)
@@ -98,8 +110,9 @@ class TestOfOwnPost:
             pytest.param("100", "2", "", "C-1", id="by another id of that mention"),
             pytest.param("100", "900", "8", "C-1", id="else the one with that message of ours"),
             pytest.param("100", "555", "8", "C-2", id="else that of the customer in the conversation"),
-            pytest.param("200", "", "8", "C-3", id="else the only one in the conversation"),
-            pytest.param("100", "555", "99", "", id="never a guess among several"),
+            pytest.param("200", "555", "", "C-3", id="else the only one in the conversation"),
+            pytest.param("200", "555", "8", "", id="but not where somebody else is addressed"),
+            pytest.param("100", "555", "", "", id="never a guess among several"),
             pytest.param("300", "", "7", "", id="nothing in an unknown conversation"),
         ],
     )

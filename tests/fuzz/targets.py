@@ -88,13 +88,16 @@ class _Shown:
 
 
 def _x_items(value: Any) -> None:
-    for work in (codec.id_in, codec.moment_in, codec.own_post_in, codec.brand_in):
+    for work in (codec.id_in, codec.moment_in, codec.brand_in):
         with suppress(DecodeError):
             work(value)
     authors = codec.page_in(PAGE).authors
     for read in (codec.mention_in, codec.message_in):
         with suppress(DecodeError):
             read(value, authors, BRAND)
+    with suppress(DecodeError):
+        codec.own_post_in(value, BRAND)
+    codec.teammate_in(value, authors, [ADA, GRACE])
     codec.new_id_in(value, "id")
 
 
@@ -107,7 +110,7 @@ def _x_page(value: Any) -> None:
             progress = Progress(house.store, HandClock(NOON - timedelta(hours=1)), kind.name)
             news = UnreadNews(house.store, house.dispatch, house.clock, lambda: None)
             stopping = threading.Event()
-            source = kind(_Shown(page), lambda: BRAND, house.intake, progress, stopping, news.tell)  # type: ignore[arg-type]
+            source = kind(_Shown(page), lambda: BRAND, house.intake, progress, stopping, news.tell, [ADA])  # type: ignore[arg-type]
             source.read()
     finally:
         house.store.close()

@@ -32,3 +32,28 @@ def test_no_holding_reply_follows_an_answer_that_a_human_gave_before_we_heard_th
 def answered(cards: list[dict[str, object]]) -> list[str]:
     """What the cards of answered cases say."""
     return [text for text in map(words, cards) if "nswered" in text and "Mia" not in text]
+
+
+def test_a_teammate_who_answers_from_their_own_account_is_the_answer_and_no_customer() -> None:
+    with Rehearsal() as rehearsal:
+        stage = rehearsal.stage
+        rehearsal.stop_bot()
+        assert rehearsal.bot is not None
+        config = rehearsal.bot.config.read_text(encoding="utf-8")
+        rehearsal.bot.config.write_text(config.replace('x = ["ada_writes"]', 'x = ["Bo_Writes"]'), encoding="utf-8")
+        post = stage.post("anna_k", "@acme my export ends with an error")
+        answer = stage.post("bo_writes", "did you try again?", reply_to=post["id"])
+        other = stage.post("mia_dev", "@acme my login ends with an error")
+        rehearsal.start_bot()
+
+        stage.expect("Mia, whom nobody has answered, hears", lambda now: one(now.replies(other["id"])))
+        stage.expect(
+            "Ada has answered Anna", lambda now: one([text for text in answered(now.cards()) if "Ada" in text])
+        )
+        stage.expect(
+            "Mia's case has a card", lambda now: one([card for card in now.cards() if "Mia" in words(card)]), 30
+        )
+        time.sleep(QUIET)
+        state = stage.state()
+        assert ([], []) == (state.replies(post["id"]), state.replies(answer["id"]))
+        assert 2 == len(state.cards()), "Anna's and Mia's"

@@ -163,6 +163,21 @@ class TestRouting:
         house.run()
         assert [State.ASKED, State.TICKETED] == states(house)
 
+    @pytest.mark.parametrize("read", [{"email": "anna@example.com"}, {"bad_email": True}], ids=["read", "not read"])
+    def test_the_case_begun_in_this_conversation_gets_it_though_a_public_one_is_newer(
+        self, read: dict[str, object]
+    ) -> None:
+        """She was asked in this very conversation, and answers there."""
+        house = House()
+        house.hear(message(1, "export broken"))
+        house.hear(post(2, "200", "invoice wrong"))
+        house.later(3 * MINUTE)
+        assert [State.ASKED, State.ASKED] == states(house)
+        house.hear(message(3), **read)
+        with house.store.transaction() as tx:
+            assert "dm:3" in [one.id for one in tx.mentions.of("C-1")]
+        assert State.ASKED == house.case("C-2").state
+
     def test_one_waiting_case_needs_no_question(self) -> None:
         house = House()
         house.hear(post(1, "100"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from acme import ANNA, mention
+import pytest
+from acme import ANNA, CARL, mention
 from house import House
 
 from bot.domain.case import Channel, Mention, State
@@ -114,6 +115,25 @@ def test_a_post_of_ours_outside_any_case_is_left_alone() -> None:
     house.hear()
     assert house.intake.answered_elsewhere(own_post(to="5", conversation="5"))
     assert State.WAITING == house.case().state
+
+
+def test_what_is_said_to_somebody_else_in_the_conversation_is_no_answer() -> None:
+    """Bob, who has no case, joined in; Anna goes on waiting."""
+    house = House()
+    house.hear()
+    house.intake.answered_elsewhere(OwnPost(Channel.X, "77", "1001", "1050", "2002", BRAND, "@bob Thanks, Bob!"))
+    assert State.WAITING == house.case().state
+
+
+@pytest.mark.parametrize(("names_nobody", "expected"), [(True, State.ANSWERED), (False, State.WAITING)])
+def test_in_a_thread_that_somebody_else_began_the_only_customer_is_answered_unless_another_is_named(
+    names_nobody: bool, expected: State
+) -> None:
+    house = House()
+    house.hear(mention(channel=Channel.SLACK, customer=CARL, conversation="C0HELP:5", id="C0HELP:6"))
+    post = ("C0HELP:7", "C0HELP:5", "C0HELP:5", "U0DIANA", "Ada", "Try again")
+    house.intake.answered_elsewhere(OwnPost(Channel.SLACK, *post, names_nobody=names_nobody))
+    assert expected == house.case().state
 
 
 def answer(number: str, customer: str = ANNA.id) -> OwnPost:

@@ -11,7 +11,7 @@ import re
 from bot.adapters.reader.finding import finds, first_found, trouble_in, wish_in
 from bot.adapters.reader.gladness import sounds_glad
 from bot.adapters.reader.heat import mood_of
-from bot.adapters.reader.plain_text import words
+from bot.adapters.reader.plain_text import has_link, words
 from bot.adapters.reader.wordlists import Words
 from bot.adapters.reader.wordlists.kinds import ANGRY_FACES
 from bot.domain.understood import Judgement
@@ -22,6 +22,7 @@ _UNHAPPY, _GLAD, _HAPPY, _DELIGHTED = 0.15, -0.2, -0.25, -0.4
 _RETWEET = re.compile(r"\s*[\"“]?(?:RT|MT):? @\w", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:[\"”]|https?://\S{1,200}) via @\w")
 _HANDLE = re.compile(r"@\w")
+_SHORTENED = re.compile(r"https?://t\.co/\w{1,40}", re.IGNORECASE)
 _LONGEST_QUOTED = 40
 
 
@@ -106,4 +107,7 @@ def _judge_wordless(text: str, said: str, *, link: bool) -> Judgement[bool]:
         return Judgement(True, 0.7, "an angry face")
     if not said and not link and _HANDLE.search(text):
         return Judgement(True, 0.25, "nothing but our name: perhaps there is more to come")
+    if link and not has_link(_SHORTENED.sub(" ", text)):
+        # X writes every picture into the text as such a link; what it leads to is not told.
+        return Judgement(True, 0.25, "a link of X's and no words: perhaps a picture that shows it")
     return Judgement(False, 0.6, "no words")

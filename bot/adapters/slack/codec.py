@@ -184,12 +184,14 @@ def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace
     named = _USER.findall(raw)
     if workspace.us.bot_user in named:
         return Ignored("a teammate talks to the bot")
-    addressed = next((user for user in named if user not in workspace.staff), "")
+    addressed = [user for user in named if user not in workspace.staff]
     began = fields.text_or(event, "parent_user_id")
     root = f"{channel}:{thread}"
     text = from_slack(raw, workspace.us.bot_user)
-    to, customer = ("", addressed) if addressed and addressed != began else (root, began)
-    return StaffPost(OwnPost(Channel.SLACK, f"{channel}:{ts}", root, to, customer, teammate, text))
+    to, customer = ("", addressed[0]) if addressed and began not in addressed else (root, began)
+    return StaffPost(
+        OwnPost(Channel.SLACK, f"{channel}:{ts}", root, to, customer, teammate, text, names_nobody=not addressed)
+    )
 
 
 def _talk(event: Fields, channel: str, teammate: str, workspace: Workspace) -> StaffNote | Ignored:

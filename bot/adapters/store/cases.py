@@ -56,17 +56,23 @@ class SqliteCases:
             raise Conflict(f"The case {case.id} was changed by somebody else after version {case.version} was read.")
         return after
 
-    def of(self, mention: Mention) -> Case | None:
+    def of(self, mention: Mention, besides: Collection[str] = ()) -> Case | None:
         """Return the case to which a mention belongs; see the port for the order in which it is looked for."""
         customer = (mention.channel, storable(mention.customer.id))
-        same = self._newest_in(*customer, storable(mention.conversation))
+
+        def newest(condition: str, *values: str) -> Case | None:
+            others = f" AND id NOT IN ({marks_for(besides)})" if besides else ""
+            sql = f"{_OF_CUSTOMER} AND {condition}{others} ORDER BY seq DESC LIMIT 1"
+            return self._read(self._run.one(sql, (*customer, *values, *besides)))
+
+        same = newest("conversation = ?", storable(mention.conversation))
         if not mention.private:
             return same
         return (
-            self._newest_of(customer, (State.ASKED,))
+            newest("state = ?", State.ASKED)
             or (same if same and same.is_open else None)
-            or self._newest_of(customer, _OPEN)
-            or self._read(self._run.one(f"{_OF_CUSTOMER} AND asked = 1 ORDER BY seq DESC LIMIT 1", customer))
+            or newest(f"state IN ({marks_for(_OPEN)})", *_OPEN)
+            or newest("asked = 1")
             or same
         )
 
@@ -88,8 +94,11 @@ class SqliteCases:
         return (
             (self._holding(channel, to) or self._answered_by_ours(channel, to) if to else None)
             or (self._in_private((channel, customer_id), conversation) if private and customer_id else None)
-            or (self._newest_in(channel, customer_id, conversation) if customer_id else None)
-            or self._only_one_in(channel, conversation)
+            or (
+                self._newest_in(channel, customer_id, conversation)
+                if customer_id
+                else self._only_one_in(channel, conversation)
+            )
         )
 
     def list(self, states: Iterable[State] | None = None, limit: int = 200) -> tuple[Case, ...]:
@@ -132,10 +141,6 @@ class SqliteCases:
             (*names, time_to_text(since)),
         )
         return tuple(map(self._event, rows))
-
-    def _newest_of(self, customer: tuple[Channel, str], states: tuple[str, ...]) -> Case | None:
-        sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(states)}) ORDER BY seq DESC LIMIT 1"
-        return self._read(self._run.one(sql, (*customer, *states)))
 
     def _newest_in(self, channel: Channel, customer_id: str, conversation: str) -> Case | None:
         sql = f"{_OF_CUSTOMER} AND conversation = ? ORDER BY seq DESC LIMIT 1"

@@ -84,7 +84,7 @@ class XChannel:
         for page in _pages(lambda token: self._client.own_posts(brand, since_id=since, token=token)):
             for item in page.items:
                 try:
-                    post = own_post_in(item)
+                    post = own_post_in(item, brand)
                 except DecodeError:
                     continue
                 if post and post.to == message.to and is_same(message.text, post.text):

@@ -7,7 +7,7 @@ Source: https://docs.x.com/x-api/fundamentals/data-dictionary
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.errors import DecodeError
+from bot.domain.policy import Staff
 from bot.engine.own_post import OwnPost
 
 POST_FIELDS = ("author_id", "conversation_id", "created_at", "in_reply_to_user_id", "note_tweet", "referenced_tweets")
@@ -111,23 +112,32 @@ def mention_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
     )
 
 
-def own_post_in(item: object) -> OwnPost | None:
-    """Return a post of our own account as an answer to somebody; None where it answers nobody.
+def teammate_in(item: object, authors: Mapping[str, Customer], staff: Sequence[Staff]) -> str:
+    """Return the name of the teammate from whose own account a post or message is, or ""; capitals do not matter."""
+    written = item if isinstance(item, dict) else {}
+    author = authors.get(str(written.get("author_id") or written.get("sender_id")))
+    handle = author.handle.casefold() if author else ""
+    return next((one.name for one in staff if handle in (known.casefold() for known in one.handles)), "")
 
-    It is known by the id that it had before any edit: that is the one that our receipt holds.
+
+def own_post_in(item: object, brand: Brand, who: str = BRAND_ACCOUNT) -> OwnPost | None:
+    """Return a post of our side, of our account or of the teammate `who`, as an answer; None where it answers nobody.
+
+    It is known by the id that it had before any edit: that is the one that our receipt holds. Below another post of
+    ours it addresses no customer in particular.
     """
     post = _object(item, "the post")
     answered = _referenced(post, "replied_to")
     if not answered or _referenced(post, "retweeted"):
         return None
-    addressed = post.get("in_reply_to_user_id")
+    addressed = "" if post.get("in_reply_to_user_id") is None else _id(post, "in_reply_to_user_id")
     return OwnPost(
         channel=Channel.X,
         id=min((_id(post, "id"), *_history(post)), key=int),
         conversation=_id(post, "conversation_id"),
         to=answered,
-        customer_id="" if addressed is None else _id(post, "in_reply_to_user_id"),
-        who=BRAND_ACCOUNT,
+        customer_id="" if addressed in (brand.id, post.get("author_id")) else addressed,
+        who=who,
         text=post_text_in(post),
     )
 

@@ -22,6 +22,7 @@ from bot.adapters.x.stream_ear import StreamEar
 from bot.adapters.x.tokens import AccessTokens, Keeper, app_bearer
 from bot.adapters.x.transport import ANSWER_WITHIN, keep_keys_out_of_logs, redirect
 from bot.domain.errors import Permanent
+from bot.domain.policy import Staff
 from bot.engine.meter import Meter
 from bot.engine.unread import Unread
 from bot.ports.clock import Clock
@@ -89,9 +90,17 @@ class XConnection:
         return XChannel(self.client(), self.whoami, self._known_id, self._settings.handle)
 
     def poller(
-        self, ears: Ears, store: Store, unread: Callable[[Sequence[Unread]], None], overlap: timedelta = OVERLAP
+        self,
+        ears: Ears,
+        store: Store,
+        unread: Callable[[Sequence[Unread]], None],
+        overlap: timedelta = OVERLAP,
+        staff: Sequence[Staff] = (),
     ) -> XPoller:
-        """Return what polls, with a connection of its own; `unread` is told what could not be taken in."""
+        """Return what polls, with a connection of its own; `unread` is told what could not be taken in.
+
+        The handles of the `staff` are no customers'.
+        """
         return XPoller(
             self.client(),
             self.whoami,
@@ -103,6 +112,7 @@ class XConnection:
             overlap,
             meter=self._meter,
             ahead=lambda: self._answers.ahead,
+            staff=staff,
         )
 
     def stream(self, wake: Callable[[], None]) -> XStream | None:

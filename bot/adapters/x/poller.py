@@ -22,6 +22,7 @@ from bot.adapters.x.settings import XSettings
 from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
 from bot.domain.errors import DeliveryError, Permanent, Temporary
 from bot.domain.health import Pulse
+from bot.domain.policy import Staff
 from bot.engine.meter import Meter
 from bot.engine.unread import Unread
 from bot.ports.clock import Clock
@@ -86,6 +87,7 @@ class XPoller:
         most_wakes: int = WAKES,
         meter: Meter | None = None,
         ahead: Callable[[], timedelta] = lambda: timedelta(0),
+        staff: Sequence[Staff] = (),
     ) -> None:
         """Prepare; nothing is called before `start`.
 
@@ -101,6 +103,7 @@ class XPoller:
             most_wakes: how many polls out of turn there may be in 15 minutes.
             meter: knows what X's limits leave; None without limits.
             ahead: how far our clock is known to go before X's.
+            staff: whose own handles are no customers'; read anew for every post.
         """
         self._client = client
         self._whoami = whoami
@@ -114,7 +117,7 @@ class XPoller:
 
         def source(kind: type[Source]) -> Source:
             progress = Progress(store, clock, kind.name, overlap, ahead)
-            return kind(client, whoami, ears, progress, self._stopping, unread)
+            return kind(client, whoami, ears, progress, self._stopping, unread, staff)
 
         # Own posts first: where a human was faster, the mention must not be answered again. The intake remembers an
         # answer to a mention that it does not know yet.

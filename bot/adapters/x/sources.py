@@ -15,11 +15,22 @@ from typing import Protocol
 import structlog
 
 from bot.adapters.x.client import XClient
-from bot.adapters.x.codec import Brand, Page, id_in, link_to, mention_in, message_in, moment_in, own_post_in
+from bot.adapters.x.codec import (
+    Brand,
+    Page,
+    id_in,
+    link_to,
+    mention_in,
+    message_in,
+    moment_in,
+    own_post_in,
+    teammate_in,
+)
 from bot.adapters.x.limits import MENTIONS, MESSAGES, OWN_POSTS
 from bot.adapters.x.progress import Progress
 from bot.domain.case import Channel, Mention
 from bot.domain.errors import DecodeError, DeliveryError, StoreBroken, StoreInUse
+from bot.domain.policy import Staff
 from bot.engine.own_post import OwnPost
 from bot.engine.unread import Kind, Unread
 
@@ -40,12 +51,14 @@ class Ears(Protocol):
         ...
 
     def answered_elsewhere(self, post: OwnPost) -> bool:
-        """Our own account wrote; False asks to be shown it again."""
+        """Our own account or a teammate wrote; False asks to be shown it again."""
         ...
 
 
 class Source:
     """One timeline. `budget` is X's limit that reading it takes from, `kind` what stands on it.
+
+    A handle of somebody of the `staff`, as they are at that moment, is never a customer's.
 
     An item that cannot be taken is told to a human, once, before the mark moves past it.
     """
@@ -62,6 +75,7 @@ class Source:
         progress: Progress,
         stopping: threading.Event,
         tell: Callable[[Sequence[Unread]], None],
+        staff: Sequence[Staff] = (),
     ) -> None:
         self._client = client
         self._whoami = whoami
@@ -70,6 +84,7 @@ class Source:
         self._stopping = stopping
         self._failures: OrderedDict[str, int] = OrderedDict()
         self._tell = tell
+        self._staff = staff
         self._untold: list[Unread] = []
 
     def read(self) -> None:
@@ -102,9 +117,9 @@ class Source:
         """Return where an item is to be seen, or ""."""
         return link_to(id) if id else ""
 
-    def _is_ours(self, item: object, brand: Brand) -> bool:
+    def _is_ours(self, item: object, page: Page, brand: Brand) -> bool:
         """Tell whether our side wrote an item of a timeline that shows both sides."""
-        return False
+        return bool(teammate_in(item, page.authors, self._staff))
 
     def _collect(self, brand: Brand, pages: list[Page]) -> None:
         token = ""
@@ -127,7 +142,7 @@ class Source:
         items = [(item, page) for page in pages for item in page.items]
         items.sort(key=lambda pair: (_moment(pair[0]) or _LONG_AGO, int(id_in(pair[0]) or 0)))
         # What we wrote goes first: an answer that a human gave already keeps the message from being answered again.
-        items.sort(key=lambda pair: not self._is_ours(pair[0], brand))
+        items.sort(key=lambda pair: not self._is_ours(pair[0], pair[1], brand))
         complete = True
         newest = None
         for item, page in items:
@@ -168,7 +183,7 @@ class Source:
 
 
 class Mentions(Source):
-    """Posts of others that name us."""
+    """Posts of others that name us; a teammate's is an answer to whom it stands below."""
 
     name = "mentions"
     budget = MENTIONS
@@ -177,6 +192,9 @@ class Mentions(Source):
         return self._client.mentions(brand, self._progress.start, token)
 
     def _take(self, item: object, page: Page, brand: Brand) -> bool:
+        if teammate := teammate_in(item, page.authors, self._staff):
+            post = own_post_in(item, brand, teammate)
+            return post is None or self._ears.answered_elsewhere(post)
         mention = mention_in(item, page.authors, brand)
         if mention is not None:
             self._ears.hear(mention)
@@ -194,12 +212,15 @@ class OwnPosts(Source):
         return self._client.own_posts(brand, start=self._progress.start, token=token)
 
     def _take(self, item: object, page: Page, brand: Brand) -> bool:
-        post = own_post_in(item)
+        post = own_post_in(item, brand)
         return post is None or self._ears.answered_elsewhere(post)
 
 
 class DirectMessages(Source):
-    """Private messages in both directions; X cannot be asked for a time here, so pages are read until one is old."""
+    """Private messages in both directions; X cannot be asked for a time here, so pages are read until one is old.
+
+    What a teammate writes to us from their own account is staff talk.
+    """
 
     name = "messages"
     budget = MESSAGES
@@ -211,10 +232,12 @@ class DirectMessages(Source):
     def _page(self, brand: Brand, token: str) -> Page:
         return self._client.messages(token=token)
 
-    def _is_ours(self, item: object, brand: Brand) -> bool:
+    def _is_ours(self, item: object, page: Page, brand: Brand) -> bool:
         return isinstance(item, dict) and item.get("sender_id") == brand.id
 
     def _take(self, item: object, page: Page, brand: Brand) -> bool:
+        if teammate_in(item, page.authors, self._staff):
+            return True
         seen = message_in(item, page.authors, brand)
         if isinstance(seen, OwnPost):
             return self._ears.answered_elsewhere(seen)

@@ -39,8 +39,10 @@ class Cases(Protocol):
         """
         ...
 
-    def of(self, mention: Mention) -> Case | None:
+    def of(self, mention: Mention, besides: Collection[str] = ()) -> Case | None:
         """Return the case to which a mention belongs: same customer and conversation, the newest one.
+
+        Cases whose ids are in `besides` are left out.
 
         A private conversation goes on for years and may be about any case: a private mention belongs to the customer's
         newest case on that channel that waits for an address, else to the one of its conversation if that is open, else
@@ -62,7 +64,8 @@ class Cases(Protocol):
         """Return the case that a post of our own side in this conversation answers.
 
         That is the one that holds the mention `to`, else the one whose messages of ours include `to`, else that of
-        `customer_id` in the conversation, else the only case there.
+        `customer_id` in the conversation. Only where nobody in particular is addressed (`customer_id` is "") it is else
+        the only case there: what is said to somebody else is no answer to that customer.
 
         A private conversation may be about any case, wherever that began: a private post to `customer_id` answers the
         case that holds their newest mention in the conversation if that is open, else the only one of theirs that

@@ -56,9 +56,10 @@ class MemoryCases:
         self._journal.put(self._cases, after.id, after)
         return after
 
-    def of(self, mention: Mention) -> Case | None:
+    def of(self, mention: Mention, besides: Collection[str] = ()) -> Case | None:
         """Return the case to which a mention belongs; see the port for the order in which it is looked for."""
-        theirs = self._newest(self._of_customer.get((mention.channel, mention.customer.id), ()))
+        ids = self._of_customer.get((mention.channel, mention.customer.id), ())
+        theirs = tuple(case for case in self._newest(ids) if case.id not in besides)
         same = next((case for case in theirs if case.conversation == mention.conversation), None)
         if not mention.private:
             return same
@@ -88,8 +89,8 @@ class MemoryCases:
         if private and customer_id and (theirs := self._in_private((channel, customer_id), conversation)):
             return theirs
         here = self._newest(self._in_conversation.get((channel, conversation), ()))
-        if customer_id and (theirs := next((case for case in here if case.customer.id == customer_id), None)):
-            return theirs
+        if customer_id:
+            return next((case for case in here if case.customer.id == customer_id), None)
         return here[0] if len(here) == 1 else None
 
     def list(self, states: Iterable[State] | None = None, limit: int = 200) -> tuple[Case, ...]:
