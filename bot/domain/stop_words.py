@@ -56,7 +56,8 @@ OF_US = re.compile(
 
 NOTHING_MORE = re.compile(
     rf"\W*(?:(?:{_COURTESY}|you|your|me|us|to|and|or|so|then|again|ever|any ?more|at all|from|here|this|the|make|get"
-    r"|these|robot|seriously|really|for the last time|for ever|forever|(?:i|we) (?:want|need|asked|told|'d like|would like)"
+    r"|these|robot|seriously|really|for the last time|for ever|forever"
+    r"|(?:i|we) (?:want|need|asked|told|'d like|would like)"
     r"|can you|could you|would you|will you"
     r"|(?:you are|you're|you|this is) (?:just |only )?an? (?:\w+ )?(?:bot|robot|machine)"
     r"|(?:i|we) (?:do not|don't|dont) (?:need|want) (?:any |your |more )*help"
@@ -148,7 +149,8 @@ _SPANISH = (
     r"(?:me|nos)\b(?! (?:con|al)\b)|(?:mandar|enviar)(?:me|nos) (?:mensajes|respuestas)\b)",
     r"(?:^|[.!?,;:¡\n]|\bpor favor) ?no (?:me|nos) (?:escrib(?:a|as|an|áis)|respond(?:a|as|an)|contest(?:e|es|en)"
     r"|contact(?:e|es|en)|molest(?:e|es|en)|mand(?:e|es|en) mensajes)(?: (?:más|nunca más))?(?=\W*$|[.!])",
-    rf"\b(?:no quiero|no queremos) (?:recibir )?(?:más )?(?:mensajes|respuestas)\b(?! (?:{_OF_THE_PRODUCT}))",
+    r"\b(?:no quiero|no queremos) (?:recibir )?(?:más )?(?:mensajes|respuestas)(?: automátic[oa]s)?\b"
+    rf"(?! (?:{_OF_THE_PRODUCT}))",
     r"\b(?:basta de|d[eé]j(?:a|e|en|ad) de mandar|par(?:a|e|en|ad) con (?:los|estos|sus|tus)) (?:mensajes|respuestas)\b"
     r"(?=\W*$|[.!])",
     r"\bno quiero saber nada más de ustedes\b",

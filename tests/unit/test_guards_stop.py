@@ -103,7 +103,7 @@ ASKS_AS_WELL = {
     "Leave me alone! How do I cancel?": "How do I cancel?",
     "Hört auf, mir zu schreiben, ich will einen Menschen sprechen": "ich will einen Menschen sprechen",
     "Lasciatemi in pace! Come disdico?": "Come disdico?",
-    "no quiero respuestas automáticas, quiero hablar con una persona": "automáticas, quiero hablar con una persona",
+    "no quiero respuestas automáticas, quiero hablar con una persona": "quiero hablar con una persona",
     "Arrêtez. Mon export ne marche plus": "Mon export ne marche plus",
 }
 
