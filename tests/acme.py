@@ -49,7 +49,7 @@ def mention(text: str = "My export is broken", number: int = 1, **changes: objec
 
 def reading(
     *,
-    is_request: bool = True,
+    is_request: bool | None = None,
     confidence: float = 1.0,
     reason: str = "",
     language: str = "en",
@@ -58,9 +58,12 @@ def reading(
     missing: Missing | Judgement[Missing] = Missing.NOTHING,
     **flags: object,
 ) -> Reading:
-    """A calm request in English, with what is to be otherwise; `flags` are fields of a reading without a confidence."""
+    """A calm request in English, with what is to be otherwise; `flags` are fields of a reading without a confidence.
+
+    Whoever says stop asks for nothing unless `is_request` says so.
+    """
     calm = Reading(
-        request=Judgement(is_request, confidence, reason),
+        request=Judgement(not flags.get("stop") if is_request is None else is_request, confidence, reason),
         language=Judgement(language, 1.0, "by its words"),
         topics=(Ranked(topic, 0.8, f"“{topic}” is in the text"),) if topic else (),
         heat=Judgement(0.9 if heated else 0.1, 0.9, "“useless”" if heated else "calm words"),

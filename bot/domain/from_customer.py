@@ -11,7 +11,6 @@ from bot.domain.effects import (
     CancelTimer,
     Effect,
     OpenTicket,
-    OptOut,
     SetTimer,
     ShowCard,
     Tell,
@@ -25,6 +24,7 @@ from bot.domain.lateness import caught_up, to_backlog
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
+from bot.domain.silence import ASKED_TO_STOP, hush
 from bot.domain.unclear import is_unclear, waits_for_a_look
 from bot.domain.understood import Reading
 
@@ -86,6 +86,10 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     elif before.state is State.ASKED and before.waiting_since is None:
         # A teammate has asked for the address instead of answering, and this is not one: somebody is to look again.
         case, again = escalation.ensure(replace(case, waiting_since=event.mention.at), policy, now, Why.WROTE_AGAIN)
+        effects += again
+    elif event.reading.stop and _has_nobody(case) and not is_unclear(event.reading, policy):
+        # Only a human can help whoever is asked for no address any more.
+        case, again = escalation.start(case, policy, now, Why.WROTE_AGAIN)
         effects += again
     elif before.ask_due and case.needs_answer and not case.asked:
         case, moved = _meanwhile(case, policy, now)
@@ -200,18 +204,12 @@ def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: P
 
 
 def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
-    """The customer said stop: nothing automatic ever leaves for them again, also where they ask for something later."""
+    """The customer said stop and nothing else: nothing automatic ever leaves for them again."""
     team = before.team or policy.team_for(event.reading.topic).name
-    case = replace(_heard(after, event), team=team, muted=True, hold_offered=None, ask_due=None)
-    case = replace(case, waiting_since=None, late=False, trouble="")
+    case, quiet = hush(replace(_heard(after, event), team=team, waiting_since=None, late=False, trouble=""))
     case, stopped = escalation.acknowledge(case)
-    effects = [OptOut(), WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped]
-    if before.team:
-        effects += [
-            ThreadNote("The customer asked us to stop. The bot does not write to them any more."),
-            ShowCard(),
-        ]
-    return case, effects
+    seen: list[Effect] = [ASKED_TO_STOP, ShowCard()] if before.team else []
+    return case, [*quiet, *stopped, *seen]
 
 
 def _heard(case: Case, event: MentionSeen) -> Case:
@@ -281,6 +279,11 @@ def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Ou
         return case, timers
     case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)
     return case, [*timers, *told]
+
+
+def _has_nobody(case: Case) -> bool:
+    """Tell whether a customer waits, and nobody has the case or is being told of it."""
+    return case.needs_answer and not case.taken_by and not escalation.is_waiting(case)
 
 
 def _meanwhile(case: Case, policy: Policy, now: datetime) -> Outcome:

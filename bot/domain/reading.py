@@ -119,7 +119,7 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
 
 def _read_mention(case: Case, event: MentionSeen) -> Input:
     reading = event.reading
-    if reading.stop:
+    if reading.only_stops:
         return Input.STOP
     if case.state is State.STOPPED:
         return _read_after_stop(case, event)
@@ -128,7 +128,8 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
     if event.edited and (not reading.email or reading.email == case.email):
         return Input.EDITED
     if reading.email and _needs_address(case):
-        if event.offered and case.state is State.ASKED and ResponseKind.ASK_WHICH not in case.said:
+        may_ask = not case.muted and ResponseKind.ASK_WHICH not in case.said
+        if event.offered and case.state is State.ASKED and may_ask:
             return Input.ADDRESS_FOR_SEVERAL
         return Input.ADDRESS_GIVEN if case.asked else Input.ADDRESS_NOTED
     if reading.bad_email and case.state is State.ASKED:
@@ -151,10 +152,10 @@ def _read_deleted(case: Case, event: MentionDeleted) -> Input:
 def _read_after_stop(case: Case, event: MentionSeen) -> Input:
     """Whoever said stop and asks for something again is heard by humans; nothing else opens the case again.
 
-    Whoever edits a stop still wants us to stop.
+    Whoever edits a stop still wants us to stop, and is heard where they ask for something beside it now.
     """
     reading, was_request = event.reading, bool(case.asked_in)
-    if event.edited:
+    if event.edited and not reading.stop:
         return Input.EDITED
     if reading.thanks or not (reading.is_request or reading.email):
         return Input.THANKED if was_request else Input.CHATTER

@@ -18,6 +18,7 @@ from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise_beside import beside_promise
 from bot.domain.reading import read
+from bot.domain.silence import silenced
 from bot.domain.states import next_state
 from bot.domain.teaching import remembered, taught
 
@@ -100,10 +101,12 @@ def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
     clicked, when the event has no place in the case's state; nothing has changed then.
     """
     event = from_drafts.understood(case, event, policy)
-    given = read(case, event, policy, now)
-    after = replace(case, state=next_state(case.state, given))
-    after, effects = CONSEQUENCES[given](case, after, event, policy, now)
-    after, effects = beside_promise(case, after, given, event, policy, now, effects)
+    # What else is decided about somebody who says stop is decided about somebody to whom nothing may be said.
+    heard, silence = silenced(case, event)
+    given = read(heard, event, policy, now)
+    after = replace(heard, state=next_state(case.state, given))
+    after, effects = CONSEQUENCES[given](heard, after, event, policy, now)
+    after, effects = beside_promise(heard, after, given, event, policy, now, [*silence, *effects])
     after, drafts = from_drafts.followed(case, after, event, effects, policy)
     after, lessons = taught(case, remembered(case, after, event, policy), event, policy)
     return Decision(after, (*effects, *from_desk.passed_on(case, event), *drafts, *lessons), event)

@@ -62,7 +62,8 @@ class Reading:
 
     `topics` are the likeliest first: none at all where nothing fits, one called "" in front where the text is unlike
     everything known. `heat` is from 0 to 1. `email` is an address in the mention or "", `bad_email` a failed attempt
-    at one; `disposable` says that the attempt was an address at a mailbox that is thrown away.
+    at one; `disposable` says that the attempt was an address at a mailbox that is thrown away. `stop` says that they
+    want us to write no more; `request` and `thanks` are then about what they say beside it.
     """
 
     request: Judgement[bool]
@@ -80,6 +81,11 @@ class Reading:
     def is_request(self) -> bool:
         """True where somebody asks for help, or may do so."""
         return self.request.value
+
+    @property
+    def only_stops(self) -> bool:
+        """True where somebody says stop and asks for nothing beside it."""
+        return self.stop and not (self.is_request or self.email)
 
     @property
     def topic(self) -> str:

@@ -21,7 +21,8 @@ class Reader(Protocol):
         Every part has a confidence from 0 to 1 and a reason of one line for staff. `language` is one of the
         operator's, never another. `topics` are written as the operator wrote them, the likeliest first, each once;
         where the text is unlike everything known, one called "" stands in front, and the default team gets it.
-        `missing` names at most one thing. A reason may quote words of the mention, so that it is as private as the
-        mention itself, and it never quotes an address.
+        `missing` names at most one thing. Where somebody says stop, `request` is about what they say beside it. A
+        reason may quote words of the mention, so that it is as private as the mention itself, and it never quotes an
+        address.
         """
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.case import Mention
-from bot.domain.stop import says_stop
+from bot.domain.stop import beside_stop
 from bot.domain.understood import Judgement, Reading
 from bot.ports.reader import Reader
 
@@ -13,7 +13,8 @@ from bot.ports.reader import Reader
 class NoReader:
     """Implements `ports.reader.Reader` without reading: every mention is a request, in the default language.
 
-    Only a stop is heard all the same: nobody is written to who said it, not even in a replay.
+    Only a stop is heard all the same, and is none where they say nothing beside it: nobody is written to who said it,
+    not even in a replay.
     """
 
     def __init__(self, language: str) -> None:
@@ -21,7 +22,10 @@ class NoReader:
 
     def read(self, mention: Mention) -> Reading:
         """Return the same reading for every mention but for a stop."""
-        return replace(self._reading, stop=True) if says_stop(mention.text) else self._reading
+        beside = beside_stop(mention.text)
+        if beside is None:
+            return self._reading
+        return replace(self._reading, request=Judgement(bool(beside), 1.0, "not read"), stop=True)
 
 
 class WatchedReader:

@@ -211,9 +211,7 @@ class Customer:
     def _edit(self, post: Post) -> None:
         if post.id not in self.world.x.posts:
             return
-        # Whoever edits a stop still wants us to stop, and "stop (edited)" would not say so.
-        more = "now" if any(stop in post.text for stop in STOPS) else "(edited)"
-        new = self.world.x.edit(post.id, f"{post.text} {more}")
+        new = self.world.x.edit(post.id, f"{post.text} (edited)")
         self.world.records.by_post[new.id] = self.number
         fact = Fact(self.world.clock.true, self.number, Deed.EDITED, about=new.id, was=post.id, place=post.conversation)
         self.world.ledger.write(fact)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from bot.domain.stop import says_stop
+from bot.domain.stop import beside_stop, says_stop
 
 STOPS = [
     "stop",
@@ -51,7 +53,59 @@ STOPS = [
     "Ne m’écrivez plus.",
     "Plus de messages !",
     "Ça suffit",
+    "STOP STOP STOP",
+    "stop stop",
+    "No, stop",
+    "No thanks, stop.",
+    "Stop. I don't need help.",
+    "I said stop",
+    "Stop!!! You are a bot",
+    "Stop (edited)",
+    "Stop.\n\nSent from my iPhone",
+    "Okay. Stop. Now.",
+    "Can you stop messaging me?",
+    "How do I make you stop messaging me?",
+    "I told you to stop texting",
+    "Stop with the messages",
+    "Make your bot stop replying to me",
+    "Nein, stopp!",
+    "Nein danke, abmelden",
+    "Ich sagte stopp",
+    "Stopp. Ich brauche keine Hilfe.",
+    "Bitte nicht mehr schreiben",
+    "Hört auf mit den Nachrichten!",
+    "Ich will, dass ihr mich nicht mehr kontaktiert",
+    "Stopp.\n\nVon meinem iPhone gesendet",
+    "Basta basta!",
+    "No grazie, fermati",
+    "Ho detto basta",
+    "Smettetela con i messaggi",
+    "Smettetela. Non ho bisogno di aiuto.",
+    "¡Para, para!",
+    "No, gracias, para.",
+    "Para de escribirme",
+    "Paren de escribirme",
+    "Parad de escribirme",
+    "Basta de mensajes",
+    "Non, arrêtez",
+    "J'ai dit stop",
+    "Arrêtez, arrêtez !",
+    "Arrêtez avec vos messages",
+    "Stop. Je n'ai pas besoin d'aide.",
 ]
+
+# What was said beside the stop is for a human.
+ASKS_AS_WELL = {
+    "I don't want replies from a bot, I want a human": "I want a human",
+    "No more bots please, a real person! My export is broken": "please, a real person! My export is broken",
+    "Stop. My export is broken": "My export is broken",
+    "My export is broken. Stop!": "My export is broken.",
+    "Leave me alone! How do I cancel?": "How do I cancel?",
+    "Hört auf, mir zu schreiben, ich will einen Menschen sprechen": "ich will einen Menschen sprechen",
+    "Lasciatemi in pace! Come disdico?": "Come disdico?",
+    "no quiero respuestas automáticas, quiero hablar con una persona": "quiero hablar con una persona",
+    "Arrêtez. Mon export ne marche plus": "Mon export ne marche plus",
+}
 
 GOES_ON = [
     "stop charging me",
@@ -98,6 +152,31 @@ GOES_ON = [
     "Smettete di mandarmi due volte la fattura",
     "Dejen de enviarme facturas",
     "Je ne reçois plus de messages.",
+    "Please don't reply to me publicly, this is private. My export is broken",
+    "How do I get Acme to stop emailing me?",
+    "How do I stop posting? The button is grey",
+    "Can you make your app stop emailing me every hour? It is broken",
+    "Could you make the app stop emailing me?",
+    "I want a human",
+    "Please don't stop. I need help",
+    "The stop button does nothing",
+    "The page will stop responding.",
+    "You charged me twice again. Enough!",
+    "I pressed start. Stop. Nothing happens.",
+    "nonstop errors",
+    "I said no",
+    "Ich möchte keine Nachrichten mehr bekommen, wo stelle ich das ein?",
+    "Ich kann nicht mehr schreiben.",
+    "Kunden können mir nicht mehr schreiben.",
+    "Non voglio messaggi doppi, come faccio?",
+    "Mi avete addebitato due volte. Basta!",
+    "non basta",
+    "no quiero recibir mensajes duplicados, ¿cómo lo arreglo?",
+    "¡No para!",
+    "La app para de funcionar",
+    "je ne veux plus recevoir de messages en double, comment faire ?",
+    "Arrêtez ces messages d'erreur",
+    "Arrête de planter",
     "",
     "@acme",
     "https://acme.example/stop",
@@ -105,8 +184,20 @@ GOES_ON = [
 
 
 @pytest.mark.parametrize("text", STOPS)
-def test_a_stop_is_heard(text: str) -> None:
-    assert says_stop(text)
+def test_a_stop_is_heard_and_nothing_beside_it(text: str) -> None:
+    assert (True, "") == (says_stop(text), beside_stop(text))
+
+
+@pytest.mark.parametrize(("text", "rest"), ASKS_AS_WELL.items())
+def test_what_is_said_beside_a_stop_is_told(text: str, rest: str) -> None:
+    assert (True, rest) == (says_stop(text), beside_stop(text))
+
+
+@pytest.mark.parametrize("text", ["ever again " * 500, "no, thanks, " * 500, "stop messaging me " * 300])
+def test_a_text_that_repeats_itself_is_read_in_time(text: str) -> None:
+    started = time.monotonic()
+    beside_stop(text)
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("text", GOES_ON)

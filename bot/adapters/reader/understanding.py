@@ -20,7 +20,7 @@ from bot.adapters.reader.topic_words import TopicFinder, Topics
 from bot.adapters.reader.wordlists import words_of
 from bot.domain.case import Customer, Mention
 from bot.domain.policy import Policy
-from bot.domain.stop import says_stop
+from bot.domain.stop import beside_stop
 from bot.domain.understood import Judgement, Missing, Reading
 
 _ENOUGH = 6_000
@@ -58,8 +58,15 @@ class UnderstandingReader:
         said, link = prose(cleaned), has_link(whole)
         found = self._languages.find(cleaned, self._earlier_language(mention.customer))
         lists = tuple(words_of(language) for language in dict.fromkeys(map(_code, found.possible)))
-        glad = is_glad(said, lists)
-        request = request_as_learned(text, judge(text, said, lists, glad=glad, link=link), learned.request)
+        beside = beside_stop(whole)
+        stops = beside is not None
+        # A stop is no request. What they say beside it may be one.
+        asked = said if beside is None else beside[:_ENOUGH]
+        glad = is_glad(asked, lists)
+        request = Judgement(False, 1.0, "says stop and nothing else")
+        if asked or not stops:
+            by_rules = judge(text, asked, lists, glad=glad, link=link and not stops)
+            request = request_as_learned(asked if stops else text, by_rules, learned.request)
         missing = Judgement(Missing.NOTHING, 1.0, "no request")
         if request.value and not glad:
             missing = find_missing(said, lists, self._names, link=link)
@@ -72,7 +79,7 @@ class UnderstandingReader:
             heat=heat_as_learned(text, measure(said, lists, glad=glad), learned.heat),
             missing=missing,
             thanks=glad,
-            stop=says_stop(whole),
+            stop=stops,
             email="" if thrown_away else email,
             bad_email=thrown_away or (not email and is_failed_attempt(whole, self._brand, self._handle)),
             disposable=thrown_away,
