@@ -45,7 +45,7 @@ from bot.engine.pace import Pace
 from bot.engine.poison import Poison
 from bot.engine.premises import shut_destinations
 from bot.engine.preparing import against, prepare
-from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, backoff, too_old
+from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, backoff, before_too_late, too_old
 from bot.engine.rewording import in_other_words
 from bot.engine.story import PAUSED
 from bot.engine.subject import Subject
@@ -247,6 +247,7 @@ class OutboxWorker:
             if state is OutboxState.READY and (retry_at is not None or isinstance(problem, Limited)):
                 # Only sending shuts the destination: looking has a budget of its own.
                 self._pace.limited(tx, row.destination, next_try, now)
+                next_try = before_too_late(row, next_try, now)
             tx.outbox.save(replace(row, state=state, next_try=next_try, error=str(problem)))
         log.warning("retry", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=str(problem))
 

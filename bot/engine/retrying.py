@@ -11,6 +11,7 @@ SETTLE = timedelta(seconds=2)
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=5)
 GIVE_UP = timedelta(hours=24)
+JUST_AFTER = timedelta(seconds=1)
 SHOWS_WITHIN = timedelta(minutes=1)
 """How long a message may stay out of sight that the vendor says it has: timelines are some seconds behind."""
 
@@ -24,3 +25,14 @@ def backoff(row: OutboxRow, jitter: float) -> timedelta:
 def too_old(row: OutboxRow, now: datetime) -> bool:
     """Tell whether a message was tried for so long that a human must have it."""
     return now - row.created_at > GIVE_UP
+
+
+def before_too_late(row: OutboxRow, opens: datetime, now: datetime) -> datetime:
+    """Return when a message is looked at again whose destination is shut until `opens` (UTC).
+
+    When its time is over a human must hear of it, however long the vendor wants silence. It cannot leave before the
+    destination opens.
+    """
+    if row.send_by is None:
+        return opens
+    return min(opens, max(row.send_by, now) + JUST_AFTER)
