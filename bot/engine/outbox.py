@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from bot.domain.budgets import believable
 from bot.domain.effects import Reply
 from bot.domain.errors import (
     DeliveryError,
@@ -242,7 +243,10 @@ class OutboxWorker:
             return
         retry_at = getattr(problem, "retry_at", None)
         # A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
-        next_try = retry_at if retry_at is not None and retry_at > now else now + backoff(row, self._clock.jitter())
+        if retry_at is not None and retry_at > now:
+            next_try = believable(retry_at, now)
+        else:
+            next_try = now + backoff(row, self._clock.jitter())
         with self._store.transaction() as tx:
             if state is OutboxState.READY and (retry_at is not None or isinstance(problem, Limited)):
                 # Only sending shuts the destination: looking has a budget of its own.

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.budgets import Budget, destination_of
+from bot.domain.budgets import LONGEST, Budget, believable, destination_of
 from bot.ports.store import Bucket, Transaction
 
 WRONG_CLOCK = timedelta(minutes=1)
 """A bucket that was written later than this after now was written by a clock that has been put right since."""
-LONGEST = timedelta(hours=25)
-"""No vendor's window is longer; what claims to be is not believed."""
 
 
 class Pace:
@@ -55,6 +53,7 @@ class Pace:
 
     def limited(self, tx: Transaction, destination: str, until: datetime, now: datetime) -> None:
         """The vendor asked for silence until `until` (UTC)."""
+        until = believable(until, now)
         bucket = _running(tx, destination, now)
         if bucket is not None and bucket.left < 1:
             until = max(until, bucket.until)
@@ -111,4 +110,5 @@ def _empty(tx: Transaction, now: datetime) -> tuple[Bucket, ...]:
 
 
 def _counts(bucket: Bucket, now: datetime) -> bool:
-    return bucket.until > now and bucket.at <= now + WRONG_CLOCK
+    # One that lasts longer than any may was written by a version that believed everything.
+    return now < bucket.until <= now + LONGEST and bucket.at <= now + WRONG_CLOCK

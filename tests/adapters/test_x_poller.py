@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from acme import NOON
 from x_world import XWorld, wait_until
 
 from bot.adapters.x.credentials import UserKeys
-from bot.adapters.x.poller import XPoller
+from bot.adapters.x.poller import XPoller, _Shut
+from bot.domain.budgets import LONGEST
 from bot.domain.errors import Permanent
 from bot.sandbox.x.people import User
 
@@ -116,6 +118,17 @@ def test_after_a_429_nothing_is_asked_until_the_reset(world: XWorld, polling: An
     world.clock.forward(timedelta(seconds=601))
     wait_until(lambda: world.ears.mentions)
     assert ["export broken"] == world.ears.texts
+
+
+@pytest.mark.parametrize("asked", [timedelta(hours=25), timedelta(days=100_000)])
+def test_a_silence_lasts_at_most_as_long_as_any_window(asked: timedelta) -> None:
+    assert _Shut.until(NOON + asked, NOON).wait(NOON) <= LONGEST.total_seconds()
+
+
+def test_a_clock_that_is_set_back_makes_a_silence_no_longer() -> None:
+    shut = _Shut.until(NOON + timedelta(minutes=15), NOON)
+    assert shut.wait(NOON - timedelta(hours=1)) <= 900
+    assert shut.wait(NOON + timedelta(minutes=15)) <= 0
 
 
 def test_a_429_for_posts_does_not_stop_direct_messages(world: XWorld, polling: Any) -> None:

@@ -20,6 +20,7 @@ from bot.adapters.x.codec import Brand
 from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.settings import XSettings
 from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
+from bot.domain.budgets import believable
 from bot.domain.errors import DeliveryError, Permanent, Temporary
 from bot.domain.health import Pulse
 from bot.engine.meter import Meter
@@ -42,12 +43,33 @@ _LEAVE_WITHIN = 4.0
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class _Shut:
+    """A silence that X asked for: over at `at` (UTC), and at the latest at `ends` (monotonic).
+
+    A clock that is set back meanwhile makes it no longer, and one that is moved ahead by hand ends it.
+    """
+
+    at: datetime
+    ends: float
+
+    @classmethod
+    def until(cls, at: datetime, now: datetime) -> _Shut:
+        """Return a silence until `at` that begins `now` (UTC)."""
+        at = believable(at, now)
+        return cls(at, time.monotonic() + (at - now).total_seconds())
+
+    def wait(self, now: datetime) -> float:
+        """Return how many seconds are left of it."""
+        return min((self.at - now).total_seconds(), self.ends - time.monotonic())
+
+
 @dataclass
 class _Lane:
     """Sources that are read one after the other at one pace.
 
     `due` is monotonic time, and so is `soonest`, before which no poll out of turn begins. `shut` is X's own word: until
-    when (UTC) a source, by its name, may not be read. A source that cannot be read does not keep the others from it.
+    when a source, by its name, may not be read. A source that cannot be read does not keep the others from it.
     """
 
     sources: Sequence[Source]
@@ -55,7 +77,7 @@ class _Lane:
     wakes: bool
     due: float = 0.0
     soonest: float = 0.0
-    shut: dict[str, datetime] = field(default_factory=dict)
+    shut: dict[str, _Shut] = field(default_factory=dict)
     woken: bool = False
     failures: int = 0
     read_at: float = field(default_factory=time.monotonic)
@@ -193,12 +215,13 @@ class XPoller:
     def _wait(self, lane: _Lane) -> float:
         """Return how many seconds a lane has to wait."""
         now = self._clock.now()
-        if ended := [name for name, until in lane.shut.items() if until <= now]:
+        waits = {name: shut.wait(now) for name, shut in lane.shut.items()}
+        if ended := [name for name, wait in waits.items() if wait <= 0]:
             for name in ended:
                 del lane.shut[name]
             lane.due = 0.0
         if len(lane.shut) == len(lane.sources):
-            return min(WINDOW.total_seconds(), (min(lane.shut.values()) - now).total_seconds())
+            return min(WINDOW.total_seconds(), *waits.values())
         return (lane.soonest if lane.woken else lane.due) - time.monotonic()
 
     def _read(self, lane: _Lane) -> None:
@@ -233,9 +256,10 @@ class XPoller:
                 reason=reason,
                 until=until.isoformat() if until else "",
             )
-            if until is None or until <= self._clock.now():
+            now = self._clock.now()
+            if until is None or until <= now:
                 return False
-            lane.shut[source.name] = until
+            lane.shut[source.name] = _Shut.until(until, now)
         return True
 
     def _spacing(self, lane: _Lane) -> float:
