@@ -62,5 +62,7 @@ class Senses:
             oldest = tx.outbox.oldest_due(now, worker.lane, without_automatic=stopped, exclude=shut_destinations(tx))
             if oldest is not None:
                 since, reason = oldest
-                found[worker.lane] = Waiting(max(since, worker.left_at or since), reason)
+                left = worker.left_at
+                # After the clock was set back the last one left in the future.
+                found[worker.lane] = Waiting(since if left is None or left > now else max(since, left), reason)
         return found

@@ -15,6 +15,7 @@ from bot.domain.errors import DeliveryError
 from bot.domain.policy import Policy, Staff
 from bot.domain.roster import Calendar, Roster, Shift
 from bot.domain.whom import MEMBERS, Kind, read_whom
+from bot.engine.clock_step import Rest
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.ports.whereabouts import Calendars, Whereabouts
@@ -54,24 +55,24 @@ class RosterWatch:
         self._calendars = calendars
         self._places = places
         self._presence = presence
-        self._look_at: datetime | None = None
-        self._read_at: datetime | None = None
+        self._no_look: Rest | None = None
+        self._no_reading: Rest | None = None
         self._said: dict[str, str] = {}
 
     def work(self) -> bool:
         """Look once, if it is time; always return False: there is nothing more to do at once."""
         now = self._clock.now()
-        if self._whereabouts is not None and (self._look_at is None or now >= self._look_at):
-            self._look_at = now + LOOK_EVERY
+        if self._whereabouts is not None and not (self._no_look and self._no_look.lasts(now)):
+            self._no_look = Rest(now, now + LOOK_EVERY)
             self._look(self._whereabouts)
-        if self._places and (self._read_at is None or now >= self._read_at):
-            self._read_at = now + READ_EVERY
+        if self._places and not (self._no_reading and self._no_reading.lasts(now)):
+            self._no_reading = Rest(now, now + READ_EVERY)
             self._read(now)
         return False
 
     def jumped(self) -> None:
         """The clock jumped: look again at once."""
-        self._look_at = self._read_at = None
+        self._no_look = self._no_reading = None
 
     def _look(self, slack: Whereabouts) -> None:
         with self._store.transaction() as tx:
@@ -86,8 +87,8 @@ class RosterWatch:
         except DeliveryError as problem:
             self._say("slack", str(problem))
             retry_at = getattr(problem, "retry_at", None)
-            if retry_at is not None and self._look_at is not None:
-                self._look_at = max(self._look_at, retry_at)
+            if retry_at is not None and self._no_look is not None:
+                self._no_look = replace(self._no_look, ends=max(self._no_look.ends, retry_at))
         if not seen and groups == before.groups:
             return
         wanted = {name: self._policy.person(name) for name in before.seen}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from acme import NOON
+from acme import NOON, mention
 from fakes import ContestedStore, busy
 from house import House, heard
 
@@ -297,6 +297,25 @@ def test_a_clock_that_goes_back_makes_nothing_wait_longer() -> None:
     with house.store.transaction() as tx:
         found = (tx.timers.next_due(), tx.outbox.next_try("x"))
     assert (due - timedelta(hours=1), next_try - timedelta(hours=1)) == found
+
+
+def test_a_clock_that_goes_back_makes_no_lead_hear_later(ward: Ward) -> None:
+    ward.poller.silent = 2 * MINUTE
+    ward.look(2)
+    ward.house.clock.forward(-timedelta(hours=1))
+    ward.look(12)
+    assert 1 == len(ward.said())
+
+
+def test_what_left_before_the_clock_went_back_hides_nothing() -> None:
+    house = heard()
+    ward = Ward(house)
+    house.run()
+    house.clock.forward(-timedelta(hours=1))
+    house.x.side.script = [busy()] * 1_000
+    house.hear(mention(number=2, conversation="1002"))
+    ward.look(50)
+    assert ["outbox_stuck:x"] == [finding.key for finding in ward.watch.found]
 
 
 def test_a_clock_that_went_back_while_the_bot_was_away_is_noticed() -> None:

@@ -116,6 +116,13 @@ def test_after_a_jump_of_the_clock_it_looks_at_once() -> None:
     assert 2 == len(watched.slack.asked)
 
 
+def test_a_clock_that_is_set_back_makes_nothing_wait_longer() -> None:
+    watched = Watched()
+    watched.look()
+    watched.look(-timedelta(hours=1))
+    assert (2, 2) == (len(watched.slack.asked), watched.calendars.read)
+
+
 def test_what_people_set_by_hand_stays() -> None:
     watched = Watched()
     with watched.store.transaction() as tx:
