@@ -19,7 +19,7 @@ _WHAT = {
     Ailment.X_STALLED: "X has not been read",
     Ailment.X_STREAM_SILENT: "X's stream is silent",
     Ailment.SLACK_DEAF: "Slack's connection is deaf",
-    Ailment.OUTBOX_STUCK: "No message leaves for {part}",
+    Ailment.OUTBOX_STUCK: "Messages for {part} have not left",
     Ailment.INBOX_STUCK: "What came from Slack is not worked on",
     Ailment.TIMERS_LATE: "Timers are late",
     Ailment.DISK_LOW: "The disk is nearly full",

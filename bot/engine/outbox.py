@@ -90,7 +90,8 @@ class OutboxWorker:
         self._tally = tally
         self._claiming: OutboxRow | None = None
         self._poison = Poison(store, intake, clock, self._give_to_human)
-        self.left_at: datetime | None = None
+        self.left_at: dict[str, datetime] = {}
+        """When the last message left for each destination, since the start (UTC)."""
 
     def recover(self) -> int:
         """Take up what a crash interrupted, to be looked for before anything else; return how many rows there were."""
@@ -232,7 +233,7 @@ class OutboxWorker:
                 self._intake.redraw(tx, row.case_id, row.id)
             remind_later(tx, row, now)
             settle_late(tx, row, receipt.remote_id, now)
-        self.left_at = now
+        self.left_at[row.destination] = now
         self._tally.delivered(self.lane, name_of(row.effect), kind_of(row.effect), now - row.created_at)
         log.info("sent", case=row.case_id, effect=row.id, what=name_of(row.effect), attempts=row.attempts)
 

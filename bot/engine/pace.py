@@ -73,7 +73,7 @@ class Pace:
 
     def shut(self, tx: Transaction, now: datetime) -> tuple[str, ...]:
         """Return the destinations for which nothing may leave at `now`."""
-        return tuple(dict.fromkeys(destination_of(bucket.name) for bucket in _empty(tx, now)))
+        return tuple(opening(tx, now))
 
     def next_open(self, tx: Transaction, now: datetime, lane: str = "") -> datetime | None:
         """Return when the next destination (of a lane) opens, or None when all are open."""
@@ -98,6 +98,15 @@ class Pace:
         # Without a figure of ours a destination may still have been shut by its vendor.
         own = Budget(destination, 1, distance) if distance else Budget(destination, None, LONGEST)
         return [own, *found]
+
+
+def opening(tx: Transaction, now: datetime) -> Mapping[str, datetime]:
+    """Return the destinations for which nothing may leave at `now` (UTC), and when each opens again."""
+    found: dict[str, datetime] = {}
+    for bucket in _empty(tx, now):
+        destination = destination_of(bucket.name)
+        found[destination] = max(bucket.until, found.get(destination, now))
+    return found
 
 
 def _running(tx: Transaction, name: str, now: datetime) -> Bucket | None:
