@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from acme import NOON
-from x_world import XWorld, wait_until
+from x_world import ScriptedX, XWorld, wait_until
 
 from bot.adapters.x.credentials import UserKeys
 from bot.adapters.x.poller import XPoller, _Shut
 from bot.domain.budgets import LONGEST
-from bot.domain.errors import Permanent
+from bot.domain.errors import Misconfigured
 from bot.sandbox.x.people import User
 
 NEVER = timedelta(hours=5)
@@ -172,9 +172,20 @@ def test_x_being_down_at_the_start_is_no_reason_not_to_start(world: XWorld, poll
 def test_wrong_keys_are_told_at_the_start(world: XWorld) -> None:
     """The operator is there to read it."""
     poller = world.connect(UserKeys("wrong", "s", "wrong", "s")).poller(world.ears, world.store, world.tell)
-    with pytest.raises(Permanent, match="keys"):
+    with pytest.raises(Misconfigured, match="keys"):
         poller.start()
     poller.stop()
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 451])
+def test_a_refusal_that_may_pass_does_not_keep_it_from_starting(world: XWorld, status: int) -> None:
+    """Credits that are used up at X take nothing else down; what X says is told as the reason."""
+    with ScriptedX() as x:
+        x.will_answer(status, "{}")
+        poller = world.connect(api_url=x.url).poller(world.ears, world.store, world.tell)
+        poller.start()
+        wait_until(lambda: poller.pulse().reason)
+        poller.stop()
 
 
 def test_stopping_takes_a_moment(world: XWorld, polling: Any) -> None:

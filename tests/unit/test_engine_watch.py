@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from acme import NOON, mention
-from fakes import Outcome, ContestedStore, busy
+from fakes import ContestedStore, Outcome, busy
 from house import House, heard
 
 from bot.domain.budgets import QUARTER, Budget

@@ -5,6 +5,7 @@ The kernel lets go of the lock when its process dies, so no lock is ever stale; 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -13,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.adapters.store.trouble import broken_by
 from bot.domain.errors import StoreBroken, StoreInUse
 from bot.ports.clock import Clock
 
@@ -44,7 +46,7 @@ class FileLock:
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise StoreBroken(
+            raise broken_by(error)(
                 f"The lock file {self._path} cannot be opened ({error.strerror}). Give the user that runs triage-bot"
                 " the right to write in that folder."
             ) from error
@@ -61,8 +63,10 @@ class FileLock:
             ) from error
         self._file = file
         holder = Holder(os.getpid(), self._now(file).isoformat(timespec="seconds"), socket.gethostname())
-        os.ftruncate(file, 0)
-        os.pwrite(file, json.dumps(asdict(holder)).encode("utf-8"), 0)
+        # They are only words: on a full disk the lock holds without them.
+        with contextlib.suppress(OSError):
+            os.ftruncate(file, 0)
+            os.pwrite(file, json.dumps(asdict(holder)).encode("utf-8"), 0)
 
     def let_go(self) -> None:
         """Let go of the lock. The empty file stays: taking it away could let two processes in at once."""

@@ -21,7 +21,7 @@ from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.settings import XSettings
 from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
 from bot.domain.budgets import believable
-from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.domain.errors import DeliveryError, Misconfigured, Temporary
 from bot.domain.health import Pulse
 from bot.engine.meter import Meter
 from bot.engine.unread import Unread
@@ -150,11 +150,11 @@ class XPoller:
         """Begin to poll.
 
         Raises:
-            Permanent: X does not accept our keys, or they belong to another account.
+            Misconfigured: X does not accept our keys, or they belong to another account.
         """
         try:
             self._whoami()
-        except Permanent:
+        except Misconfigured:
             raise
         except DeliveryError as error:
             log.warning("x.not_reached_at_start", reason=str(error))
