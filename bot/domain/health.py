@@ -76,8 +76,8 @@ class Limits:
 class Facts:
     """Everything that was looked at, at `now` (UTC).
 
-    `pulses` are those of the parts that run. `outbox` has the destinations for which something waits. `inbox` is when the
-    oldest envelope came that nobody worked on, `timer` when the earliest timer was due. `disk` is what is free, in
+    `pulses` are those of the parts that run. `outbox` has the destinations for which something waits. `inbox` is when
+    the oldest envelope came that nobody worked on, `timer` when the earliest timer was due. `disk` is what is free, in
     bytes. `skew` is how far our clock is ahead of the vendors'. `database` is what the database says against work.
     """
 

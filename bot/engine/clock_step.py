@@ -24,7 +24,7 @@ def set_back(tx: Transaction, by: timedelta, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class Rest:
-    """Something is left alone from `begun` until `ends` (UTC); a clock that is set back behind its beginning ends it."""
+    """Something is left alone from `begun` until `ends` (UTC); a clock that is set back behind `begun` ends it."""
 
     begun: datetime
     ends: datetime
