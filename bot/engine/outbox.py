@@ -18,7 +18,6 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.domain.budgets import believable
 from bot.domain.effects import Reply
 from bot.domain.errors import (
     DeliveryError,
@@ -46,7 +45,7 @@ from bot.engine.pace import Pace
 from bot.engine.poison import Poison
 from bot.engine.premises import shut_destinations
 from bot.engine.preparing import against, prepare
-from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, backoff, before_too_late, too_old
+from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, again_at, backoff, before_too_late, too_old
 from bot.engine.rewording import in_other_words
 from bot.engine.story import PAUSED
 from bot.engine.subject import Subject
@@ -90,8 +89,8 @@ class OutboxWorker:
         self._tally = tally
         self._claiming: OutboxRow | None = None
         self._poison = Poison(store, intake, clock, self._give_to_human)
+        # When the last message left for each destination, since the start (UTC).
         self.left_at: dict[str, datetime] = {}
-        """When the last message left for each destination, since the start (UTC)."""
 
     def recover(self) -> int:
         """Take up what a crash interrupted, to be looked for before anything else; return how many rows there were."""
@@ -243,11 +242,7 @@ class OutboxWorker:
             self._dead(row, f"Given up after {GIVE_UP}: {problem}")
             return
         retry_at = getattr(problem, "retry_at", None)
-        # A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
-        if retry_at is not None and retry_at > now:
-            next_try = believable(retry_at, now)
-        else:
-            next_try = now + backoff(row, self._clock.jitter())
+        next_try = again_at(row, retry_at, now, self._clock.jitter())
         with self._store.transaction() as tx:
             if state is OutboxState.READY and (retry_at is not None or isinstance(problem, Limited)):
                 # Only sending shuts the destination: looking has a budget of its own.

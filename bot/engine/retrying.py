@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.domain.budgets import believable
 from bot.ports.store import OutboxRow
 
 SETTLE = timedelta(seconds=2)
@@ -20,6 +21,14 @@ def backoff(row: OutboxRow, jitter: float) -> timedelta:
     """Return the wait after the last attempt: it grows, and `jitter` (0 to 1) scatters it."""
     wait = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(row.attempts - 1, 10))
     return wait * (0.75 + jitter / 2)
+
+
+def again_at(row: OutboxRow, wanted: datetime | None, now: datetime, jitter: float) -> datetime:
+    """Return when to try again what failed at `now`: at the time that the vendor `wanted` (UTC), else after a wait.
+
+    A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
+    """
+    return believable(wanted, now) if wanted is not None and wanted > now else now + backoff(row, jitter)
 
 
 def too_old(row: OutboxRow, now: datetime) -> bool:

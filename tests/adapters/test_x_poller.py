@@ -188,6 +188,15 @@ def test_a_refusal_that_may_pass_does_not_keep_it_from_starting(world: XWorld, s
         poller.stop()
 
 
+def test_a_reading_without_an_end_is_told(world: XWorld) -> None:
+    """The bot counts as hung then, and is started anew."""
+    world.fault("hang_before", path="/mentions")
+    poller = world.connect().poller(world.ears, world.store, world.tell)
+    poller.start()
+    wait_until(lambda: poller.busy_for() > 0.1)
+    poller.stop()
+
+
 def test_stopping_takes_a_moment(world: XWorld, polling: Any) -> None:
     """Also in the middle of a long pause."""
     poller = polling(poll_every=NEVER, dm_poll_every=NEVER)

@@ -133,6 +133,7 @@ class XPoller:
         self._most_wakes = most_wakes
         self._meter = meter
         self._wakes: deque[float] = deque()
+        self._began: float | None = None
 
         def source(kind: type[Source]) -> Source:
             progress = Progress(store, clock, kind.name, overlap, ahead)
@@ -163,6 +164,11 @@ class XPoller:
     def pulse(self) -> Pulse:
         """Tell how the lane is that is worst off; see `bot.ports.part.Part`."""
         return max((lane.pulse() for lane in self._lanes), key=lambda pulse: pulse.silent_for - pulse.patience)
+
+    def busy_for(self) -> float:
+        """Return for how many seconds one source has been read without an end; 0 at rest."""
+        began = self._began
+        return 0.0 if began is None else time.monotonic() - began
 
     def mend(self) -> None:
         """Put a new thread in the place of a dead one, and read at once unless X has asked us to wait."""
@@ -243,6 +249,7 @@ class XPoller:
 
     def _read_one(self, lane: _Lane, source: Source) -> bool:
         """Read one source; False when it failed and nobody said until when."""
+        self._began = time.monotonic()
         try:
             source.read()
         except Exception as error:
@@ -260,6 +267,8 @@ class XPoller:
             if until is None or until <= now:
                 return False
             lane.shut[source.name] = _Shut.until(until, now)
+        finally:
+            self._began = None
         return True
 
     def _spacing(self, lane: _Lane) -> float:
