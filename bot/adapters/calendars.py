@@ -6,20 +6,26 @@ The address may be a secret: it stands in no log and in no error. Source: RFC 55
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Collection, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
 import recurring_ical_events
 import requests
+from urllib3.exceptions import HTTPError
 
 from bot.domain.errors import Temporary
 from bot.domain.policy import Staff
 from bot.domain.roster import Shift
 
 TIMEOUT = 10
+READ_FOR_AT_MOST = 20.0
+"""Seconds, as the timeout is; that one begins anew with every part of an answer."""
+_PART = 65_536
 LARGEST = 5_000_000
 MOST_EVENTS = 5_000
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
@@ -28,7 +34,10 @@ _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
 class IcalCalendars:
     """Implements `bot.ports.whereabouts.Calendars`. An address that has not changed is not read again."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float = TIMEOUT, within: float = READ_FOR_AT_MOST) -> None:
+        """`timeout` is how many seconds a server may say nothing, `within` how many its calendar may take in all."""
+        self._timeout = timeout
+        self._within = within
         self._session = requests.Session()
         # By team and address: on which day a calendar was read last, and its tag then.
         self._tags: dict[tuple[str, str], tuple[date, str]] = {}
@@ -54,18 +63,30 @@ class IcalCalendars:
         """Return what lies at an address and its tag; None where it still has the `tag`."""
         try:
             with self._session.get(
-                address, timeout=TIMEOUT, headers={"If-None-Match": tag} if tag else {}, stream=True
+                address, timeout=self._timeout, headers={"If-None-Match": tag} if tag else {}, stream=True
             ) as answer:
                 if answer.status_code == requests.codes.not_modified:
                     return None, tag
                 if answer.status_code != requests.codes.ok:
                     raise Temporary(f"the calendar's server answers {answer.status_code}")
-                content = answer.raw.read(LARGEST + 1, decode_content=True)
-        except (requests.RequestException, OSError, ValueError) as fault:
+                content = _read_body(answer, self._within)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as fault:
+            # What breaks while the body is read comes from urllib3 as it is.
             raise Temporary(f"the calendar cannot be reached ({type(fault).__name__})") from None
         if len(content) > LARGEST:
             raise Temporary("the calendar is too large")
-        return bytes(content), answer.headers.get("ETag", "")
+        return content, answer.headers.get("ETag", "")
+
+
+def _read_body(answer: requests.Response, within: float) -> bytes:
+    """Return what an answer holds, as far as it is not too large; a server that lets it drip is given up."""
+    give_up_at = time.monotonic() + within
+    content = bytearray()
+    while len(content) <= LARGEST and (part := answer.raw.read1(_PART, decode_content=True)):
+        content += part
+        if time.monotonic() > give_up_at:
+            raise Temporary("the calendar's server answers too slowly")
+    return bytes(content)
 
 
 def read_shifts(
@@ -105,7 +126,7 @@ def _repeats_too_often(event: icalendar.Component) -> bool:
 
 def _utc(moment: date, zone: ZoneInfo) -> datetime:
     """Return a moment in UTC; a day begins at midnight where the team is, and so does a time without a zone."""
-    at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    at = moment if isinstance(moment, datetime) else datetime.combine(moment, time_of_day())
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 

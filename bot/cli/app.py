@@ -33,7 +33,7 @@ from bot.cli import (
 )
 from bot.cli import eval as evaluation
 from bot.cli.screen import problems, warn
-from bot.domain.errors import ConfigurationError, TriageError
+from bot.domain.errors import ConfigurationError, StoreRefuses, TriageError
 
 app = typer.Typer(
     name="triage-bot",
@@ -93,6 +93,10 @@ def main() -> None:
     except ConfigurationError as error:
         problems(error.problems)
         sys.exit(2)
+    except StoreRefuses as error:
+        # It may pass: whoever started the bot should start it again.
+        warn(str(error))
+        sys.exit(1)
     except TriageError as error:
         warn(str(error))
         sys.exit(2)

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(hours=24)
+LONGEST = timedelta(hours=25)
+"""No vendor's window is longer; what claims to be is not believed."""
 # X makes a link of every bare host name, too. In doubt it is one: that is the dearer way to count.
 _LINK = re.compile(r"https?://|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b", re.IGNORECASE)
 
@@ -39,6 +41,11 @@ class Budget:
 def destination_of(name: str) -> str:
     """Return the first two parts of a budget's name."""
     return ":".join(name.split(":")[:2])
+
+
+def believable(until: datetime, now: datetime) -> datetime:
+    """Return until when (UTC) to keep a silence that a vendor asks for at `now`: at most as long as any window is."""
+    return min(until, now + LONGEST)
 
 
 # Source: https://docs.x.com/x-api/fundamentals/rate-limits

@@ -9,7 +9,8 @@ TriageError
 ├── Conflict             somebody else changed the case first: reload and decide again
 ├── StoreInUse           another process holds the database
 ├── StoreBroken          the database cannot be used as it is
-│   └── StoreOutdated    an older triage-bot used it last: the bot brings it up to date when it starts
+│   ├── StoreOutdated    an older triage-bot used it last: the bot brings it up to date when it starts
+│   └── StoreRefuses     it takes nothing for now: full, busy, or the disk fails
 ├── UnreadableValue      a sealed value of the database cannot be opened
 ├── UnreadableRow        one row of the database cannot be read
 └── DeliveryError        an outgoing message did not (surely) arrive
@@ -17,7 +18,8 @@ TriageError
     │   └── Limited      the vendor wants fewer calls
     ├── Permanent        never try again; a human must see it
     │   ├── Duplicate    refused because it is word for word an earlier one
-    │   └── Gone         what was to be changed or answered is not there any more
+    │   ├── Gone         what was to be changed or answered is not there any more
+    │   └── Misconfigured    the vendor does not know us by the keys, account or address in the configuration
     └── Unknown          perhaps it arrived: look before trying again
 """
 
@@ -90,6 +92,10 @@ class StoreOutdated(StoreBroken):
     """The database was last used by an older triage-bot; the next start of the bot brings it up to date."""
 
 
+class StoreRefuses(StoreBroken):
+    """The database takes nothing for now: it is full or busy, or the disk fails. Starting again later may do."""
+
+
 class UnreadableValue(TriageError):  # noqa: N818
     """A sealed value of the database cannot be opened with its key."""
 
@@ -129,6 +135,10 @@ class NoPrivateWay(Permanent):
 
 class Gone(Permanent):
     """What was to be changed or answered is not there any more."""
+
+
+class Misconfigured(Permanent):
+    """The keys, the account or the address in the configuration are wrong: only the operator can mend it."""
 
 
 class Duplicate(Permanent):

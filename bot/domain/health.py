@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.budgets import QUARTER
+
 
 class Ailment(StrEnum):
     """What can be wrong. The value is the word in the log, in the metrics and on `/readyz`."""
@@ -46,17 +48,25 @@ class Pulse:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The oldest message of a lane that should have left: since when (UTC), and what kept it at the last try."""
+    """The oldest message to a destination that should have left: since when, and what kept it at the last try.
+
+    `opens` is until when a limit lets nothing leave there, None without one. Both times are UTC.
+    """
 
     since: datetime
     reason: str = ""
+    opens: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Limits:
-    """From when on something is wrong. `disk` is in bytes."""
+    """From when on something is wrong. `disk` is in bytes.
+
+    A limit that ends within `window` is nothing unusual: what waits for it may do so for as much longer.
+    """
 
     outbox: timedelta = timedelta(minutes=3)
+    window: timedelta = QUARTER
     inbox: timedelta = timedelta(minutes=1)
     timers: timedelta = timedelta(minutes=1)
     skew: timedelta = timedelta(seconds=30)
@@ -67,8 +77,8 @@ class Limits:
 class Facts:
     """Everything that was looked at, at `now` (UTC).
 
-    `pulses` are those of the parts that run. `outbox` has the lanes in which something waits. `inbox` is when the
-    oldest envelope came that nobody worked on, `timer` when the earliest timer was due. `disk` is what is free, in
+    `pulses` are those of the parts that run. `outbox` has the destinations for which something waits. `inbox` is when
+    the oldest envelope came that nobody worked on, `timer` when the earliest timer was due. `disk` is what is free, in
     bytes. `skew` is how far our clock is ahead of the vendors'. `database` is what the database says against work.
     """
 
@@ -125,10 +135,22 @@ def _silent(facts: Facts) -> Iterator[Finding]:
 
 
 def _outbox(facts: Facts, limits: Limits) -> Iterator[Finding]:
-    for lane, waiting in facts.outbox.items():
-        waited = facts.now - waiting.since
-        if waited > limits.outbox:
-            yield Finding(Ailment.OUTBOX_STUCK, f"for {span(waited)}", lane, waiting.reason)
+    stuck: dict[str, Waiting] = {}
+    for destination, waiting in sorted(facts.outbox.items(), key=lambda one: one[1].since):
+        usual = waiting.opens is not None and waiting.opens <= facts.now + limits.window
+        if facts.now - waiting.since > limits.outbox + (limits.window if usual else timedelta(0)):
+            stuck.setdefault(destination.partition(":")[0], waiting)
+    for lane, waiting in stuck.items():
+        extent = f"for {span(facts.now - waiting.since)}"
+        yield Finding(Ailment.OUTBOX_STUCK, extent, lane, _why(waiting, facts.now))
+
+
+def _why(waiting: Waiting, now: datetime) -> str:
+    """Return what keeps a message; the distance between two messages is no reason."""
+    if waiting.opens is None or waiting.opens < now + timedelta(minutes=1):
+        return waiting.reason
+    day = "" if waiting.opens.date() == now.date() else f"{waiting.opens:%Y-%m-%d} "
+    return f"no more is allowed until {day}{waiting.opens:%H:%M} UTC"
 
 
 def _late(facts: Facts, limits: Limits) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ _WHAT = {
     Ailment.X_STREAM_SILENT: "X's stream is silent",
     Ailment.SLACK_DEAF: "Slack's connection is deaf",
     Ailment.STAFF_NOT_TOLD: "Slack does not tell who the staff are",
-    Ailment.OUTBOX_STUCK: "No message leaves for {part}",
+    Ailment.OUTBOX_STUCK: "Messages for {part} have not left",
     Ailment.INBOX_STUCK: "What came from Slack is not worked on",
     Ailment.TIMERS_LATE: "Timers are late",
     Ailment.DISK_LOW: "The disk is nearly full",

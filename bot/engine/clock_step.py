@@ -5,6 +5,7 @@ Nothing is done when the clock is set forward: the time may truly have passed, a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.ports.store import Transaction
@@ -14,7 +15,20 @@ SLACK = timedelta(seconds=2)
 
 
 def set_back(tx: Transaction, by: timedelta, now: datetime) -> None:
-    """Move the timers and the next tries that lie after `now` (UTC) as far back as the clock went."""
+    """Move the timers, next tries and looks at tickets that lie after `now` (UTC) as far back as the clock went."""
     if by > SLACK:
         tx.timers.set_back(by, now)
         tx.outbox.set_back(by, now)
+        tx.watches.set_back(by, now)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Something is left alone from `begun` until `ends` (UTC); a clock that is set back behind `begun` ends it."""
+
+    begun: datetime
+    ends: datetime
+
+    def lasts(self, now: datetime) -> bool:
+        """Tell whether it is still to be left alone at `now` (UTC)."""
+        return self.begun <= now < self.ends

@@ -11,6 +11,7 @@ from bot.domain.errors import StoreBroken
 from bot.domain.health import Ailment, Facts, Waiting
 from bot.engine import breaker
 from bot.engine.outbox import OutboxWorker
+from bot.engine.pace import opening
 from bot.engine.premises import shut_destinations
 from bot.engine.skew import Skew
 from bot.engine.story import PAUSED
@@ -33,6 +34,7 @@ class Senses:
         self._outboxes = outboxes
         self._disk = disk
         self._skew = skew
+        self._shut: dict[str, Waiting] = {}
 
     def gather(self, now: datetime, *, write: bool) -> Facts:
         """Return what can be seen at `now` (UTC); `write` also tries whether the database takes anything.
@@ -55,12 +57,17 @@ class Senses:
         return Facts(now, pulses, outbox, inbox, timer, self._disk.free(), self._skew.now(now), database)
 
     def _waiting(self, tx: Transaction, now: datetime) -> dict[str, Waiting]:
-        """Return the lanes in which something should have left; one in which messages do leave is only slow."""
+        """Return the destinations to which something should have left; where messages do leave it is only slow."""
         stopped = bool(tx.marks.get(PAUSED)) or breaker.is_open(tx)
+        opens, shared = opening(tx, now), shut_destinations(tx)
         found = {}
         for worker in self._outboxes:
-            oldest = tx.outbox.oldest_due(now, worker.lane, without_automatic=stopped, exclude=shut_destinations(tx))
-            if oldest is not None:
-                since, reason = oldest
-                found[worker.lane] = Waiting(max(since, worker.left_at or since), reason)
-        return found
+            oldest = tx.outbox.oldest_due(now, worker.lane, without_automatic=stopped, exclude=shared)
+            for destination, (since, reason) in oldest.items():
+                left = worker.left_at.get(destination, since)
+                # After the clock was set back the last one left in the future.
+                begun = since if left > now else max(since, left)
+                found[destination] = Waiting(begun, reason, opens.get(destination))
+        # What became too late there is with a human by now, but nothing may leave there yet.
+        self._shut = {place: one for place, one in {**self._shut, **found}.items() if place in opens}
+        return {**self._shut, **found}

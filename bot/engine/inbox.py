@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import structlog
@@ -12,6 +13,8 @@ from bot.ports.store import InboxRow, Store
 log = structlog.get_logger()
 
 MOST_ATTEMPTS = 5
+TURN = 30.0
+"""Seconds: each envelope may wait for a vendor, and a worker whose turn takes over two minutes counts as hung."""
 
 
 class InboxWorker:
@@ -23,17 +26,29 @@ class InboxWorker:
     as often as it takes.
     """
 
-    def __init__(self, store: Store, handle: Callable[[InboxRow], None]) -> None:
+    def __init__(self, store: Store, handle: Callable[[InboxRow], None], turn: float = TURN) -> None:
+        """`turn` is for how many seconds one turn may begin with further envelopes."""
         self._store = store
         self._handle = handle
+        self._turn = turn
+        self._tried = 0
         self.not_understood = 0
 
     def work(self) -> bool:
-        """Work through the envelopes that are there; return whether to look again at once."""
+        """Work through the envelopes that are there; return whether to look again at once.
+
+        A turn that takes too long ends in between, and the next one goes on behind the last envelope that was tried.
+        """
         with self._store.transaction() as tx:
             rows = tx.inbox.pending()
+        rows = tuple(row for row in rows if row.seq > self._tried)
+        self._tried = 0
+        give_up_at = time.monotonic() + self._turn
         for row in rows:
             self._try(row)
+            if time.monotonic() >= give_up_at and row is not rows[-1]:
+                self._tried = row.seq
+                return True
         with self._store.transaction() as tx:
             left = {row.seq for row in tx.inbox.pending()}
         # What is still there failed, or cannot be told yet: looking again at once would only turn in circles.

@@ -45,7 +45,7 @@ from bot.engine.pace import Pace
 from bot.engine.poison import Poison
 from bot.engine.premises import shut_destinations
 from bot.engine.preparing import against, prepare
-from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, backoff, too_old
+from bot.engine.retrying import GIVE_UP, SETTLE, SHOWS_WITHIN, again_at, backoff, before_too_late, too_old
 from bot.engine.rewording import in_other_words
 from bot.engine.story import PAUSED
 from bot.engine.subject import Subject
@@ -89,7 +89,8 @@ class OutboxWorker:
         self._tally = tally
         self._claiming: OutboxRow | None = None
         self._poison = Poison(store, intake, clock, self._give_to_human)
-        self.left_at: datetime | None = None
+        # When the last message left for each destination, since the start (UTC).
+        self.left_at: dict[str, datetime] = {}
 
     def recover(self) -> int:
         """Take up what a crash interrupted, to be looked for before anything else; return how many rows there were."""
@@ -233,7 +234,7 @@ class OutboxWorker:
                 self._intake.redraw(tx, row.case_id, row.id)
             remind_later(tx, row, now)
             settle_late(tx, row, receipt.remote_id, now)
-        self.left_at = now
+        self.left_at[row.destination] = now
         self._tally.delivered(self.lane, name_of(row.effect), kind_of(row.effect), now - row.created_at)
         log.info("sent", case=row.case_id, effect=row.id, what=name_of(row.effect), attempts=row.attempts)
 
@@ -243,12 +244,12 @@ class OutboxWorker:
             self._dead(row, f"Given up after {GIVE_UP}: {problem}")
             return
         retry_at = getattr(problem, "retry_at", None)
-        # A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
-        next_try = retry_at if retry_at is not None and retry_at > now else now + backoff(row, self._clock.jitter())
+        next_try = again_at(row, retry_at, now, self._clock.jitter())
         with self._store.transaction() as tx:
             if state is OutboxState.READY and (retry_at is not None or isinstance(problem, Limited)):
                 # Only sending shuts the destination: looking has a budget of its own.
                 self._pace.limited(tx, row.destination, next_try, now)
+                next_try = before_too_late(row, next_try, now)
             tx.outbox.save(replace(row, state=state, next_try=next_try, error=str(problem)))
         log.warning("retry", case=row.case_id, effect=row.id, what=name_of(row.effect), reason=str(problem))
 

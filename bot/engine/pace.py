@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.budgets import Budget, destination_of
+from bot.domain.budgets import LONGEST, Budget, believable, destination_of
 from bot.ports.store import Bucket, Transaction
 
 WRONG_CLOCK = timedelta(minutes=1)
 """A bucket that was written later than this after now was written by a clock that has been put right since."""
-LONGEST = timedelta(hours=25)
-"""No vendor's window is longer; what claims to be is not believed."""
 
 
 class Pace:
@@ -55,6 +53,7 @@ class Pace:
 
     def limited(self, tx: Transaction, destination: str, until: datetime, now: datetime) -> None:
         """The vendor asked for silence until `until` (UTC)."""
+        until = believable(until, now)
         bucket = _running(tx, destination, now)
         if bucket is not None and bucket.left < 1:
             until = max(until, bucket.until)
@@ -74,7 +73,7 @@ class Pace:
 
     def shut(self, tx: Transaction, now: datetime) -> tuple[str, ...]:
         """Return the destinations for which nothing may leave at `now`."""
-        return tuple(dict.fromkeys(destination_of(bucket.name) for bucket in _empty(tx, now)))
+        return tuple(opening(tx, now))
 
     def next_open(self, tx: Transaction, now: datetime, lane: str = "") -> datetime | None:
         """Return when the next destination (of a lane) opens, or None when all are open."""
@@ -101,6 +100,15 @@ class Pace:
         return [own, *found]
 
 
+def opening(tx: Transaction, now: datetime) -> Mapping[str, datetime]:
+    """Return the destinations for which nothing may leave at `now` (UTC), and when each opens again."""
+    found: dict[str, datetime] = {}
+    for bucket in _empty(tx, now):
+        destination = destination_of(bucket.name)
+        found[destination] = max(bucket.until, found.get(destination, now))
+    return found
+
+
 def _running(tx: Transaction, name: str, now: datetime) -> Bucket | None:
     bucket = tx.budgets.get(name)
     return bucket if bucket is not None and _counts(bucket, now) else None
@@ -111,4 +119,5 @@ def _empty(tx: Transaction, now: datetime) -> tuple[Bucket, ...]:
 
 
 def _counts(bucket: Bucket, now: datetime) -> bool:
-    return bucket.until > now and bucket.at <= now + WRONG_CLOCK
+    # One that lasts longer than any may was written by a version that believed everything.
+    return now < bucket.until <= now + LONGEST and bucket.at <= now + WRONG_CLOCK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.domain.budgets import believable
 from bot.ports.store import OutboxRow
 
 SETTLE = timedelta(seconds=2)
@@ -11,6 +12,7 @@ SETTLE = timedelta(seconds=2)
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=5)
 GIVE_UP = timedelta(hours=24)
+JUST_AFTER = timedelta(seconds=1)
 SHOWS_WITHIN = timedelta(minutes=1)
 """How long a message may stay out of sight that the vendor says it has: timelines are some seconds behind."""
 
@@ -21,6 +23,25 @@ def backoff(row: OutboxRow, jitter: float) -> timedelta:
     return wait * (0.75 + jitter / 2)
 
 
+def again_at(row: OutboxRow, wanted: datetime | None, now: datetime, jitter: float) -> datetime:
+    """Return when to try again what failed at `now`: at the time that the vendor `wanted` (UTC), else after a wait.
+
+    A time that has passed is a vendor's clock that goes behind ours: asking at once would be refused again.
+    """
+    return believable(wanted, now) if wanted is not None and wanted > now else now + backoff(row, jitter)
+
+
 def too_old(row: OutboxRow, now: datetime) -> bool:
     """Tell whether a message was tried for so long that a human must have it."""
     return now - row.created_at > GIVE_UP
+
+
+def before_too_late(row: OutboxRow, opens: datetime, now: datetime) -> datetime:
+    """Return when a message is looked at again whose destination is shut until `opens` (UTC).
+
+    When its time is over a human must hear of it, however long the vendor wants silence. It cannot leave before the
+    destination opens.
+    """
+    if row.send_by is None:
+        return opens
+    return min(opens, max(row.send_by, now) + JUST_AFTER)

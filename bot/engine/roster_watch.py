@@ -5,6 +5,7 @@ What cannot be asked stays as it was; what Slack said of somebody long ago count
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.domain.errors import DeliveryError
 from bot.domain.policy import Policy, Staff
 from bot.domain.roster import Calendar, Roster, Shift
 from bot.domain.whom import MEMBERS, Kind, read_whom
+from bot.engine.clock_step import Rest
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.ports.whereabouts import Calendars, Whereabouts
@@ -26,6 +28,8 @@ READ_EVERY = timedelta(minutes=10)
 AT_ONCE = 20
 """People who are looked up in one look, so that it ends soon even with a slow Slack; it allows about fifty such calls a
 minute (https://docs.slack.dev/apis/web-api/rate-limits, tier 3)."""
+TURN = 40.0
+"""Seconds after which nothing more is asked or read in one turn: one of two minutes counts as hung."""
 BEHIND, AHEAD = timedelta(days=1), timedelta(days=60)
 """Shifts are kept from so long ago until so far ahead."""
 
@@ -33,7 +37,7 @@ BEHIND, AHEAD = timedelta(days=1), timedelta(days=60)
 class RosterWatch:
     """Looks when it is time. `whereabouts` is None where the staff have no Slack, `places` are calendars by team.
 
-    With `presence` false only user groups are asked of Slack.
+    With `presence` false only user groups are asked of Slack. `turn` is how many seconds one turn may go on.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class RosterWatch:
         places: Mapping[str, str],
         *,
         presence: bool = True,
+        turn: float = TURN,
     ) -> None:
         self._store = store
         self._policy = policy
@@ -54,26 +59,31 @@ class RosterWatch:
         self._calendars = calendars
         self._places = places
         self._presence = presence
-        self._look_at: datetime | None = None
-        self._read_at: datetime | None = None
+        self._turn = turn
+        self._no_look: Rest | None = None
+        self._no_reading: Rest | None = None
         self._said: dict[str, str] = {}
+        self._unread: list[str] = []
 
     def work(self) -> bool:
         """Look once, if it is time; always return False: there is nothing more to do at once."""
-        now = self._clock.now()
-        if self._whereabouts is not None and (self._look_at is None or now >= self._look_at):
-            self._look_at = now + LOOK_EVERY
-            self._look(self._whereabouts)
-        if self._places and (self._read_at is None or now >= self._read_at):
-            self._read_at = now + READ_EVERY
-            self._read(now)
+        now, give_up_at = self._clock.now(), time.monotonic() + self._turn
+        looked = False
+        if self._whereabouts is not None and not (self._no_look and self._no_look.lasts(now)):
+            looked, self._no_look = True, Rest(now, now + LOOK_EVERY)
+            self._look(self._whereabouts, give_up_at)
+        if self._places and not (self._no_reading and self._no_reading.lasts(now)):
+            self._no_reading = Rest(now, now + READ_EVERY)
+            self._unread = [team.name for team in self._policy.teams if self._places.get(team.name)]
+        if self._unread and not (looked and time.monotonic() >= give_up_at):
+            self._read(now, give_up_at)
         return False
 
     def jumped(self) -> None:
         """The clock jumped: look again at once."""
-        self._look_at = self._read_at = None
+        self._no_look = self._no_reading = None
 
-    def _look(self, slack: Whereabouts) -> None:
+    def _look(self, slack: Whereabouts, give_up_at: float) -> None:
         with self._store.transaction() as tx:
             before = tx.rosters.get()
         seen, groups = {}, dict(before.groups)
@@ -81,13 +91,15 @@ class RosterWatch:
             if self._presence:
                 seen = dict(slack.seen(_longest_unseen(self._policy.staff, before)))
             for group in groups_of(self._policy):
+                if time.monotonic() > give_up_at:
+                    break
                 groups[group] = slack.members(group)
             self._say("slack", "")
         except DeliveryError as problem:
             self._say("slack", str(problem))
             retry_at = getattr(problem, "retry_at", None)
-            if retry_at is not None and self._look_at is not None:
-                self._look_at = max(self._look_at, retry_at)
+            if retry_at is not None and self._no_look is not None:
+                self._no_look = replace(self._no_look, ends=max(self._no_look.ends, retry_at))
         if not seen and groups == before.groups:
             return
         wanted = {name: self._policy.person(name) for name in before.seen}
@@ -96,21 +108,23 @@ class RosterWatch:
             known = {name: one for name, one in roster.seen.items() if wanted.get(name)}
             tx.rosters.put(replace(roster, seen={**known, **seen}, groups=groups))
 
-    def _read(self, now: datetime) -> None:
-        for team in self._policy.teams:
-            place = self._places.get(team.name)
-            if not place:
-                continue
+    def _read(self, now: datetime, give_up_at: float) -> None:
+        """Read the calendars that are left of this round; with slow servers some are left for the next turn."""
+        while self._unread:
+            name = self._unread.pop(0)
+            zone = next(team.hours.zone for team in self._policy.teams if team.name == name)
             shifts: tuple[Shift, ...] | None = None
             problem = ""
             try:
                 shifts = self._calendars.shifts(
-                    team.name, place, self._policy.staff, team.hours.zone, now - BEHIND, now + AHEAD
+                    name, self._places[name], self._policy.staff, zone, now - BEHIND, now + AHEAD
                 )
             except DeliveryError as fault:
                 problem = str(fault)
-            self._say(f"calendar of {team.name}", problem)
-            self._keep(team.name, shifts, problem, now)
+            self._say(f"calendar of {name}", problem)
+            self._keep(name, shifts, problem, now)
+            if time.monotonic() >= give_up_at:
+                return
 
     def _keep(self, team: str, shifts: tuple[Shift, ...] | None, problem: str, now: datetime) -> None:
         with self._store.transaction() as tx:

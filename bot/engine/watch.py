@@ -192,6 +192,10 @@ class Watch:
         if last is not None and now < last:
             with self._store.transaction() as tx:
                 set_back(tx, last - now, now)
+            for trouble in (self._troubles or {}).values():
+                # What was told is remembered by when it began; nobody waits for the time of that one any more.
+                if not trouble.told:
+                    trouble.since -= last - now
             log.warning("clock_went_back", seconds=round((last - now).total_seconds(), 1))
             self._wake()
 

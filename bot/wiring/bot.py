@@ -180,8 +180,10 @@ class Bot:
         self._stops.append(alarm.stop)
 
         parts: dict[Ailment, Part] = {}
+        reading_for: Callable[[], float] | None = None
         if x is not None:
             poller = parts[Ailment.X_STALLED] = x.poller(intake, store, engine.unread.tell, staff=policy.staff)
+            reading_for = poller.busy_for
             poller.start()
             self._stops.append(poller.stop)
             if stream := x.stream(poller.wake):
@@ -194,7 +196,7 @@ class Bot:
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener
             self._stops.append(listener.stop)
-        self._health.start(parts, engine.outboxes, self._pumps, self._wake)
+        self._health.start(parts, engine.outboxes, self._pumps, self._wake, reading_for)
         # The watch stops first: a bot that was told to stop is not ill.
         self._stops.insert(0, self._health.stop)
         log.info("started", channels=sorted(channels), database=str(settings.database))

@@ -26,6 +26,8 @@ log = structlog.get_logger()
 
 HUNG = 120.0
 """Seconds after which one turn of a worker counts as hung: every call of a port ends within 30."""
+READING_HUNG = 600.0
+"""Seconds after which one reading of X counts as hung: after an outage there are many pages."""
 
 
 class Health:
@@ -38,6 +40,7 @@ class Health:
         self._clock = clock
         self._skew = Skew()
         self._pumps: Mapping[str, Pump] = {}
+        self._reading_for: Callable[[], float] = lambda: 0.0
         self._watch: Watch | None = None
         self._pump: Pump | None = None
         self._server: HealthServer | None = None
@@ -54,10 +57,16 @@ class Health:
         outboxes: Sequence[OutboxWorker],
         pumps: Mapping[str, Pump],
         wake: Callable[[], None],
+        reading_for: Callable[[], float] | None = None,
     ) -> None:
-        """Begin to watch, and open the health port where one is configured; raise ConfigurationError."""
+        """Begin to watch, and open the health port where one is configured; raise ConfigurationError.
+
+        `reading_for` tells for how many seconds a reading of X has not come back.
+        """
         settings, clock = self._settings, self._clock
         self._pumps = pumps
+        if reading_for is not None:
+            self._reading_for = reading_for
         slack = settings.slack
         volume = Volume(settings.database.absolute().parent)
         self._watch = watch = Watch(
@@ -93,6 +102,9 @@ class Health:
         pumps = {**self._pumps, "watch": self._pump} if self._pump is not None else {**self._pumps}
         dead = tuple(f"worker {name}: stopped" for name, pump in pumps.items() if pump and not pump.is_alive)
         hung = tuple(f"worker {name}: hangs" for name, pump in pumps.items() if pump and pump.busy_for() > HUNG)
+        if self._reading_for() > READING_HUNG:
+            # A server that lets its answer drip keeps every timeout of a call from ending it.
+            hung = (*hung, "the reading of X: hangs")
         return Report(not (dead or hung), dead + hung)
 
     def _ready(self) -> Report:

@@ -22,7 +22,7 @@ from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
-from bot.domain.errors import DeliveryError, Permanent, Problem
+from bot.domain.errors import DeliveryError, Misconfigured, Problem
 from bot.domain.whom import MEMBERS, Kind, read_whom
 from bot.engine.meter import Meter
 from bot.ports.clock import Clock
@@ -54,10 +54,13 @@ def connect_x(settings: Settings, clock: Clock, store: Store, heard: Heard | Non
 
 
 def introduce(x: XConnection) -> None:
-    """Ask X who we are; raise Permanent for keys that it refuses. An X that is away is asked again later."""
+    """Ask X who we are; raise Misconfigured for keys that it does not know.
+
+    An X that is away, or that refuses us for now, is asked again later: the bot works in Slack meanwhile.
+    """
     try:
         x.whoami()
-    except Permanent:
+    except Misconfigured:
         raise
     except DeliveryError as problem:
         log.warning("x_not_reached_at_start", reason=str(problem))

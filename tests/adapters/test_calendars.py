@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -113,15 +115,27 @@ class Served(BaseHTTPRequestHandler):
 
     status: ClassVar[int] = 200
     content: ClassVar[bytes] = CONTENT
+    manner: ClassVar[str] = ""
 
     def do_GET(self) -> None:
         fresh = self.headers.get("If-None-Match") != '"v1"'
         self.send_response(self.status if fresh or self.status != 200 else 304)
         self.send_header("ETag", '"v1"')
-        self.send_header("Content-Length", str(len(self.content) if fresh else 0))
+        content = gzip.compress(self.content) if self.manner == "packed" else self.content
+        if self.manner in ("packed", "is no gzip"):
+            self.send_header("Content-Encoding", "gzip")
+        # One that breaks off promises more than it sends.
+        more = 10 if self.manner in ("breaks off", "falls silent") else 0
+        self.send_header("Content-Length", str(len(content) + more if fresh else 0))
         self.end_headers()
-        if fresh:
-            self.wfile.write(self.content)
+        if fresh and self.manner == "drips":
+            for place in range(len(content)):
+                self.wfile.write(content[place : place + 1])
+                time.sleep(0.02)
+        elif fresh:
+            self.wfile.write(content)
+        if self.manner == "falls silent":
+            time.sleep(1)
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet."""
@@ -131,7 +145,7 @@ class Served(BaseHTTPRequestHandler):
 def address() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Served)
     Thread(target=server.serve_forever, daemon=True).start()
-    Served.status, Served.content = 200, CONTENT
+    Served.status, Served.content, Served.manner = 200, CONTENT, ""
     yield f"http://127.0.0.1:{server.server_address[1]}/secret-token/duty.ics"
     server.shutdown()
     server.server_close()
@@ -182,6 +196,25 @@ def test_a_server_that_is_away_is_told_without_the_address() -> None:
     with pytest.raises(Temporary, match="cannot be reached") as problem:
         read("http://127.0.0.1:9/secret-token.ics")
     assert "secret" not in str(problem.value)
+
+
+@pytest.mark.parametrize("manner", ["breaks off", "is no gzip", "falls silent"])
+def test_a_body_that_cannot_be_read_is_told_as_everything_else(address: str, manner: str) -> None:
+    """urllib3 has errors of its own for that; the calendars of the other teams are read all the same."""
+    Served.manner = manner
+    with pytest.raises(Temporary, match="cannot be reached"):
+        read(address, IcalCalendars(timeout=0.2))
+
+
+def test_a_server_that_lets_its_calendar_drip_is_given_up(address: str) -> None:
+    Served.manner = "drips"
+    with pytest.raises(Temporary, match="too slowly"):
+        read(address, IcalCalendars(within=0.2))
+
+
+def test_a_packed_calendar_is_read(address: str) -> None:
+    Served.manner = "packed"
+    assert (SHIFT,) == read(address)
 
 
 def test_a_calendar_that_is_too_large_is_refused(address: str) -> None:

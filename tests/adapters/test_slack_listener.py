@@ -223,6 +223,26 @@ def test_a_deaf_line_is_replaced(slack: LocalSlack, store: Store) -> None:
         wait_until(lambda: pending(store))
 
 
+def test_a_slack_that_wants_no_new_line_yet_holds_nobody_up(slack: LocalSlack, store: Store) -> None:
+    """The other line is watched meanwhile, and Slack is not asked again before its time."""
+    with listening(slack, store, ping_every=0.1) as listener:
+        slack.fault("429", "apps.connections.open", times=0, seconds=60)
+        before = opened(slack)
+        began = time.monotonic()
+        listener.lines[0].replace()
+        assert time.monotonic() - began < 3
+        assert (True, False) == (listener.lines[0].is_unwelcome(), listener.lines[1].is_unwelcome())
+        listener.mend()
+        time.sleep(0.5)
+        assert 1 == opened(slack) - before
+        assert listener.lines[1].is_connected()
+
+
+def opened(slack: LocalSlack) -> int:
+    """How often Slack was asked for a connection."""
+    return slack.server.call(lambda world: sum("connections.open" in one.path for one in world.faults.calls.since(0)))
+
+
 def test_a_quiet_line_is_left_alone(slack: LocalSlack, store: Store) -> None:
     """No events is no fault."""
     with listening(slack, store, ping_every=0.1, deaf_after=1.2) as listener:

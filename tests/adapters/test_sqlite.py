@@ -19,7 +19,7 @@ from bot.adapters.store import SqliteStore
 from bot.adapters.store.opening import open_in_memory
 from bot.adapters.store.statements import Statements
 from bot.domain.case import Case, Channel, Customer, Timer
-from bot.domain.errors import StoreBroken, StoreInUse
+from bot.domain.errors import StoreBroken, StoreInUse, StoreRefuses
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 ANNA = Customer(Channel.X, "7", "anna", "Anna")
@@ -176,7 +176,7 @@ class TestBrokenFiles:
     def test_a_database_that_cannot_grow(self) -> None:
         db, seal = open_in_memory()
         db.execute("PRAGMA max_page_count = 60")
-        with pytest.raises(StoreBroken, match=r"the disk is full\. Make room on it"):
+        with pytest.raises(StoreRefuses, match=r"the disk is full\. Make room on it"):
             Statements(db, None, seal).run("INSERT INTO marks (name, value) VALUES ('m', zeroblob(500000) || '')")
         db.close()
 

@@ -10,7 +10,7 @@ from x_world import XWorld
 
 from bot.adapters.x.codec import Brand
 from bot.adapters.x.credentials import UserKeys
-from bot.domain.errors import Permanent, Temporary
+from bot.domain.errors import Misconfigured, Temporary
 
 
 @pytest.fixture
@@ -39,13 +39,13 @@ def test_the_handle_may_be_written_in_any_case(world: XWorld) -> None:
 
 def test_wrong_keys_are_told(world: XWorld) -> None:
     """With the command that checks them."""
-    with pytest.raises(Permanent, match="does not accept our keys"):
+    with pytest.raises(Misconfigured, match="does not accept our keys"):
         world.connect(UserKeys("wrong", "s", "wrong", "s")).whoami()
 
 
 def test_keys_of_another_account_are_told(world: XWorld) -> None:
     """Else the bot would answer in somebody else's name."""
-    with pytest.raises(Permanent, match=r"belong to @acme, but .* 'other'"):
+    with pytest.raises(Misconfigured, match=r"belong to @acme, but .* 'other'"):
         world.connect(handle="other").whoami()
 
 

@@ -14,7 +14,7 @@ from x_world import ACME, KEYS, ScriptedX, scripted_client
 
 from bot.adapters.x.client import XClient
 from bot.adapters.x.errors import delivery_error
-from bot.domain.errors import DeliveryError, Duplicate, Limited, Permanent, Temporary, Unknown
+from bot.domain.errors import DeliveryError, Duplicate, Limited, Misconfigured, Permanent, Temporary, Unknown
 
 SINCE = datetime(2026, 1, 5, tzinfo=UTC)
 RESET = datetime(2026, 1, 5, 12, 15, tzinfo=UTC)
@@ -60,7 +60,7 @@ READ_ONLY = "Your client app is not configured with the appropriate oauth1 app p
     ("status", "body", "expected"),
     [
         pytest.param(400, problem(400, "One or more parameters was invalid."), Permanent, id="400"),
-        pytest.param(401, problem(401, "Unauthorized"), Permanent, id="401"),
+        pytest.param(401, problem(401, "Unauthorized"), Misconfigured, id="401"),
         pytest.param(402, problem(402, "Your enrolled account does not have any credits"), Permanent, id="402"),
         pytest.param(403, problem(403, DUPLICATE), Duplicate, id="403 duplicate"),
         pytest.param(403, problem(403, NOT_SUMMONED), Permanent, id="403 not summoned"),
@@ -96,7 +96,7 @@ def test_a_failed_post_is(scripted: tuple[ScriptedX, XClient], status: int, body
 @pytest.mark.parametrize(
     ("status", "body", "expected"),
     [
-        pytest.param(401, problem(401, "Unauthorized"), Permanent, id="401"),
+        pytest.param(401, problem(401, "Unauthorized"), Misconfigured, id="401"),
         pytest.param(403, problem(403, "Forbidden"), Permanent, id="403"),
         pytest.param(429, problem(429, "Too Many Requests"), Limited, id="429"),
         pytest.param(500, problem(500, "Internal Server Error"), Temporary, id="500"),
@@ -212,7 +212,7 @@ def test_a_refused_connection_is_temporary_even_for_a_post() -> None:
         pytest.param(requests.exceptions.ProxyError(), Temporary, id="no way through the proxy"),
         pytest.param(requests.ReadTimeout(), Unknown, id="no answer in time"),
         pytest.param(requests.exceptions.ChunkedEncodingError(), Unknown, id="half an answer"),
-        pytest.param(requests.exceptions.InvalidURL(), Permanent, id="an address that is none"),
+        pytest.param(requests.exceptions.InvalidURL(), Misconfigured, id="an address that is none"),
         pytest.param(RecursionError(), Unknown, id="too deep"),
         pytest.param(KeyError("id"), Unknown, id="a surprise"),
     ],

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from x_world import XWorld, wait_until
+from acme import NOON
+from x_world import ScriptedX, XWorld, wait_until
 
 from bot.adapters.x.credentials import UserKeys
-from bot.adapters.x.poller import XPoller
-from bot.domain.errors import Permanent
+from bot.adapters.x.poller import XPoller, _Shut
+from bot.domain.budgets import LONGEST
+from bot.domain.errors import Misconfigured
 from bot.sandbox.x.people import User
 
 NEVER = timedelta(hours=5)
@@ -118,6 +120,17 @@ def test_after_a_429_nothing_is_asked_until_the_reset(world: XWorld, polling: An
     assert ["export broken"] == world.ears.texts
 
 
+@pytest.mark.parametrize("asked", [timedelta(hours=25), timedelta(days=100_000)])
+def test_a_silence_lasts_at_most_as_long_as_any_window(asked: timedelta) -> None:
+    assert _Shut.until(NOON + asked, NOON).wait(NOON) <= LONGEST.total_seconds()
+
+
+def test_a_clock_that_is_set_back_makes_a_silence_no_longer() -> None:
+    shut = _Shut.until(NOON + timedelta(minutes=15), NOON)
+    assert shut.wait(NOON - timedelta(hours=1)) <= 900
+    assert shut.wait(NOON + timedelta(minutes=15)) <= 0
+
+
 def test_a_429_for_posts_does_not_stop_direct_messages(world: XWorld, polling: Any) -> None:
     """Each has its own budget."""
     polling()
@@ -159,8 +172,28 @@ def test_x_being_down_at_the_start_is_no_reason_not_to_start(world: XWorld, poll
 def test_wrong_keys_are_told_at_the_start(world: XWorld) -> None:
     """The operator is there to read it."""
     poller = world.connect(UserKeys("wrong", "s", "wrong", "s")).poller(world.ears, world.store, world.tell)
-    with pytest.raises(Permanent, match="keys"):
+    with pytest.raises(Misconfigured, match="keys"):
         poller.start()
+    poller.stop()
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 451])
+def test_a_refusal_that_may_pass_does_not_keep_it_from_starting(world: XWorld, status: int) -> None:
+    """Credits that are used up at X take nothing else down; what X says is told as the reason."""
+    with ScriptedX() as x:
+        x.will_answer(status, "{}")
+        poller = world.connect(api_url=x.url).poller(world.ears, world.store, world.tell)
+        poller.start()
+        wait_until(lambda: poller.pulse().reason)
+        poller.stop()
+
+
+def test_a_reading_without_an_end_is_told(world: XWorld) -> None:
+    """The bot counts as hung then, and is started anew."""
+    world.fault("hang_before", path="/mentions")
+    poller = world.connect().poller(world.ears, world.store, world.tell)
+    poller.start()
+    wait_until(lambda: poller.busy_for() > 0.1)
     poller.stop()
 
 

@@ -15,6 +15,7 @@ from x_world import XWorld, wait_until
 
 from bot.adapters.x.stream import XStream
 from bot.adapters.x.stream_ear import StreamEar
+from bot.domain.budgets import LONGEST
 
 SOON = timedelta(milliseconds=20)
 TAGS = {"triage-bot:mentions", "triage-bot:posts"}
@@ -199,6 +200,13 @@ def test_after_a_429_it_waits_for_the_reset(world: XWorld, listening: Listening)
     assert 1 == world.calls("GET", "/search/stream")
     world.clock.forward(timedelta(seconds=601))
     wait_until(listening.is_heard)
+
+
+def test_a_reset_in_another_century_is_not_waited_for(world: XWorld, listening: Listening) -> None:
+    world.fault("429", path="/search/stream", method="GET", seconds=3_000_000_000, times=1)
+    stream = listening.start()
+    wait_until(lambda: stream.waiting > 60)
+    assert stream.waiting <= LONGEST.total_seconds()
 
 
 def test_a_failing_x_is_asked_again(world: XWorld, listening: Listening) -> None:

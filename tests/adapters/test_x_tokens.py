@@ -14,7 +14,7 @@ from x_world import KEYS, ScriptedX, XWorld
 from bot.adapters.x.credentials import RefreshKeys, UserKeys
 from bot.adapters.x.tokens import MARK, AccessTokens, Keeper, app_bearer, kept_in
 from bot.adapters.x.transport import redirect
-from bot.domain.errors import Permanent, Temporary
+from bot.domain.errors import Misconfigured, Permanent, Temporary
 
 OAUTH2 = RefreshKeys("fake-x-client", "fake-client-secret", "fake-x-refresh")
 
@@ -77,7 +77,7 @@ def test_a_second_401_in_a_row_is_told(world: XWorld) -> None:
         x.will_answer(200, json.dumps({"access_token": "b", "refresh_token": "s", "token_type": "bearer"}))
         x.will_answer(401, "{}")
         connection = world.connect(OAUTH2, api_url=x.url)
-        with pytest.raises(Permanent, match="401"):
+        with pytest.raises(Misconfigured, match="401"):
             connection.whoami()
         assert 4 == len(x.requests)
 
@@ -163,7 +163,7 @@ def test_nothing_is_kept_with_user_keys(world: XWorld) -> None:
 
 def test_a_refused_refresh_token_is_told_plainly(world: XWorld) -> None:
     """Somebody has to sign in again."""
-    with pytest.raises(Permanent, match="sign in again"):
+    with pytest.raises(Misconfigured, match="sign in again"):
         world.connect(RefreshKeys("fake-x-client", "s", "never-valid")).whoami()
 
 
@@ -215,7 +215,7 @@ def test_the_apps_own_token_is_refused_for_a_wrong_api_key() -> None:
     with ScriptedX() as x, requests.Session() as session:
         x.will_answer(403, json.dumps({"errors": [{"code": 99, "message": "Unable to verify your credentials"}]}))
         redirect(session, x.url)
-        with pytest.raises(Permanent):
+        with pytest.raises(Misconfigured):
             app_bearer(UserKeys("k", "s", "t", "ts"), session)
 
 

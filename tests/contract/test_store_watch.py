@@ -26,20 +26,29 @@ def test_a_row_that_was_never_tried_waits_since_it_was_due(store: Store) -> None
     with store.transaction() as tx:
         tx.outbox.add(row("a", new_case(tx).id, next_try=after(5)))
         found = [tx.outbox.oldest_due(after(minutes), "x") for minutes in (4.9, 5)]
-    assert [None, (after(5), "")] == found
+    assert [{}, {"x:public": (after(5), "")}] == found
 
 
 def test_a_row_that_was_tried_waits_since_it_was_written(store: Store) -> None:
     with store.transaction() as tx:
         tried(tx, "a", minutes=30)
         found = [tx.outbox.oldest_due(after(1), lane) for lane in ("x", "slack")]
-    assert [(after(0), "busy"), None] == found
+    assert [{"x:public": (after(0), "busy")}, {}] == found
+
+
+def test_each_destination_has_its_longest_waiting_row(store: Store) -> None:
+    with store.transaction() as tx:
+        tried(tx, "a", minutes=30)
+        tx.outbox.add(row("b", new_case(tx).id, next_try=after(-1)))
+        tx.outbox.add(row("c", new_case(tx).id, "x:dm", next_try=after(0.5)))
+        found = tx.outbox.oldest_due(after(1), "x")
+    assert {"x:public": (after(-1), ""), "x:dm": (after(0.5), "")} == found
 
 
 def test_what_a_pause_stops_does_not_wait(store: Store) -> None:
     with store.transaction() as tx:
         tx.outbox.add(row("a", new_case(tx).id, effect=reply()))
-        assert None is tx.outbox.oldest_due(after(1), "x", without_automatic=True)
+        assert {} == tx.outbox.oldest_due(after(1), "x", without_automatic=True)
 
 
 def test_what_was_put_off_can_be_hastened_and_what_waits_for_its_hour_not(store: Store) -> None:

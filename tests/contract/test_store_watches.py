@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from stores import NOON, after
 
@@ -38,6 +39,15 @@ def test_what_is_postponed_waits_and_what_is_later_anyway_is_left(store: Store) 
         assert Watch("C-1", after(5), NOON, NOON) == tx.watches.next(after(5))
         tx.watches.drop("C-1")
         assert Watch("C-2", after(9), NOON, NOON) == tx.watches.next(after(9))
+
+
+def test_looks_go_back_with_the_clock(store: Store) -> None:
+    watched(store, Watch("C-1", after(65), NOON, NOON), Watch("C-2", after(-1), NOON, NOON))
+    with store.transaction() as tx:
+        tx.watches.set_back(timedelta(hours=1), NOON)
+        assert "C-2" == getattr(tx.watches.next(NOON), "case_id", None)
+        tx.watches.drop("C-2")
+        assert Watch("C-1", after(5), NOON, NOON) == tx.watches.next(after(5))
 
 
 def test_dropping_what_is_not_there_is_fine(store: Store) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.store import SqliteStore
 from bot.sandbox.bot_process import SECRETS
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.stage import one
@@ -278,3 +280,15 @@ def test_a_raised_budget_is_shown_by_check_too(rehearsal: Rehearsal) -> None:
     raised = command("budget", "--raise", "40", "--config", "dear.toml", folder=rehearsal.folder)
     assert (0, True) == (raised.returncode, "may cost 40.00 USD" in raised.stderr)
     assert "of 40.00 USD" in command("check", "--offline", "--config", "dear.toml", folder=rehearsal.folder).stderr
+
+
+def test_a_database_that_another_program_keeps_busy_is_told_as_what_may_pass(tmp_path: Path) -> None:
+    """Exit code 1: a supervisor starts the bot again after that, and not after 2."""
+    command("init", folder=tmp_path)
+    SqliteStore(tmp_path / "triage.db").close()
+    with closing(sqlite3.connect(tmp_path / "triage.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        ended = command("run", folder=tmp_path)
+    assert 1 == ended.returncode
+    assert "kept busy by another program" in " ".join(ended.stderr.split())
+    assert "Traceback" not in ended.stderr

@@ -45,6 +45,12 @@ def test_what_starting_again_cannot_mend_is_not_started_again() -> None:
     assert "RestartPreventExitStatus=2" in UNIT
 
 
+def test_what_may_pass_is_tried_as_long_as_it_takes() -> None:
+    assert "StartLimitIntervalSec=0" in UNIT
+    assert "Restart=always" in UNIT
+    assert "podman run --restart on-failure " in (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+
+
 def test_the_container_runs_without_root_and_listens_to_sigterm() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     assert "\nUSER 10001:10001\n" in text

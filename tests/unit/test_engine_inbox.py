@@ -98,6 +98,18 @@ def test_an_envelope_that_could_not_be_told_is_handled_later() -> None:
     assert [] == house.pending()
 
 
+def test_a_turn_that_takes_too_long_ends_and_the_next_one_goes_on_behind_it() -> None:
+    """Each envelope may wait three seconds for a vendor who is away; a turn of minutes would count as hung."""
+    house, handler, _ = inbox("a", "b", "c")
+    worker = InboxWorker(house.store, handler, turn=0.0)
+    handler.bad = {key: Temporary("Slack did not answer") for key in "abc"}
+    assert [True, True, False] == [worker.work() for _ in range(3)]
+    assert ["a", "b", "c"] == handler.seen
+    handler.bad.clear()
+    assert [True, True, True] == [worker.work() for _ in range(3)]
+    assert [] == house.pending()
+
+
 def test_the_same_envelope_delivered_again_is_one() -> None:
     house, handler, worker = inbox("a")
     worker.work()

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from acme import NOON, mention
 from fakes import Outcome, busy
-from house import HOLD, heard, hold
+from house import HOLD, House, heard, hold
 
+from bot.domain.budgets import LONGEST
 from bot.domain.effects import ShowCard
 from bot.domain.errors import Temporary
 from bot.ports.store import OutboxState
@@ -50,6 +51,15 @@ def test_retry_at_shuts_the_destination_for_every_case() -> None:
     assert [] == house.x.texts
     house.later(5 * MINUTE)
     assert ["1001", "1002"] == [message.conversation for message in house.x.messages][:2]
+
+
+def test_a_time_that_no_vendor_can_mean_is_not_waited_for() -> None:
+    house = House()
+    house.staffroom.side.script = [busy(NOON + timedelta(days=10_000))] * 3
+    house.hear()
+    house.run()
+    card = next(row for row in house.rows() if isinstance(row.effect, ShowCard))
+    assert house.clock.now() + LONGEST == card.next_try
 
 
 def test_retry_at_shuts_no_other_destination() -> None:

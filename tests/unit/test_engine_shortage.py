@@ -10,10 +10,10 @@ from acme import ANNA, NOON, mention, policy
 from fakes import KILLED_AFTER, Killed, Outcome, busy
 from house import House
 
-from bot.domain.budgets import QUARTER, Budget
+from bot.domain.budgets import DAY, QUARTER, Budget
 from bot.domain.case import Customer, Mention, State
 from bot.domain.effects import Reply
-from bot.domain.errors import Limited
+from bot.domain.errors import Limited, Temporary
 from bot.domain.events import SuggestionSent
 from bot.domain.policy import Burst, Policy
 from bot.domain.response import ResponseKind
@@ -105,6 +105,16 @@ def test_who_waits_too_long_is_given_to_a_human_before_the_destination_opens() -
     house.later(16 * MINUTE)
     assert [False, True] == [house.case(number).late for number in ("C-1", "C-2")]
     assert 1 == len(house.x.side.tried)
+
+
+@pytest.mark.parametrize("refusal", [Limited("the day's posts", NOON + DAY), Temporary("slower", NOON + 2 * QUARTER)])
+def test_whose_reply_met_the_refusal_is_given_to_a_human_as_the_others_are(refusal: Temporary) -> None:
+    house = full_house(2)
+    house.x.side.script = [Outcome(False, refusal)]
+    house.run()
+    house.later(16 * MINUTE)
+    assert [True, True] == [house.case(number).late for number in ("C-1", "C-2")]
+    assert (2, 1) == (count(house, OutboxState.WITHDRAWN), len(house.x.side.tried))
 
 
 def test_holding_replies_come_before_email_asks_though_they_are_younger() -> None:

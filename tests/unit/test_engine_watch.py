@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from acme import NOON
-from fakes import ContestedStore, busy
+from acme import NOON, mention
+from fakes import ContestedStore, Outcome, busy
 from house import House, heard
 
+from bot.domain.budgets import QUARTER, Budget
 from bot.domain.effects import Say
-from bot.domain.errors import StoreBroken
+from bot.domain.errors import Limited, StoreBroken
 from bot.domain.health import Ailment, Limits, Pulse
 from bot.engine.facts import Senses
 from bot.engine.skew import Skew
@@ -193,7 +194,7 @@ def test_a_message_that_does_not_leave_makes_its_lane_stuck_and_the_lane_is_woke
     ward.look(50)
     assert ["outbox_stuck:x"] == [finding.key for finding in ward.watch.found]
     assert "x" in ward.mended
-    assert "No message leaves for X since" in ward.said()[0]
+    assert "Messages for X have not left since" in ward.said()[0]
 
 
 def test_messages_that_wait_for_a_pause_to_end_are_not_stuck() -> None:
@@ -208,9 +209,37 @@ def test_a_lane_in_which_messages_leave_is_only_slow() -> None:
     house = heard([busy()] * 1_000)
     ward = Ward(house)
     for _ in range(60):
-        house.lanes["x"].left_at = house.clock.now()
+        house.lanes["x"].left_at["x:public"] = house.clock.now()
         ward.look()
     assert () == ward.watch.found
+
+
+def test_a_destination_that_is_stuck_is_found_while_others_in_its_lane_are_not() -> None:
+    house = heard([busy()] * 1_000)
+    ward = Ward(house)
+    for _ in range(60):
+        house.lanes["x"].left_at["x:dm"] = house.clock.now()
+        ward.look()
+    assert ["outbox_stuck:x"] == [finding.key for finding in ward.watch.found]
+
+
+def test_what_waits_for_the_next_quarter_of_an_hour_is_not_stuck() -> None:
+    """X's own pace: what waits there leaves, or comes to the leads as too late."""
+    house = House(budgets=(Budget("x:public", 1, QUARTER),))
+    ward = Ward(house)
+    for number in range(1, 4):
+        house.hear(mention(number=number, conversation=str(1_000 + number)))
+    ward.look(170)
+    assert [] == [text for text in ward.said() if "have not left" in text]
+
+
+def test_of_a_limit_for_hours_the_leads_hear_once_until_when_it_lasts() -> None:
+    house = heard([Outcome(False, Limited("too many", NOON + timedelta(hours=20)))])
+    ward = Ward(house)
+    ward.look(400)
+    told = [text for text in ward.said() if "have not left" in text]
+    assert 1 == len(told)
+    assert "since 12:03 UTC (no more is allowed until 2026-03-03 08:00 UTC)" in told[0]
 
 
 def test_a_timer_that_does_not_fire_is_late() -> None:
@@ -297,6 +326,25 @@ def test_a_clock_that_goes_back_makes_nothing_wait_longer() -> None:
     with house.store.transaction() as tx:
         found = (tx.timers.next_due(), tx.outbox.next_try("x"))
     assert (due - timedelta(hours=1), next_try - timedelta(hours=1)) == found
+
+
+def test_a_clock_that_goes_back_makes_no_lead_hear_later(ward: Ward) -> None:
+    ward.poller.silent = 2 * MINUTE
+    ward.look(2)
+    ward.house.clock.forward(-timedelta(hours=1))
+    ward.look(12)
+    assert 1 == len(ward.said())
+
+
+def test_what_left_before_the_clock_went_back_hides_nothing() -> None:
+    house = heard()
+    ward = Ward(house)
+    house.run()
+    house.clock.forward(-timedelta(hours=1))
+    house.x.side.script = [busy()] * 1_000
+    house.hear(mention(number=2, conversation="1002"))
+    ward.look(50)
+    assert ["outbox_stuck:x"] == [finding.key for finding in ward.watch.found]
 
 
 def test_a_clock_that_went_back_while_the_bot_was_away_is_noticed() -> None:

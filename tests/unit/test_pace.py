@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from acme import NOON
 
 from bot.adapters.store import SqliteStore
-from bot.domain.budgets import DAY, QUARTER, Budget
+from bot.domain.budgets import DAY, LONGEST, QUARTER, Budget
 from bot.engine.pace import Pace
-from bot.ports.store import Transaction
+from bot.ports.store import Bucket, Transaction
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -128,6 +128,16 @@ def test_a_word_of_the_vendor_that_cannot_be_true_is_not_believed(tx: Transactio
     pace = Pace({}, [POSTS])
     pace.told(tx, "x:public", 0, until, NOON)
     assert 3 == taken(pace, tx, 3)
+
+
+def test_a_silence_without_end_is_kept_as_long_as_any_window_lasts(tx: Transaction) -> None:
+    SLACK.limited(tx, "x:public", datetime(2286, 11, 20, tzinfo=UTC), NOON)
+    assert NOON + LONGEST == SLACK.next_open(tx, NOON)
+
+
+def test_a_silence_without_end_that_was_written_down_shuts_nothing(tx: Transaction) -> None:
+    tx.budgets.put(Bucket("x:public", 0, datetime(2286, 11, 20, tzinfo=UTC), NOON))
+    assert () == SLACK.shut(tx, NOON)
 
 
 def test_a_clock_that_was_ahead_and_was_put_right_shuts_nothing(tx: Transaction) -> None:

@@ -13,7 +13,7 @@ from bot.adapters.store import SqliteStore
 from bot.domain.errors import DeliveryError, Temporary
 from bot.domain.policy import ChainStep, Policy, Role, Staff
 from bot.domain.roster import Calendar, Roster, Seen, Shift
-from bot.engine.roster_watch import AT_ONCE, LOOK_EVERY, READ_EVERY, RosterWatch, groups_of
+from bot.engine.roster_watch import AT_ONCE, LOOK_EVERY, READ_EVERY, TURN, RosterWatch, groups_of
 
 FIVE = timedelta(minutes=5)
 SHIFT = Shift("billing", "Ada", NOON, NOON + FIVE)
@@ -65,7 +65,9 @@ class FakeCalendars:
 
 
 class Watched:
-    def __init__(self, settings: Policy | None = None, *, presence: bool = True) -> None:
+    def __init__(
+        self, settings: Policy | None = None, *, presence: bool = True, turn: float = TURN, teams: Sequence[str] = ()
+    ) -> None:
         self.store, self.clock = SqliteStore(":memory:"), HandClock(NOON)
         self.slack, self.calendars = FakeSlack(self.clock), FakeCalendars()
         self.watch = RosterWatch(
@@ -74,8 +76,9 @@ class Watched:
             self.clock,
             self.slack,
             self.calendars,
-            {"billing": "duty.ics"},
+            dict.fromkeys(teams or ("billing",), "duty.ics"),
             presence=presence,
+            turn=turn,
         )
 
     def look(self, later: timedelta = timedelta(0)) -> Roster:
@@ -114,6 +117,21 @@ def test_after_a_jump_of_the_clock_it_looks_at_once() -> None:
     watched.watch.jumped()
     watched.look()
     assert 2 == len(watched.slack.asked)
+
+
+def test_a_clock_that_is_set_back_makes_nothing_wait_longer() -> None:
+    watched = Watched()
+    watched.look()
+    watched.look(-timedelta(hours=1))
+    assert (2, 2) == (len(watched.slack.asked), watched.calendars.read)
+
+
+def test_calendars_for_which_there_was_no_time_are_read_in_the_next_turns() -> None:
+    """Every one may take as long as its server lets it: all in one turn would count as a worker that hangs."""
+    watched = Watched(turn=0.0, teams=("billing", "other"))
+    read = [watched.look() and watched.calendars.read for _ in range(4)]
+    assert [0, 1, 2, 2] == read
+    assert {"billing", "other"} == set(watched.look().calendars)
 
 
 def test_what_people_set_by_hand_stays() -> None:

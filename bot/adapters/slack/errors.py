@@ -126,6 +126,16 @@ def error_word(fault: SlackApiError) -> str:
     return _parts(fault)[1]
 
 
+def wait_wanted(fault: SlackApiError) -> timedelta | None:
+    """Return for how long Slack wants no more calls of this kind, None where the refusal does not say."""
+    return _retry_after(_parts(fault)[2])
+
+
 def _retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    wait = _retry_after(headers)
+    return None if wait is None else now + wait
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
     wanted = next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return now + timedelta(seconds=min(int(wanted[:9]), 86_400)) if wanted.isascii() and wanted.isdigit() else None
+    return timedelta(seconds=min(int(wanted[:9]), 86_400)) if wanted.isascii() and wanted.isdigit() else None

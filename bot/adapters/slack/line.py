@@ -6,20 +6,25 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientNotConnectedError
 from websocket import WebSocketApp
 
 from bot.adapters.slack.connect import quiet_logger
+from bot.adapters.slack.errors import error_word, wait_wanted
 
 log = structlog.get_logger()
 
 PING_EVERY = 10.0
 DEAF_AFTER = 35.0
 GOODBYE_TAKES = 1.0
+SLOWER = timedelta(seconds=30)
+"""How long no connection is asked for where Slack allows none and does not say until when."""
 PATIENCE = 20.0
 """How long a connection that is being made may take until it can be hung up, where nobody waits for that."""
 
@@ -39,6 +44,7 @@ class Line:
         self._deaf_after = deaf_after
         self._lock = threading.Lock()
         self._closed = False
+        self._welcome_at = 0.0
         self._heard = (0.0, time.monotonic())
         self._well_at = time.monotonic()
         self.was_well = False
@@ -64,6 +70,10 @@ class Line:
             self._well_at, self.was_well = time.monotonic(), True
         return time.monotonic() - self._well_at
 
+    def is_unwelcome(self) -> bool:
+        """Tell whether Slack wants no new connection yet."""
+        return time.monotonic() < self._welcome_at
+
     def replace(self) -> None:
         """Hang up, if need be, and connect anew; where that fails the line stays deaf and is replaced again later."""
         with self._lock:
@@ -82,10 +92,27 @@ class Line:
                 concurrency=4,
             )
             self.handler = handler
+            # The SDK would sleep for as long as Slack wants, and we would hold our lock meanwhile.
+            handler.client.issue_new_wss_url = self._open  # type: ignore[method-assign]
             try:
                 handler.connect()  # type: ignore[no-untyped-call]
             except Exception as fault:
                 log.warning("slack_line_not_connected", error=type(fault).__name__)
+
+    def _open(self) -> str:
+        """Ask Slack where to connect, for us and for the SDK; where it wants us to wait, raise at once."""
+        if self.is_unwelcome():
+            raise SlackClientNotConnectedError("Slack wants no new connection yet")
+        try:
+            return str(self._client.apps_connections_open(app_token=self._app_token)["url"])
+        except SlackApiError as fault:
+            wait = wait_wanted(fault)
+            if wait is None and error_word(fault) == "ratelimited":
+                wait = SLOWER
+            if wait is not None:
+                self._welcome_at = time.monotonic() + wait.total_seconds()
+                log.warning("slack_line_unwelcome", seconds=wait.total_seconds())
+            raise
 
     def close(self) -> None:
         """Hang up for good; may take as long as Slack takes to answer."""

@@ -133,6 +133,8 @@ class SlackListener:
             for line in self.lines:
                 if self._stopping.is_set():
                     return
+                if line.is_unwelcome():
+                    continue
                 if line.is_deaf() or (asked and not line.is_connected()):
                     log.warning("slack_line_replaced")
                     line.replace()

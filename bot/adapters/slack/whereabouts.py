@@ -6,6 +6,7 @@ Sources: docs.slack.dev/reference/methods/users.getPresence, …/dnd.teamInfo (a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -21,6 +22,8 @@ from bot.ports.clock import Clock
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 50
+ASK_FOR_AT_MOST = 40.0
+"""Seconds; a worker whose turn takes longer than two minutes counts as hung."""
 
 
 class SlackWhereabouts:
@@ -32,10 +35,13 @@ class SlackWhereabouts:
         self._said = ""
 
     def seen(self, people: Sequence[Staff]) -> Mapping[str, Seen]:
-        """Return how it stands with these people now, by name."""
+        """Return how it stands with these people now, by name; a Slack that answers slowly does not tell of all."""
+        give_up_at = time.monotonic() + ASK_FOR_AT_MOST
         quiet = self._quiet([person.slack for person in people if person.slack])
         found = {}
         for person in people:
+            if time.monotonic() > give_up_at:
+                break
             if not person.slack:
                 continue
             try:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.adapters.store.trouble import broken_by
 from bot.domain.errors import StoreBroken, StoreInUse
 from bot.ports.clock import Clock
 
@@ -45,7 +46,7 @@ class FileLock:
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise StoreBroken(
+            raise broken_by(error)(
                 f"The lock file {self._path} cannot be opened ({error.strerror}). Give the user that runs triage-bot"
                 " the right to write in that folder."
             ) from error

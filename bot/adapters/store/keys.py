@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.adapters.store.sealing import Key, new_secret
+from bot.adapters.store.trouble import broken_by
 from bot.domain.errors import StoreBroken
 
 VARIABLE = "TRIAGE_BOT_KEY"
@@ -93,7 +94,7 @@ def _write(file: Path, keys: Sequence[Key], how: int) -> None:
             os.fsync(number)
         _sync_folder(file.parent)
     except OSError as error:
-        raise StoreBroken(f"The key file {file} cannot be written ({error.strerror}).") from None
+        raise broken_by(error)(f"The key file {file} cannot be written ({error.strerror}).") from None
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from bot.adapters.store.migrations import KNOWN_STEPS, MIGRATIONS
 from bot.adapters.store.sealing import Key, Seal, new_secret
-from bot.adapters.store.trouble import check_place, damaged, explain
+from bot.adapters.store.trouble import broken_by, check_place, damaged, explain
 from bot.adapters.store.unlocking import check_keys, unlock_alone, unlock_beside
 from bot.domain.errors import StoreBroken, StoreOutdated
 
@@ -93,7 +93,7 @@ def _make_private(place: Path) -> None:
     try:
         os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
-        raise StoreBroken(
+        raise broken_by(error)(
             f"The database {place} cannot be opened ({error.strerror}). Give the user that runs triage-bot the right to"
             " read and write the file and its folder."
         ) from error

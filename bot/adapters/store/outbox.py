@@ -102,17 +102,19 @@ class SqliteOutbox:
 
     def oldest_due(
         self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
-    ) -> tuple[datetime, str] | None:
-        """Return since when the longest waiting row of a lane should have left, and its error, or None."""
+    ) -> Mapping[str, tuple[datetime, str]]:
+        """Return since when the longest waiting row to each destination should have left, and its error."""
         unless_paused = f" AND NOT ({_STOPPED_BY_PAUSE})" if without_automatic else ""
         unless_shut = f" AND destination NOT IN ({marks_for(exclude)})" if exclude else ""
-        row = self._run.one(
-            "SELECT CASE WHEN attempts > 0 THEN created_at ELSE next_try END AS since, error FROM outbox"
-            f" INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING}{unless_paused}{unless_shut} AND since <= ?"
-            " ORDER BY since LIMIT 1",
+        # SQLite gives the other columns of the row that has the minimum.
+        rows = self._run.all(
+            "SELECT destination, min(since), error FROM (SELECT destination, error,"
+            " CASE WHEN attempts > 0 THEN created_at ELSE next_try END AS since FROM outbox"
+            f" INDEXED BY outbox_pending WHERE lane = ? AND {_PENDING}{unless_paused}{unless_shut})"
+            " WHERE since <= ? GROUP BY destination",
             (lane, *exclude, time_to_text(now)),
         )
-        return None if row is None else (text_to_time(row[0]), self._run.seal.open(_ERROR, row[1]))
+        return {to: (text_to_time(since), self._run.seal.open(_ERROR, error)) for to, since, error in rows}
 
     def hasten(self, lane: str, now: datetime) -> None:
         """Let the rows of a lane that were tried and put off be tried at `now` (UTC)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
 
-from bot.domain.errors import StoreBroken
+from bot.domain.errors import StoreBroken, StoreRefuses
 
 _FULL = frozenset({"SQLITE_FULL"})
 _UNREADABLE = frozenset({"SQLITE_NOTADB"})
@@ -16,13 +17,21 @@ _FORBIDDEN = frozenset({"SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"})
 _NOT_OPENED = frozenset({"SQLITE_CANTOPEN"})
 _DISK = frozenset({"SQLITE_IOERR"})
 _RULES = frozenset({"SQLITE_CONSTRAINT", "SQLITE_MISMATCH"})
+_PASSING = _FULL | _BUSY | _DISK
+_DISK_REFUSES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def explain(error: sqlite3.Error, place: Path | None) -> StoreBroken:
     """Return the error to raise instead of SQLite's; `place` is None for a database in memory."""
     name = getattr(error, "sqlite_errorname", "") or ""
     family = "_".join(name.split("_")[:2])
-    return StoreBroken(f"The database {place or 'in memory'} {_what_to_do(family, error, place)}")
+    broken = StoreRefuses if family in _PASSING else StoreBroken
+    return broken(f"The database {place or 'in memory'} {_what_to_do(family, error, place)}")
+
+
+def broken_by(fault: OSError) -> type[StoreBroken]:
+    """Return the error to raise for a file beside the database that cannot be used: a full disk passes."""
+    return StoreRefuses if fault.errno in _DISK_REFUSES else StoreBroken
 
 
 def _what_to_do(family: str, error: sqlite3.Error, place: Path | None) -> str:

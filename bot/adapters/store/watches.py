@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.adapters.store.rows import text_to_time, time_to_text
 from bot.adapters.store.statements import Statements
@@ -46,3 +46,9 @@ class SqliteWatches:
     def postpone(self, until: datetime) -> None:
         """Let every look that is due earlier wait until then."""
         self._run.run("UPDATE watches SET due = ? WHERE due < ?", (time_to_text(until), time_to_text(until)))
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Let what is due after `now` (UTC) be due `by` earlier."""
+        for case_id, due in self._run.all("SELECT case_id, due FROM watches WHERE due > ?", (time_to_text(now),)):
+            earlier = time_to_text(text_to_time(due) - by)
+            self._run.run("UPDATE watches SET due = ? WHERE case_id = ?", (earlier, case_id))

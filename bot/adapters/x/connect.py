@@ -21,7 +21,7 @@ from bot.adapters.x.stream import XStream
 from bot.adapters.x.stream_ear import StreamEar
 from bot.adapters.x.tokens import AccessTokens, Keeper, app_bearer
 from bot.adapters.x.transport import ANSWER_WITHIN, keep_keys_out_of_logs, redirect
-from bot.domain.errors import Permanent
+from bot.domain.errors import Misconfigured
 from bot.domain.policy import Staff
 from bot.engine.meter import Meter
 from bot.engine.unread import Unread
@@ -60,14 +60,15 @@ class XConnection:
         """Return whose keys these are; X is asked once.
 
         Raises:
-            Permanent: X does not accept the keys, or they belong to another account than `[x] handle`.
+            Misconfigured: X does not accept the keys, or they belong to another account than `[x] handle`.
+            Permanent: X refuses for another reason, such as credits that are used up.
             Temporary: X does not answer.
         """
         with self._lock:
             if self._brand is None:
                 brand = self._asking.me()
                 if brand.handle.lower() != self._settings.handle.lower():
-                    raise Permanent(
+                    raise Misconfigured(
                         f"the keys belong to @{brand.handle}, but [x] handle is {self._settings.handle!r}: "
                         "set the handle, or make the keys with the right account"
                     )

@@ -16,7 +16,16 @@ import requests
 import tweepy
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, SSLError
 
-from bot.domain.errors import DeliveryError, Duplicate, Limited, Permanent, Temporary, TriageError, Unknown
+from bot.domain.errors import (
+    DeliveryError,
+    Duplicate,
+    Limited,
+    Misconfigured,
+    Permanent,
+    Temporary,
+    TriageError,
+    Unknown,
+)
 
 _WRONG_ADDRESS = (
     requests.exceptions.InvalidURL,
@@ -66,7 +75,7 @@ def delivery_error(error: Exception, writing: bool) -> DeliveryError:
     if isinstance(error, tweepy.HTTPException):
         return _answered(error, writing)
     if isinstance(error, _WRONG_ADDRESS):
-        return Permanent("[x] api_url is not an address that can be called")
+        return Misconfigured("[x] api_url is not an address that can be called")
     if isinstance(error, requests.ConnectionError | requests.Timeout) and _never_left(error):
         return Temporary("X cannot be reached")
     if isinstance(error, requests.ConnectionError | requests.Timeout):
@@ -95,7 +104,7 @@ def _answered(error: tweepy.HTTPException, writing: bool) -> DeliveryError:
     if status == 429:
         return Limited("X allows no more calls for now", welcome_again(error.response.headers))
     if status == 401:
-        return Permanent("X does not accept our keys (401): check them with `triage-bot check`")
+        return Misconfigured("X does not accept our keys (401): check them with `triage-bot check`")
     if status == 402:
         return Permanent("X wants to be paid: the credits of the app are used up (402)")
     if status == 403:

@@ -20,7 +20,8 @@ from bot.adapters.x.codec import Brand
 from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.settings import XSettings
 from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
-from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.domain.budgets import believable
+from bot.domain.errors import DeliveryError, Misconfigured, Temporary
 from bot.domain.health import Pulse
 from bot.domain.policy import Staff
 from bot.engine.meter import Meter
@@ -43,12 +44,33 @@ _LEAVE_WITHIN = 4.0
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class _Shut:
+    """A silence that X asked for: over at `at` (UTC), and at the latest at `ends` (monotonic).
+
+    A clock that is set back meanwhile makes it no longer, and one that is moved ahead by hand ends it.
+    """
+
+    at: datetime
+    ends: float
+
+    @classmethod
+    def until(cls, at: datetime, now: datetime) -> _Shut:
+        """Return a silence until `at` that begins `now` (UTC)."""
+        at = believable(at, now)
+        return cls(at, time.monotonic() + (at - now).total_seconds())
+
+    def wait(self, now: datetime) -> float:
+        """Return how many seconds are left of it."""
+        return min((self.at - now).total_seconds(), self.ends - time.monotonic())
+
+
 @dataclass
 class _Lane:
     """Sources that are read one after the other at one pace.
 
     `due` is monotonic time, and so is `soonest`, before which no poll out of turn begins. `shut` is X's own word: until
-    when (UTC) a source, by its name, may not be read. A source that cannot be read does not keep the others from it.
+    when a source, by its name, may not be read. A source that cannot be read does not keep the others from it.
     """
 
     sources: Sequence[Source]
@@ -56,7 +78,7 @@ class _Lane:
     wakes: bool
     due: float = 0.0
     soonest: float = 0.0
-    shut: dict[str, datetime] = field(default_factory=dict)
+    shut: dict[str, _Shut] = field(default_factory=dict)
     woken: bool = False
     failures: int = 0
     read_at: float = field(default_factory=time.monotonic)
@@ -114,6 +136,7 @@ class XPoller:
         self._most_wakes = most_wakes
         self._meter = meter
         self._wakes: deque[float] = deque()
+        self._began: float | None = None
 
         def source(kind: type[Source]) -> Source:
             progress = Progress(store, clock, kind.name, overlap, ahead)
@@ -131,11 +154,11 @@ class XPoller:
         """Begin to poll.
 
         Raises:
-            Permanent: X does not accept our keys, or they belong to another account.
+            Misconfigured: X does not accept our keys, or they belong to another account.
         """
         try:
             self._whoami()
-        except Permanent:
+        except Misconfigured:
             raise
         except DeliveryError as error:
             log.warning("x.not_reached_at_start", reason=str(error))
@@ -144,6 +167,11 @@ class XPoller:
     def pulse(self) -> Pulse:
         """Tell how the lane is that is worst off; see `bot.ports.part.Part`."""
         return max((lane.pulse() for lane in self._lanes), key=lambda pulse: pulse.silent_for - pulse.patience)
+
+    def busy_for(self) -> float:
+        """Return for how many seconds one source has been read without an end; 0 at rest."""
+        began = self._began
+        return 0.0 if began is None else time.monotonic() - began
 
     def mend(self) -> None:
         """Put a new thread in the place of a dead one, and read at once unless X has asked us to wait."""
@@ -196,12 +224,13 @@ class XPoller:
     def _wait(self, lane: _Lane) -> float:
         """Return how many seconds a lane has to wait."""
         now = self._clock.now()
-        if ended := [name for name, until in lane.shut.items() if until <= now]:
+        waits = {name: shut.wait(now) for name, shut in lane.shut.items()}
+        if ended := [name for name, wait in waits.items() if wait <= 0]:
             for name in ended:
                 del lane.shut[name]
             lane.due = 0.0
         if len(lane.shut) == len(lane.sources):
-            return min(WINDOW.total_seconds(), (min(lane.shut.values()) - now).total_seconds())
+            return min(WINDOW.total_seconds(), *waits.values())
         return (lane.soonest if lane.woken else lane.due) - time.monotonic()
 
     def _read(self, lane: _Lane) -> None:
@@ -223,6 +252,7 @@ class XPoller:
 
     def _read_one(self, lane: _Lane, source: Source) -> bool:
         """Read one source; False when it failed and nobody said until when."""
+        self._began = time.monotonic()
         try:
             source.read()
         except Exception as error:
@@ -236,9 +266,12 @@ class XPoller:
                 reason=reason,
                 until=until.isoformat() if until else "",
             )
-            if until is None or until <= self._clock.now():
+            now = self._clock.now()
+            if until is None or until <= now:
                 return False
-            lane.shut[source.name] = until
+            lane.shut[source.name] = _Shut.until(until, now)
+        finally:
+            self._began = None
         return True
 
     def _spacing(self, lane: _Lane) -> float:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.adapters.x.stream_ear import StreamEar
+from bot.domain.budgets import believable
 from bot.domain.errors import DeliveryError, Temporary
 from bot.domain.health import Pulse
 from bot.ports.clock import Clock
@@ -113,7 +114,7 @@ class XStream:
                 reason = str(error) if isinstance(error, DeliveryError) else ""
                 self._reason = reason or type(error).__name__
                 log.warning("x.stream_failed", error=type(error).__name__, reason=reason)
-                wait = self._wait(error.retry_at.timestamp() if isinstance(error, Temporary) and error.retry_at else 0)
+                wait = self._wait(error.retry_at if isinstance(error, Temporary) else None)
             self.waiting = wait
             self._bell.wait(wait)
             self._bell.clear()
@@ -138,10 +139,9 @@ class XStream:
         if not self._stopping.is_set():
             self._reason = f"X refuses the stream ({ear.status})" if ear.status else "X cannot be reached"
             log.warning("x.stream_refused", status=ear.status)
-        again = ear.welcome_again
         if ear.status == _TOO_MANY:
-            return max(REFUSED_WAIT.total_seconds(), self._wait(again.timestamp() if again else 0))
-        return self._wait(0)
+            return max(REFUSED_WAIT.total_seconds(), self._wait(ear.welcome_again))
+        return self._wait(None)
 
     def _watch(self, ear: StreamEar, thread: threading.Thread) -> None:
         while thread.is_alive() and not self._stopping.wait(_LOOK_EVERY):
@@ -149,10 +149,11 @@ class XStream:
                 log.warning("x.stream_silent")
                 return
 
-    def _wait(self, until: float) -> float:
+    def _wait(self, until: datetime | None) -> float:
         """Return the seconds to X's own word, or else twice as many as the last time."""
         if until:
-            return max(0.0, until - self._clock.now().timestamp())
+            now = self._clock.now()
+            return max(0.0, (believable(until, now) - now).total_seconds())
         self._failures += 1
         doubled: float = self._first_wait * 2.0 ** min(self._failures, 12)
         return min(doubled, LONGEST_WAIT.total_seconds()) * (0.75 + self._clock.jitter() / 2)

@@ -21,7 +21,7 @@ import tweepy
 from bot.adapters.x.credentials import RefreshKeys, XCredentials
 from bot.adapters.x.errors import calling
 from bot.adapters.x.transport import ANSWER_WITHIN, X_HOST, redirect
-from bot.domain.errors import DeliveryError, Permanent, Temporary
+from bot.domain.errors import DeliveryError, Misconfigured, Permanent, Temporary
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -31,6 +31,8 @@ EARLY = timedelta(minutes=5)
 LIFE = timedelta(hours=2)
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+_WRONG_KEYS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 log = structlog.get_logger()
 
@@ -220,13 +222,10 @@ def app_bearer(credentials: XCredentials, session: requests.Session) -> str:
 
 def _check(response: requests.Response) -> requests.Response:
     """Raise what tweepy would for an answer that is no success, so that one place says what it means."""
-    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status_code in (
-        HTTPStatus.TOO_MANY_REQUESTS,
-        HTTPStatus.REQUEST_TIMEOUT,
-    ):
-        raise tweepy.HTTPException(response, response_json={})
+    if response.status_code in _WRONG_KEYS:
+        raise Misconfigured("X does not accept our keys: sign in again and set the new ones")
     if response.status_code >= HTTPStatus.BAD_REQUEST:
-        raise Permanent("X does not accept our keys: sign in again and set the new ones")
+        raise tweepy.HTTPException(response, response_json={})
     return response
 
 

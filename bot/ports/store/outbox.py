@@ -88,8 +88,8 @@ class Outbox(Protocol):
 
     def oldest_due(
         self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
-    ) -> tuple[datetime, str] | None:
-        """Return since when (UTC) the longest waiting row of a lane should have left, and its error, or None.
+    ) -> Mapping[str, tuple[datetime, str]]:
+        """Return since when (UTC) the longest waiting row to each destination should have left, and its error.
 
         That is a ready or unknown row; one that was tried before waits since it was written, another one since its
         `next_try`, if that has come. `without_automatic` is as for `next`; rows to a destination in `exclude` do not

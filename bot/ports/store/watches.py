@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -41,4 +41,8 @@ class Watches(Protocol):
 
     def postpone(self, until: datetime) -> None:
         """Let every look that is due earlier wait until then."""
+        ...
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """The clock went back to `now` (UTC): what is due after it is due `by` earlier."""
         ...

@@ -81,15 +81,15 @@ class MemoryOutbox:
 
     def oldest_due(
         self, now: datetime, lane: str, *, without_automatic: bool = False, exclude: Collection[str] = ()
-    ) -> tuple[datetime, str] | None:
-        """Return since when the longest waiting row of a lane should have left, and its error, or None."""
+    ) -> Mapping[str, tuple[datetime, str]]:
+        """Return since when the longest waiting row to each destination should have left, and its error."""
         since = [
-            (row.created_at if row.attempts else row.next_try, row.seq, row.error)
+            (row.created_at if row.attempts else row.next_try, row.seq, row.error, row.destination)
             for row in self._waiting(lane)
             if row.state in _PENDING and row.destination not in exclude and not (without_automatic and _is_paused(row))
         ]
-        due = min((one for one in since if one[0] <= now), default=None)
-        return None if due is None else (due[0], due[2])
+        due = sorted((one for one in since if one[0] <= now), reverse=True)
+        return {destination: (at, error) for at, _, error, destination in due}
 
     def hasten(self, lane: str, now: datetime) -> None:
         """Let the rows of a lane that were tried and put off be tried at `now` (UTC)."""
