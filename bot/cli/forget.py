@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.adapters.clock import SystemClock
+from bot.adapters.slack.envelope import sender_of
 from bot.adapters.store import SqliteStore
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
@@ -95,7 +96,7 @@ def _forget(store: SqliteStore, whom: Person, triage_channel: str, json: bool) -
     for attempt in range(1, _TRIES + 1):
         try:
             with store.transaction() as tx:
-                return forgetting.forget(tx, whom, triage_channel, SystemClock().now())
+                return forgetting.forget(tx, whom, triage_channel, SystemClock().now(), sender_of)
         except Conflict:
             if attempt == _TRIES:
                 raise

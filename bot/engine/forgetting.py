@@ -6,7 +6,7 @@ Slack and on the desk is not ours to take away: what is known of it is told, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,9 @@ NOBODY = "Somebody who asked to be forgotten"
 TROUBLE = "They asked to be forgotten: nothing of them is kept here."
 
 
+SenderOf = Callable[[str], str]
+
+
 @dataclass(frozen=True)
 class Known:
     """What is kept of a person: case ids, how much of each kind, and tickets (number, address) on the desk."""
@@ -42,8 +45,12 @@ def known(tx: Transaction, person: Person) -> Known:
     return Known(ids, tx.privacy.count(ids), tickets)
 
 
-def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) -> Known:
+def forget(
+    tx: Transaction, person: Person, triage_channel: str, now: datetime, sender_of: SenderOf = lambda _: ""
+) -> Known:
     """Forget a person at `now` (UTC) and return what went.
+
+    `sender_of` tells of the body of a vendor's envelope who sent it: an id, or "".
 
     Raises:
         Conflict: a message to them is being sent; what comes of it must be written down first.
@@ -75,7 +82,9 @@ def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) 
         tx.privacy.forget_ids(customer.channel, customer.id)
     for case in cases:
         _make_nobody(tx, case, triage_channel, now)
-    scrubbed = tx.privacy.scrub(traces(person, customers, tuple(sorted(addresses))))
+    theirs = {customer.id for customer in customers} | {person.name}
+    found_by = traces(person, customers, tuple(sorted(addresses)))
+    scrubbed = tx.privacy.scrub(found_by, lambda envelope: sender_of(envelope) in theirs)
     if not (cases or scrubbed or forgotten_before):
         raise NothingKept(f"Nothing is kept of {described(person)}, and nothing was changed. Check how it is written.")
     words_are_gone(tx, now)

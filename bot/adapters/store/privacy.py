@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -78,8 +78,8 @@ class SqlitePrivacy:
                     self._run.run(f"DELETE FROM {table} WHERE name = ?", (name,))
         self._run.run("DELETE FROM opted_out WHERE channel = ? AND customer_id = ?", (channel, customer_id))
 
-    def scrub(self, patterns: Collection[str]) -> int:
-        """Write "[forgotten]" over everything that matches; an envelope that matches is removed."""
+    def scrub(self, patterns: Collection[str], is_theirs: Callable[[str], bool] | None = None) -> int:
+        """Write "[forgotten]" over everything that matches; an envelope that is theirs is removed."""
         if not patterns:
             return 0
         wanted, changed = re.compile("|".join(patterns), re.IGNORECASE), 0
@@ -93,7 +93,7 @@ class SqlitePrivacy:
                     if (clean := scrubbed(text, wanted, GONE)) == text:
                         continue
                     changed += 1
-                    if table == "inbox":
+                    if place == "inbox.body" and is_theirs and is_theirs(text):
                         self._run.run("UPDATE inbox SET state = 'done', body = '', reason = '' WHERE seq = ?", (row,))
                         continue
                     closed = self._run.seal.close(place, clean)

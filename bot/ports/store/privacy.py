@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,11 +55,11 @@ class Privacy(Protocol):
         """Remove the marks, budgets and opt-outs whose names hold this customer's id."""
         ...
 
-    def scrub(self, patterns: Collection[str]) -> int:
+    def scrub(self, patterns: Collection[str], is_theirs: Callable[[str], bool] | None = None) -> int:
         """Write "[forgotten]" over everything that matches, wherever it is kept; return how many values changed.
 
-        Patterns are matched against texts as they were written, line breaks and all.
-        An envelope that waits in the inbox and matches is removed.
+        Patterns are matched against texts as they were written, line breaks and all. An envelope in the inbox that
+        matches is removed where `is_theirs` says of its body that they sent it; anybody else's is still worked on.
         """
         ...
 
