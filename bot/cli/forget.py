@@ -11,15 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from bot.adapters.clock import SystemClock
+from bot.adapters.reader.addresses import find_address
+from bot.adapters.reader.plain_text import clean
 from bot.adapters.slack.envelope import sender_of
 from bot.adapters.store import SqliteStore
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
 from bot.cli.swept import sweep
+from bot.config import Settings
 from bot.domain.errors import Conflict, NothingKept, StoreBroken
 from bot.domain.person import Person
 from bot.engine import forgetting
-from bot.engine.forgetting import Known
+from bot.engine.forgetting import Known, Whose
 from bot.ports.store import AuditRow
 
 WHO = typer.Argument(help="x:@handle, slack:U0ANNA (a Slack user's id) or mail:anna@example.com", metavar="PERSON")
@@ -46,8 +49,9 @@ def forget(
     """
     whom = person(who)
     with opened(config) as (settings, store):
+        whose = _whose(settings)
         with store.transaction() as tx:
-            found, backups = forgetting.known(tx, whom), tx.privacy.backups()
+            found, backups = forgetting.known(tx, whom, whose), tx.privacy.backups()
         asides = _put_aside(settings.database)
         if not json:
             _show(whom, found, backups, asides)
@@ -55,7 +59,7 @@ def forget(
             note("Nothing was changed. Say --yes to forget without being asked.")
             raise typer.Exit(1)
         triage_channel = settings.slack.triage_channel if settings.slack else ""
-        gone = _forget(store, whom, triage_channel, json)
+        gone = _forget(store, whom, whose, triage_channel, json)
         # Whatever is left of them in the file: no backup and nothing put aside shall have them.
         left = sweep(store, settings.database)
         failed = _remake(store, backups)
@@ -80,8 +84,10 @@ def export(
     json: JsonOption = False,
 ) -> None:
     """Write all that is kept of a person into a file, in full, for that person; only you can read the file."""
-    with opened(config) as (_, store), store.transaction() as tx:
-        content = forgetting.everything(tx, person(who))
+    whom = person(who)
+    with opened(config) as (settings, store), store.transaction() as tx:
+        content = forgetting.everything(tx, whom, _whose(settings))
+        found = forgetting.known(tx, whom, _whose(settings))
         cases = [str(case["case"]) for case in content["cases"]]  # type: ignore[attr-defined]
         tx.privacy.write_audit(AuditRow(SystemClock().now(), "operator", "exported", ", ".join(cases)))
     _write(to, jsons.dumps(content, ensure_ascii=False, indent=2) + "\n")
@@ -89,14 +95,19 @@ def export(
         document({"file": str(to), "cases": cases})
         return
     good(f"wrote {to} ({len(cases)} cases), readable by you alone. Give it to that person, then delete it.")
+    _name(whom, found)
 
 
-def _forget(store: SqliteStore, whom: Person, triage_channel: str, json: bool) -> Known:
+def _whose(settings: Settings) -> Whose:
+    return Whose(sender_of, lambda text: find_address(clean(text), settings.policy.brand))
+
+
+def _forget(store: SqliteStore, whom: Person, whose: Whose, triage_channel: str, json: bool) -> Known:
     """Forget, or say that nobody is known by that name; a message that is being sent at this moment is waited for."""
     for attempt in range(1, _TRIES + 1):
         try:
             with store.transaction() as tx:
-                return forgetting.forget(tx, whom, triage_channel, SystemClock().now(), sender_of)
+                return forgetting.forget(tx, whom, triage_channel, SystemClock().now(), whose)
         except Conflict:
             if attempt == _TRIES:
                 raise
@@ -129,6 +140,7 @@ def _put_aside(database: Path) -> list[Path]:
 
 def _show(whom: Person, found: Known, backups: tuple[Path, ...], asides: list[Path]) -> None:
     note(f"Kept of {forgetting.described(whom)}: {_sum(found)}.")
+    _name(whom, found)
     for number, url in found.tickets:
         note(f"On the desk, which you have to clear yourself: {number} {url}".rstrip())
     for path in (one for one in backups if one.exists()):
@@ -137,6 +149,13 @@ def _show(whom: Person, found: Known, backups: tuple[Path, ...], asides: list[Pa
         note(f"Deleted: {path}, which `restore` put aside")
     if found.cases:
         note("What was posted on X and in Slack (threads of cards, private messages to staff) stays there.")
+
+
+def _name(whom: Person, found: Known) -> None:
+    """Say whom an address was found to be of: somebody else may have given it."""
+    if whom.channel is None:
+        names = ", ".join(map(forgetting.named, found.customers))
+        note(f"Who gave this address: {names or 'nobody'}. If this is somebody else, name the person in another way.")
 
 
 def _sum(found: Known) -> str:

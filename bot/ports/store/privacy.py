@@ -29,10 +29,11 @@ class AuditRow:
 class Privacy(Protocol):
     """Personal data across all tables."""
 
-    def cases_of(self, person: Person) -> tuple[str, ...]:
+    def cases_of(self, person: Person, address_in: Callable[[str], str] = lambda _: "") -> tuple[str, ...]:
         """Return the ids of all cases of a person, oldest first.
 
-        An address finds the cases it was given in or written in, and the other cases of the same customers.
+        An address finds the customers who gave it: it is the one of a case of theirs, or the one that `address_in`
+        finds in words of theirs. Whoever only speaks of it is somebody else.
         """
         ...
 
