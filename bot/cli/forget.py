@@ -14,7 +14,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.reader.addresses import find_address
 from bot.adapters.reader.plain_text import clean
 from bot.adapters.slack.envelope import sender_of
-from bot.adapters.store import SqliteStore
+from bot.adapters.store import SqliteStore, is_there
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
 from bot.cli.swept import sweep
@@ -51,10 +51,11 @@ def forget(
     with opened(config) as (settings, store):
         whose = _whose(settings)
         with store.transaction() as tx:
-            found, backups = forgetting.known(tx, whom, whose), tx.privacy.backups()
+            found, recorded = forgetting.known(tx, whom, whose), tx.privacy.backups()
+        backups, far = _look_for(recorded)
         asides = _put_aside(settings.database)
         if not json:
-            _show(whom, found, backups, asides)
+            _show(whom, found, backups, far, asides)
         if not yes and (json or not typer.confirm("Forget all of it?", err=True)):
             note("Nothing was changed. Say --yes to forget without being asked.")
             raise typer.Exit(1)
@@ -62,15 +63,13 @@ def forget(
         gone = _forget(store, whom, whose, triage_channel, json)
         # Whatever is left of them in the file: no backup and nothing put aside shall have them.
         left = sweep(store, settings.database)
-        failed = _remake(store, backups)
-        for file in asides:
-            file.unlink(missing_ok=True)
+        failed = [*map(str, far), *_remake(store, backups), *_delete(asides)]
     if json:
         document(_as_json(whom, gone, backups, asides, failed) | {"left": left})
     else:
         good(f"{forgetting.described(whom)} is forgotten: {_sum(gone)}.")
         for path in failed:
-            warn(f"The backup {path} could not be made anew: delete it, or make it writable and forget again.")
+            warn(f"{path} could not be made anew or deleted: delete it, or let this user write it and forget again.")
         if left:
             warn(left)
     if failed or left:
@@ -114,22 +113,42 @@ def _forget(store: SqliteStore, whom: Person, whose: Whose, triage_channel: str,
             time.sleep(0.5)
         except NothingKept as nothing:
             if json:
-                document(_as_json(whom, Known((), {}, ()), (), [], []) | {"known": False})
+                document(_as_json(whom, Known((), {}, ()), [], [], []) | {"known": False})
             else:
                 warn(f"{nothing} Where an older backup may still have them, delete it.")
             raise typer.Exit(1) from None
     raise AssertionError("the last attempt returns or raises")
 
 
-def _remake(store: SqliteStore, backups: tuple[Path, ...]) -> list[str]:
+def _look_for(backups: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
+    """Return the backups that are there, and those where nobody lets us look; what somebody deleted is gone."""
+    there: list[Path] = []
+    far: list[Path] = []
+    for path in backups:
+        try:
+            there += [path] if is_there(path) else []
+        except StoreBroken:
+            far.append(path)
+    return there, far
+
+
+def _remake(store: SqliteStore, backups: list[Path]) -> list[str]:
     failed = []
     for path in backups:
-        if not path.exists():
-            continue
         try:
             store.copy_to(path)
         except StoreBroken:
             failed.append(str(path))
+    return failed
+
+
+def _delete(asides: list[Path]) -> list[str]:
+    failed = []
+    for file in asides:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError:
+            failed.append(str(file))
     return failed
 
 
@@ -138,13 +157,15 @@ def _put_aside(database: Path) -> list[Path]:
     return sorted(database.parent.glob(f"{database.name}.before-*"))
 
 
-def _show(whom: Person, found: Known, backups: tuple[Path, ...], asides: list[Path]) -> None:
+def _show(whom: Person, found: Known, backups: list[Path], far: list[Path], asides: list[Path]) -> None:
     note(f"Kept of {forgetting.described(whom)}: {_sum(found)}.")
     _name(whom, found)
     for number, url in found.tickets:
         note(f"On the desk, which you have to clear yourself: {number} {url}".rstrip())
-    for path in (one for one in backups if one.exists()):
+    for path in backups:
         note(f"Made anew without them: the backup {path}")
+    for path in far:
+        note(f"Out of reach, and left as it is: the backup {path}")
     for path in asides:
         note(f"Deleted: {path}, which `restore` put aside")
     if found.cases:
@@ -162,18 +183,16 @@ def _sum(found: Known) -> str:
     return ", ".join(f"{kind} {count}" for kind, count in found.counts.items())
 
 
-def _as_json(
-    whom: Person, gone: Known, backups: tuple[Path, ...], asides: list[Path], failed: list[str]
-) -> dict[str, Any]:
+def _as_json(whom: Person, gone: Known, backups: list[Path], asides: list[Path], failed: list[str]) -> dict[str, Any]:
     return {
         "person": forgetting.described(whom),
         "known": True,
         "cases": list(gone.cases),
         "removed": dict(gone.counts),
         "on_the_desk": [{"number": number, "url": url} for number, url in gone.tickets],
-        "backups_made_anew": [str(path) for path in backups if path.exists() and str(path) not in failed],
+        "backups_made_anew": [str(path) for path in backups if str(path) not in failed],
         "backups_that_failed": failed,
-        "deleted": [str(path) for path in asides],
+        "deleted": [str(path) for path in asides if str(path) not in failed],
     }
 
 

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.opening import open_file
-from bot.adapters.store.trouble import check_place, explain
+from bot.adapters.store.trouble import check_place, explain, is_there
 from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
@@ -50,10 +50,17 @@ def copy_to(db: Database, target: Path) -> None:
         os.close(number)
         new.replace(target)
     except OSError as error:
+        _remove(new)
         raise StoreBroken(f"The backup {target} cannot be written ({error.strerror}). Name another file.") from None
     except sqlite3.Error as error:
-        new.unlink(missing_ok=True)
+        _remove(new)
         raise explain(error, target) from error
+
+
+def _remove(half: Path) -> None:
+    """Remove a copy that did not get its name: nobody would know of it who has to forget somebody."""
+    with contextlib.suppress(OSError):
+        half.unlink(missing_ok=True)
 
 
 def restore(place: Path, backup: Path, clock: Clock) -> Restored:
@@ -65,7 +72,7 @@ def restore(place: Path, backup: Path, clock: Clock) -> Restored:
         StoreInUse: the bot runs.
         StoreBroken: the backup cannot be used; nothing was changed.
     """
-    if not backup.is_file():
+    if not is_there(backup) or not backup.is_file():
         raise StoreBroken(f"There is no backup {backup}.")
     check_place(place, must_exist=False)
     lock = FileLock(place, clock)

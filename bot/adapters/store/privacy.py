@@ -165,6 +165,10 @@ class SqlitePrivacy:
         sql = "INSERT INTO backups (path, at) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET at = excluded.at"
         self._run.run(sql, (str(path), time_to_text(at)))
 
+    def drop_backup(self, path: Path) -> None:
+        """Take that back."""
+        self._run.run("DELETE FROM backups WHERE path = ?", (str(path),))
+
     def backups(self) -> tuple[Path, ...]:
         """Return where backups were written."""
         return tuple(Path(path) for (path,) in self._run.all("SELECT path FROM backups ORDER BY path"))

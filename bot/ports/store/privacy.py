@@ -110,6 +110,10 @@ class Privacy(Protocol):
         """Remember where a backup was written."""
         ...
 
+    def drop_backup(self, path: Path) -> None:
+        """Take that back: none was written there."""
+        ...
+
     def backups(self) -> tuple[Path, ...]:
         """Return where backups were written."""
         ...
