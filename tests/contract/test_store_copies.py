@@ -92,3 +92,19 @@ def test_a_question_goes_with_its_case(whole_store: Store) -> None:
             tx.cases.save(replace(case, state=State.RESOLVED))
         assert 2 == tx.privacy.old("cases", NOON + DAYS, remove=True)
         assert ["", ""] == [one.question for one in tx.answers.kept()]
+
+
+def test_what_was_added_to_a_ticket_that_is_gone_goes_with_the_next_tidying(whole_store: Store) -> None:
+    with whole_store.transaction() as tx:
+        tx.tickets.add_entry("e", "no ticket", "Anna wrote: the gizmo again", NOON)
+        assert [1, 1, 0] == [tx.privacy.old("tickets", NOON, remove=remove) for remove in (False, True, False)]
+        assert () == tx.tickets.entries("no ticket")
+
+
+def test_what_was_added_to_a_ticket_that_is_gone_goes_when_somebody_is_forgotten(whole_store: Store) -> None:
+    """Whose it is nobody can tell any more."""
+    written(whole_store)
+    with whole_store.transaction() as tx:
+        tx.tickets.add_entry("e", "no ticket", "Anna wrote: the gizmo again", NOON)
+        tx.privacy.empty(["C-1"])
+        assert ((), 1) == (tx.tickets.entries("no ticket"), len(tx.tickets.entries("C-2-t")))

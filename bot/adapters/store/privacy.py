@@ -71,6 +71,7 @@ class SqlitePrivacy:
             if self._run.one("SELECT 1 FROM labels WHERE case_id = ? LIMIT 1", (case_id,)):
                 self._run.run("DELETE FROM models")
             retention.empty_case(self._run, case_id, keep_card=True)
+        retention.remove_lost_entries(self._run)
 
     def forget_ids(self, channel: Channel, customer_id: str) -> None:
         """Remove the marks, budgets and opt-outs whose names hold this customer's id."""

@@ -16,6 +16,7 @@ _BUSY = f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
 _OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
+_ENTRIES_OF_NOTHING = "SELECT seq FROM ticket_entries WHERE external_id NOT IN (SELECT external_id FROM tickets)"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
     "messages": "SELECT seq FROM outbox WHERE created_at < ? AND kind <> 'ShowCard'"
@@ -35,10 +36,18 @@ _OLD = {
 def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
     """Return how much of a kind is older than `before`; with `remove` it goes."""
     rows = [row for (row,) in run.all(_OLD[kind], (before,))]
+    lost = run.all(_ENTRIES_OF_NOTHING) if kind == "tickets" else []
     if remove:
         for row in rows:
             _remove(run, kind, row)
-    return len(rows)
+        if lost:
+            remove_lost_entries(run)
+    return len(rows) + len(lost)
+
+
+def remove_lost_entries(run: Statements) -> None:
+    """Remove what was added to tickets that are gone: no case leads to it any more."""
+    run.run(f"DELETE FROM ticket_entries WHERE seq IN ({_ENTRIES_OF_NOTHING})")
 
 
 def blank(run: Statements, seq: int) -> None:
