@@ -10,7 +10,7 @@ from acme import NOON, mention, new_case
 from bot.domain.answers import KeptAnswer
 from bot.domain.case import State
 from bot.domain.labels import Lesson
-from bot.ports.store import Label, Store, Transaction
+from bot.ports.store import Label, ModelRow, ModelState, Store, Transaction
 
 KEPT = KeptAnswer(0, "C-1", "the gizmo of my sister", "{{ hello }}, wait.", "en", "billing", "any", "", "Grace", NOON)
 ADDRESS = "anna@example.com"
@@ -43,6 +43,32 @@ def test_the_copies_of_one_case_go_and_those_of_others_stay(store: Store) -> Non
         tx.privacy.forget_copies("C-1")
         assert ["", "", "", ""] == copies(tx, "C-1")
         assert 5 == len([text for text in copies(tx, "C-2") if "gizmo" in text])
+
+
+def test_what_was_learned_is_emptied_and_what_was_taken_back_stays_so(whole_store: Store) -> None:
+    written(whole_store)
+    with whole_store.transaction() as tx:
+        for lesson in (Lesson.TOPICS, Lesson.HEAT):
+            for content in (b"1", b"2"):
+                tx.models.add(ModelRow(lesson, NOON, 9, 3, 0.9, 0.8, "1", ModelState.IN_USE, content))
+        assert 1 == tx.models.take_back(Lesson.TOPICS)
+        tx.privacy.forget_copies("C-1")
+        newest = [tx.models.newest(lesson) for lesson in (Lesson.TOPICS, Lesson.HEAT)]
+        assert [(2, ModelState.TAKEN_BACK), (2, ModelState.FORGOTTEN)] == [
+            (one.version, one.state) for one in newest if one
+        ]
+        assert [0, 0] == [tx.models.version_in_use(lesson) for lesson in (Lesson.TOPICS, Lesson.HEAT)]
+        assert 0 == tx.models.take_back(Lesson.HEAT)
+
+
+def test_the_next_model_after_that_has_a_version_of_its_own(whole_store: Store) -> None:
+    """By its version a running bot knows that there is another one."""
+    written(whole_store)
+    model = ModelRow(Lesson.HEAT, NOON, 9, 3, 0.9, 0.8, "1", ModelState.IN_USE, b"1")
+    with whole_store.transaction() as tx:
+        assert 1 == tx.models.add(model).version
+        tx.privacy.empty(["C-1"])
+        assert 2 == tx.models.add(model).version
 
 
 def test_the_answer_the_ticket_and_that_an_entry_has_arrived_stay(store: Store) -> None:

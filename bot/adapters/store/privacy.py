@@ -69,7 +69,7 @@ class SqlitePrivacy:
         """Remove everything of these cases but the cases themselves and where their cards stand."""
         for case_id in case_ids:
             if self._run.one("SELECT 1 FROM labels WHERE case_id = ? LIMIT 1", (case_id,)):
-                self._run.run("DELETE FROM models")
+                retention.forget_models(self._run)
             retention.empty_case(self._run, case_id, keep_card=True)
         retention.remove_lost_entries(self._run)
 

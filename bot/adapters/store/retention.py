@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.adapters.store.mentions import BODY
 from bot.adapters.store.rows import json_to_mention, mention_to_json
 from bot.adapters.store.statements import Statements
+from bot.ports.store import ModelState
 
 _OWED = "SELECT case_id FROM promises WHERE standing IN ('open', 'overdue')"
 _BUSY = f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening') UNION {_OWED})"
@@ -67,10 +68,18 @@ def forget_copies(run: Statements, case_id: str) -> None:
     A kept answer stays: nothing of the customer is in it. So does a ticket's number, and that an entry has arrived.
     """
     if run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)):
-        run.run("DELETE FROM models")
+        forget_models(run)
     _forget_questions(run, case_id)
     run.run("UPDATE tickets SET subject = '', body = '' WHERE case_id = ?", (case_id,))
     run.run(f"UPDATE ticket_entries SET text = '' WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+
+
+def forget_models(run: Statements) -> None:
+    """Empty all that was learned. Versions stay, so that a running bot notices, and so does what was taken back."""
+    run.run(
+        "UPDATE models SET content = x'', state = CASE state WHEN ? THEN state ELSE ? END",
+        (ModelState.TAKEN_BACK, ModelState.FORGOTTEN),
+    )
 
 
 def _forget_questions(run: Statements, case_id: str) -> None:

@@ -48,7 +48,7 @@ class Privacy(Protocol):
     def empty(self, case_ids: Collection[str]) -> None:
         """Remove everything of these cases but the cases themselves and where their cards stand.
 
-        Where something was learned from them, what was learned goes too. A kept answer loses its question.
+        Where something was learned from them, all models are emptied. A kept answer loses its question.
         """
         ...
 
@@ -94,7 +94,8 @@ class Privacy(Protocol):
         """Take out what was copied from the mentions of a case, because one of them was deleted by its author.
 
         That is what staff taught with their words and what was learned from it, the question of a kept answer, and the
-        texts of tickets of the local desk. The kept answer stays, and so do the ticket and its number.
+        texts of tickets of the local desk. Models are emptied. The kept answer stays, and so do the ticket and its
+        number.
         """
         ...
 
