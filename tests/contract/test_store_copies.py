@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from acme import NOON, mention, new_case
 
 from bot.domain.answers import KeptAnswer
-from bot.domain.case import State
+from bot.domain.case import Channel, State
 from bot.domain.labels import Lesson
 from bot.ports.store import Label, ModelRow, ModelState, Store, Transaction
 
@@ -17,12 +18,12 @@ ADDRESS = "anna@example.com"
 DAYS = timedelta(days=4000)
 
 
-def written(store: Store) -> None:
+def written(store: Store, **changes: object) -> None:
     """Write Anna's case and one of somebody else, with everything that repeats what was asked in them."""
     with store.transaction() as tx:
         for number, case_id in ((1, "C-1"), (2, "C-2")):
             tx.cases.save(replace(new_case(), id=case_id, customer=mention().customer))
-            tx.mentions.add(mention("the gizmo of my sister", number=number), case_id)
+            tx.mentions.add(mention("the gizmo of my sister", number=number, **changes), case_id)
             tx.answers.keep(replace(KEPT, case_id=case_id))
             tx.labels.put(Label(case_id, Lesson.TOPICS, "the gizmo", "en", "billing", NOON))
             tx.tickets.add(f"{case_id}-t", case_id, ADDRESS, "the gizmo", "Anna wrote: the gizmo", NOON)
@@ -134,3 +135,48 @@ def test_what_was_added_to_a_ticket_that_is_gone_goes_when_somebody_is_forgotten
         tx.tickets.add_entry("e", "no ticket", "Anna wrote: the gizmo again", NOON)
         tx.privacy.empty(["C-1"])
         assert ((), 1) == (tx.tickets.entries("no ticket"), len(tx.tickets.entries("C-2-t")))
+
+
+RIPE = timedelta(days=9)
+
+
+def tidied(store: Store) -> None:
+    """The cases are over, and all that was written in them goes for its age."""
+    with store.transaction() as tx:
+        for case_id in ("C-1", "C-2"):
+            case = tx.cases.get(case_id)
+            assert case is not None
+            tx.cases.save(replace(case, state=State.RESOLVED))
+        tx.privacy.old("mentions", NOON + RIPE, remove=True)
+
+
+def test_copies_of_a_public_post_on_x_do_not_outlive_its_text(whole_store: Store) -> None:
+    """Nobody asks X any more whether it was deleted."""
+    written(whole_store)
+    model = ModelRow(Lesson.TOPICS, NOON, 9, 3, 0.9, 0.8, "1", ModelState.IN_USE, b"1")
+    with whole_store.transaction() as tx:
+        tx.models.add(model)
+    tidied(whole_store)
+    with whole_store.transaction() as tx:
+        assert ["", "", "", ""] == copies(tx, "C-1")
+        assert 1 == tx.models.version_in_use(Lesson.TOPICS)
+
+
+@pytest.mark.parametrize("changes", [{"private": True}, {"channel": Channel.SLACK}])
+def test_copies_of_other_messages_are_kept_for_their_own_time(whole_store: Store, changes: dict[str, object]) -> None:
+    """Slack tells of what is deleted, whether it is still kept or not; nobody else ever saw a direct message."""
+    written(whole_store, **changes)
+    tidied(whole_store)
+    with whole_store.transaction() as tx:
+        assert 5 == len([text for text in copies(tx, "C-1") if "gizmo" in text])
+        assert [""] == [one.text for one in tx.mentions.of("C-1")]
+
+
+def test_copies_that_an_earlier_tidying_left_go_with_the_next_one(whole_store: Store) -> None:
+    written(whole_store)
+    tidied(whole_store)
+    with whole_store.transaction() as tx:
+        tx.labels.put(Label("C-1", Lesson.TOPICS, "the gizmo", "en", "billing", NOON))
+    tidied(whole_store)
+    with whole_store.transaction() as tx:
+        assert () == tx.labels.of("C-1")

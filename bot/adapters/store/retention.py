@@ -17,6 +17,12 @@ _BUSY = f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
 _OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
+# Only a kept post is looked up. A database from before may have copies of posts that nobody looks up any more.
+_UNWATCHED = (
+    "SELECT case_id FROM mentions WHERE channel = 'x' GROUP BY case_id HAVING min(blank) = 1 AND min(private) = 0"
+    " INTERSECT SELECT case_id FROM (SELECT case_id FROM labels UNION SELECT case_id FROM tickets WHERE body <> ''"
+    " UNION SELECT case_id FROM kept_answers WHERE question <> '')"
+)
 _ENTRIES_OF_NOTHING = "SELECT seq FROM ticket_entries WHERE external_id NOT IN (SELECT external_id FROM tickets)"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
@@ -41,6 +47,9 @@ def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
     if remove:
         for row in rows:
             _remove(run, kind, row)
+        if kind == "mentions":
+            for (case_id,) in run.all(_UNWATCHED):
+                _forget_words(run, case_id)
         if lost:
             remove_lost_entries(run)
     return len(rows) + len(lost)
@@ -67,11 +76,17 @@ def forget_copies(run: Statements, case_id: str) -> None:
 
     A kept answer stays: nothing of the customer is in it. So does a ticket's number, and that an entry has arrived.
     """
-    if run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)):
+    if _forget_words(run, case_id):
         forget_models(run)
+
+
+def _forget_words(run: Statements, case_id: str) -> bool:
+    """Take the copies out, but not what was learned from them; return whether anything was taught with them."""
+    was_taught = run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)) > 0
     _forget_questions(run, case_id)
     run.run("UPDATE tickets SET subject = '', body = '' WHERE case_id = ?", (case_id,))
     run.run(f"UPDATE ticket_entries SET text = '' WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+    return was_taught
 
 
 def forget_models(run: Statements) -> None:
@@ -109,6 +124,11 @@ def _remove(run: Statements, kind: str, row: int) -> None:
     match kind:
         case "mentions":
             blank(run, row)
+            # Nobody looks any more whether its author has deleted it: what repeats it may not outlive it.
+            for (case_id,) in run.all(
+                "SELECT case_id FROM mentions WHERE seq = ? AND channel = 'x' AND private = 0", (row,)
+            ):
+                _forget_words(run, case_id)
         case "messages":
             run.run("DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE seq = ?)", (row,))
             run.run("DELETE FROM outbox WHERE seq = ?", (row,))
