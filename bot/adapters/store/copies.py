@@ -22,6 +22,7 @@ from bot.ports.clock import Clock
 
 _PAGES = 1_000
 _MAGIC = b"SQLite format 3\0"
+_LOGS = ("-wal", "-journal")
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -48,6 +49,9 @@ def copy_to(db: Database, target: Path) -> None:
         number = os.open(new, os.O_RDONLY)
         os.fsync(number)
         os.close(number)
+        for end in _BESIDE:
+            # What lies there is of the file that was there before.
+            target.with_name(f"{target.name}{end}").unlink(missing_ok=True)
         new.replace(target)
     except OSError as error:
         _remove(new)
@@ -95,8 +99,12 @@ def _copy(backup: Path, new: Path) -> None:
         with backup.open("rb") as opened:
             if opened.read(len(_MAGIC)) != _MAGIC:
                 raise StoreBroken(f"{backup} is no backup of a triage-bot database. Name another file.")
-        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
-        shutil.copyfile(backup, new)
+        # A database that `restore` put aside may have its newest transactions in its log; a backup has none.
+        for end in ("", *_LOGS):
+            source, target = backup.with_name(f"{backup.name}{end}"), new.with_name(f"{new.name}{end}")
+            if source.exists():
+                os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
+                shutil.copyfile(source, target)
     except OSError as error:
         raise StoreBroken(f"The backup {backup} cannot be copied to {new} ({error.strerror}).") from None
 
