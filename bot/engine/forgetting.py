@@ -165,6 +165,11 @@ def _whole(tx: Transaction, case: Case) -> dict[str, object]:
             }
             for row, effect in said
         ],
+        "answered_by_hand": [
+            {"at": one.at.isoformat(), "private": one.private, "text": one.text}
+            for one in tx.answers.of(case.id)
+            if one.text
+        ],
         "events": [{"at": one.at.isoformat(), "event": one.name} for one in tx.cases.events(case.id)],
         "lessons": [
             {"at": one.at.isoformat(), "drafted": one.written, "answered": one.answer, "remark": one.remark}

@@ -11,7 +11,7 @@ from acme import mention
 from house import House
 
 from bot.adapters.desks.local import LocalDesk
-from bot.domain.answers import KeptAnswer
+from bot.domain.answers import HumanAnswer, KeptAnswer
 from bot.domain.case import State
 from bot.domain.errors import Permanent
 from bot.domain.person import parse_person
@@ -50,6 +50,15 @@ def test_the_question_of_a_kept_answer_is_told_too(house: House) -> None:
     with house.store.transaction() as tx:
         told = json.loads(json.dumps(everything(tx, ANNA)))
     assert [WORDS] == told["cases"][0]["questions_kept_with_an_answer"]
+
+
+def test_what_was_answered_by_hand_on_our_own_account_is_told_too(house: House) -> None:
+    by_hand = HumanAnswer("C-1", "1001", house.clock.now(), "Ada", "", 0, "", "en", False, False, "Look at line 4.")
+    with house.store.transaction() as tx:
+        tx.answers.add(by_hand)
+        tx.answers.add(replace(by_hand, name="refund", rank=1, text=""))
+        (case,) = json.loads(json.dumps(everything(tx, ANNA)))["cases"]
+    assert ["Look at line 4."] == [one["text"] for one in case["answered_by_hand"]]
 
 
 def test_a_deleted_post_takes_the_tickets_words_and_the_kept_question_along(house: House) -> None:

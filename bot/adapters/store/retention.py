@@ -23,6 +23,8 @@ _UNWATCHED = (
     " INTERSECT SELECT case_id FROM (SELECT case_id FROM labels UNION SELECT case_id FROM tickets WHERE body <> ''"
     " UNION SELECT case_id FROM kept_answers WHERE question <> '')"
 )
+# What was written by hand on our own account; that somebody answered stays with the case, for the figures.
+_BY_HAND = f"SELECT seq FROM human_answers WHERE at < ? AND text <> '' AND {_NOT_BUSY}"
 _ENTRIES_OF_NOTHING = "SELECT seq FROM ticket_entries WHERE external_id NOT IN (SELECT external_id FROM tickets)"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ? AND {_NOT_BUSY}",
@@ -44,6 +46,7 @@ def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
     """Return how much of a kind is older than `before`; with `remove` it goes."""
     rows = [row for (row,) in run.all(_OLD[kind], (before,))]
     lost = run.all(_ENTRIES_OF_NOTHING) if kind == "tickets" else []
+    by_hand = run.all(_BY_HAND, (before,)) if kind == "messages" else []
     if remove:
         for row in rows:
             _remove(run, kind, row)
@@ -52,7 +55,9 @@ def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
                 _forget_words(run, case_id)
         if lost:
             remove_lost_entries(run)
-    return len(rows) + len(lost)
+        for row in by_hand:
+            run.run("UPDATE human_answers SET text = '' WHERE seq = ?", row)
+    return len(rows) + len(lost) + len(by_hand)
 
 
 def remove_lost_entries(run: Statements) -> None:
