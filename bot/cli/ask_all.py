@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.adapters.calendars import IcalCalendars
 from bot.adapters.clock import SystemClock
-from bot.adapters.store import SqliteStore
+from bot.adapters.store import SqliteStore, is_there
 from bot.config import Settings
 from bot.config.settings import DESK_SECRETS
 from bot.domain.errors import ConfigurationError, Problem, StoreOutdated, TriageError
@@ -47,7 +47,7 @@ def _memory(settings: Settings) -> tuple[SqliteStore, bool]:
     """Return where X's tokens are kept, and whether X may be asked: not where the bot would not find them again."""
     if not keeps_tokens(settings):
         return SqliteStore(":memory:", SystemClock()), True
-    is_first = not settings.database.exists()
+    is_first = not is_there(settings.database)
     try:
         return SqliteStore(settings.database, SystemClock(), exclusive=is_first), True
     except StoreOutdated:

@@ -10,9 +10,10 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
-from bot.adapters.store import keys_of, restore
+from bot.adapters.store import SqliteStore, keys_of, restore
 from bot.cli.opened import note_down, opened
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
+from bot.domain.errors import StoreBroken
 from bot.engine.audit_trail import operator_did
 
 
@@ -36,16 +37,29 @@ def backup(
         if target in (settings.database.absolute(), Path(keys_of(settings.database)[1]).absolute()):
             warn(f"{file} is the database or its key. Name another file.")
             raise typer.Exit(2)
-        with store.transaction() as tx:
-            tx.privacy.add_backup(target, SystemClock().now())
-            operator_did(tx, f"wrote the backup {target.name}", SystemClock().now())
-        store.copy_to(target)
+        _write(store, target)
         names, where = keys_of(settings.database)
     if json:
         document({"file": str(target), "bytes": target.stat().st_size, "key": names[0]})
         return
     good(f"wrote {file} ({target.stat().st_size} bytes).")
     note(f"It opens only with the key {names[0]} ({where}). Keep a copy of the key, but apart from the backup.")
+
+
+def _write(store: SqliteStore, target: Path) -> None:
+    """Write the copy, known before it is there: whoever is forgotten after a kill is taken out of it as well."""
+    with store.transaction() as tx:
+        is_known = target in tx.privacy.backups()
+        tx.privacy.add_backup(target, SystemClock().now())
+    try:
+        store.copy_to(target)
+    except StoreBroken:
+        with store.transaction() as tx:
+            if not is_known:
+                tx.privacy.drop_backup(target)
+        raise
+    with store.transaction() as tx:
+        operator_did(tx, f"wrote the backup {target.name}", SystemClock().now())
 
 
 def put_back(

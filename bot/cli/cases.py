@@ -22,8 +22,10 @@ from bot.domain.errors import NotAllowed
 from bot.domain.masking import mask, mask_address
 from bot.engine.spending import WARN_AT, tell_spent
 from bot.engine.story import tell_story
-from bot.ports.staffroom import Story
+from bot.ports.staffroom import Said, Story
 from bot.ports.store import EventRow, Transaction
+
+_PRIVATE = "(private message)"
 
 
 def register(app: typer.Typer) -> None:
@@ -70,7 +72,7 @@ def show_case(
 ) -> None:
     """Tell the story of one case: what was written, what was said, what happened.
 
-    The text of direct messages is not shown.
+    The text of direct messages is not shown, neither theirs nor ours.
     """
     with _database(config) as (settings, tx):
         try:
@@ -106,8 +108,7 @@ def _print(story: Story, events: tuple[EventRow, ...]) -> None:
     out.print("\n[bold]What was written[/]")
     lines = [(mention.at, "customer", _shown(mention)) for mention in story.mentions]
     lines += [
-        (said.at or story.now, said.by or "bot", f"{mask(said.text)} [{said.kind}, {said.state}]")
-        for said in story.said
+        (said.at or story.now, said.by or "bot", f"{_said(said)} [{said.kind}, {said.state}]") for said in story.said
     ]
     for at, who, text in sorted(lines):
         out.print(f"  [dim]{at:%m-%d %H:%M:%S}[/] {escape(who):<9} {escape(text)}")
@@ -132,7 +133,12 @@ def _facts(case: Case) -> dict[str, str]:
 def _shown(mention: Mention) -> str:
     if mention.deleted:
         return "(deleted by the customer)"
-    return "(private message)" if mention.private else mask(mention.text)
+    return _PRIVATE if mention.private else mask(mention.text)
+
+
+def _said(said: Said) -> str:
+    """Return what we said; an answer to a private message may repeat it."""
+    return _PRIVATE if said.private else mask(said.text)
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -159,7 +165,7 @@ def _story(story: Story, events: tuple[EventRow, ...]) -> dict[str, Any]:
                 "kind": one.kind,
                 "by": one.by or "bot",
                 "state": one.state,
-                "text": mask(one.text),
+                "text": _said(one),
             }
             for one in story.said
         ],

@@ -13,7 +13,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.library.checking import check_library
 from bot.adapters.library.finding import Severity
 from bot.adapters.store.sqlite import SqliteStore
-from bot.adapters.store.trouble import check_place
+from bot.adapters.store.trouble import check_place, is_there
 from bot.cli.ask_all import ask_all, keeps_tokens
 from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
@@ -131,7 +131,7 @@ def _database(settings: Settings) -> tuple[list[Problem], list[str]]:
     """Return what keeps the database from being used, and what it knows; an old one is mended by the next start."""
     place = settings.database
     try:
-        if place.exists():
+        if is_there(place):
             return [], _known(settings)
         check_place(place, must_exist=False)
     except StoreOutdated:

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
-from bot.adapters.store import SqliteStore
+from bot.adapters.store import SqliteStore, is_there
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, note, out
 from bot.domain.policy import Policy, Team
 from bot.domain.roster import Calendar
@@ -47,7 +47,7 @@ def duty(
         names = ", ".join(one.name for one in settings.policy.teams)
         raise typer.BadParameter(f'there is no team "{team}"; there is: {names}', param_hint="--team")
     policy = settings.policy
-    if settings.database.exists():
+    if is_there(settings.database):
         store = SqliteStore(settings.database, SystemClock(), exclusive=False)
         try:
             with store.transaction() as tx:

@@ -11,14 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from bot.adapters.clock import SystemClock
-from bot.adapters.store import SqliteStore
+from bot.adapters.reader.addresses import find_address
+from bot.adapters.reader.plain_text import clean
+from bot.adapters.slack.envelope import sender_of
+from bot.adapters.store import SqliteStore, is_there
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
 from bot.cli.swept import sweep
+from bot.config import Settings
 from bot.domain.errors import Conflict, NothingKept, StoreBroken
 from bot.domain.person import Person
 from bot.engine import forgetting
-from bot.engine.forgetting import Known
+from bot.engine.forgetting import Known, Whose
 from bot.ports.store import AuditRow
 
 WHO = typer.Argument(help="x:@handle, slack:U0ANNA (a Slack user's id) or mail:anna@example.com", metavar="PERSON")
@@ -45,27 +49,27 @@ def forget(
     """
     whom = person(who)
     with opened(config) as (settings, store):
+        whose = _whose(settings)
         with store.transaction() as tx:
-            found, backups = forgetting.known(tx, whom), tx.privacy.backups()
+            found, recorded = forgetting.known(tx, whom, whose), tx.privacy.backups()
+        backups, far = _look_for(recorded)
         asides = _put_aside(settings.database)
         if not json:
-            _show(whom, found, backups, asides)
+            _show(whom, found, backups, far, asides)
         if not yes and (json or not typer.confirm("Forget all of it?", err=True)):
             note("Nothing was changed. Say --yes to forget without being asked.")
             raise typer.Exit(1)
         triage_channel = settings.slack.triage_channel if settings.slack else ""
-        gone = _forget(store, whom, triage_channel, json)
+        gone = _forget(store, whom, whose, triage_channel, json)
         # Whatever is left of them in the file: no backup and nothing put aside shall have them.
         left = sweep(store, settings.database)
-        failed = _remake(store, backups)
-        for file in asides:
-            file.unlink(missing_ok=True)
+        failed = [*map(str, far), *_remake(store, backups), *_delete(asides)]
     if json:
         document(_as_json(whom, gone, backups, asides, failed) | {"left": left})
     else:
         good(f"{forgetting.described(whom)} is forgotten: {_sum(gone)}.")
         for path in failed:
-            warn(f"The backup {path} could not be made anew: delete it, or make it writable and forget again.")
+            warn(f"{path} could not be made anew or deleted: delete it, or let this user write it and forget again.")
         if left:
             warn(left)
     if failed or left:
@@ -79,8 +83,10 @@ def export(
     json: JsonOption = False,
 ) -> None:
     """Write all that is kept of a person into a file, in full, for that person; only you can read the file."""
-    with opened(config) as (_, store), store.transaction() as tx:
-        content = forgetting.everything(tx, person(who))
+    whom = person(who)
+    with opened(config) as (settings, store), store.transaction() as tx:
+        content = forgetting.everything(tx, whom, _whose(settings))
+        found = forgetting.known(tx, whom, _whose(settings))
         cases = [str(case["case"]) for case in content["cases"]]  # type: ignore[attr-defined]
         tx.privacy.write_audit(AuditRow(SystemClock().now(), "operator", "exported", ", ".join(cases)))
     _write(to, jsons.dumps(content, ensure_ascii=False, indent=2) + "\n")
@@ -88,36 +94,61 @@ def export(
         document({"file": str(to), "cases": cases})
         return
     good(f"wrote {to} ({len(cases)} cases), readable by you alone. Give it to that person, then delete it.")
+    _name(whom, found)
 
 
-def _forget(store: SqliteStore, whom: Person, triage_channel: str, json: bool) -> Known:
+def _whose(settings: Settings) -> Whose:
+    return Whose(sender_of, lambda text: find_address(clean(text), settings.policy.brand))
+
+
+def _forget(store: SqliteStore, whom: Person, whose: Whose, triage_channel: str, json: bool) -> Known:
     """Forget, or say that nobody is known by that name; a message that is being sent at this moment is waited for."""
     for attempt in range(1, _TRIES + 1):
         try:
             with store.transaction() as tx:
-                return forgetting.forget(tx, whom, triage_channel, SystemClock().now())
+                return forgetting.forget(tx, whom, triage_channel, SystemClock().now(), whose)
         except Conflict:
             if attempt == _TRIES:
                 raise
             time.sleep(0.5)
         except NothingKept as nothing:
             if json:
-                document(_as_json(whom, Known((), {}, ()), (), [], []) | {"known": False})
+                document(_as_json(whom, Known((), {}, ()), [], [], []) | {"known": False})
             else:
                 warn(f"{nothing} Where an older backup may still have them, delete it.")
             raise typer.Exit(1) from None
     raise AssertionError("the last attempt returns or raises")
 
 
-def _remake(store: SqliteStore, backups: tuple[Path, ...]) -> list[str]:
+def _look_for(backups: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
+    """Return the backups that are there, and those where nobody lets us look; what somebody deleted is gone."""
+    there: list[Path] = []
+    far: list[Path] = []
+    for path in backups:
+        try:
+            there += [path] if is_there(path) else []
+        except StoreBroken:
+            far.append(path)
+    return there, far
+
+
+def _remake(store: SqliteStore, backups: list[Path]) -> list[str]:
     failed = []
     for path in backups:
-        if not path.exists():
-            continue
         try:
             store.copy_to(path)
         except StoreBroken:
             failed.append(str(path))
+    return failed
+
+
+def _delete(asides: list[Path]) -> list[str]:
+    failed = []
+    for file in asides:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError:
+            failed.append(str(file))
     return failed
 
 
@@ -126,34 +157,42 @@ def _put_aside(database: Path) -> list[Path]:
     return sorted(database.parent.glob(f"{database.name}.before-*"))
 
 
-def _show(whom: Person, found: Known, backups: tuple[Path, ...], asides: list[Path]) -> None:
+def _show(whom: Person, found: Known, backups: list[Path], far: list[Path], asides: list[Path]) -> None:
     note(f"Kept of {forgetting.described(whom)}: {_sum(found)}.")
+    _name(whom, found)
     for number, url in found.tickets:
         note(f"On the desk, which you have to clear yourself: {number} {url}".rstrip())
-    for path in (one for one in backups if one.exists()):
+    for path in backups:
         note(f"Made anew without them: the backup {path}")
+    for path in far:
+        note(f"Out of reach, and left as it is: the backup {path}")
     for path in asides:
         note(f"Deleted: {path}, which `restore` put aside")
     if found.cases:
         note("What was posted on X and in Slack (threads of cards, private messages to staff) stays there.")
 
 
+def _name(whom: Person, found: Known) -> None:
+    """Say whom an address was found to be of: somebody else may have given it."""
+    if whom.channel is None:
+        names = ", ".join(map(forgetting.named, found.customers))
+        note(f"Who gave this address: {names or 'nobody'}. If this is somebody else, name the person in another way.")
+
+
 def _sum(found: Known) -> str:
     return ", ".join(f"{kind} {count}" for kind, count in found.counts.items())
 
 
-def _as_json(
-    whom: Person, gone: Known, backups: tuple[Path, ...], asides: list[Path], failed: list[str]
-) -> dict[str, Any]:
+def _as_json(whom: Person, gone: Known, backups: list[Path], asides: list[Path], failed: list[str]) -> dict[str, Any]:
     return {
         "person": forgetting.described(whom),
         "known": True,
         "cases": list(gone.cases),
         "removed": dict(gone.counts),
         "on_the_desk": [{"number": number, "url": url} for number, url in gone.tickets],
-        "backups_made_anew": [str(path) for path in backups if path.exists() and str(path) not in failed],
+        "backups_made_anew": [str(path) for path in backups if str(path) not in failed],
         "backups_that_failed": failed,
-        "deleted": [str(path) for path in asides],
+        "deleted": [str(path) for path in asides if str(path) not in failed],
     }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.adapters.slack.manifest import manifest
+from bot.adapters.store import is_there
 from bot.cli.screen import err, good, note, warn
 from bot.shipped import shipped
 
@@ -29,7 +30,7 @@ def init(
         "config.toml": shipped("config.example.toml").read_text(encoding="utf-8"),
         "slack-manifest.yaml": manifest(),
     }
-    there = [name for name in texts if (folder / name).exists()]
+    there = [name for name in texts if is_there(folder / name)]
     if there and not force:
         warn(f"{', '.join(there)} in {folder} already there. Nothing was written; --force writes over it.")
         raise typer.Exit(2)

@@ -15,6 +15,7 @@ import typer
 from rich.markup import escape
 
 from bot import config as configuration
+from bot.adapters.store import is_there
 from bot.adapters.weighing import LIMITS, weigh
 from bot.cli.screen import CONFIG, note, out
 from bot.config import Settings
@@ -74,7 +75,7 @@ def lint(
 
 
 def _settings(config: Path | None) -> Settings | None:
-    if config is None and not CONFIG.exists():
+    if config is None and not is_there(CONFIG):
         return None
     return configuration.load(config or CONFIG, os.environ, need_secrets=False)
 

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot import config as configuration
 from bot.adapters.logging import set_up
+from bot.adapters.store import is_there
 from bot.cli.replayed import show
 from bot.cli.screen import JsonOption, document, err, good, note, warn
 from bot.config import Settings
@@ -172,7 +173,7 @@ def _tell_violations(figures: Figures) -> None:
 
 def _check_place(report: Path) -> None:
     """Refuse a report that cannot be written before the work, not after it."""
-    if report.is_dir() or not report.absolute().parent.is_dir():
+    if (is_there(report) and report.is_dir()) or not report.absolute().parent.is_dir():
         raise TriageError(f"The report {report} cannot be written: name a file in a folder that is there.")
 
 

@@ -22,6 +22,7 @@ from bot.adapters.library.folder import winners
 from bot.adapters.library.preview import previews
 from bot.adapters.library.samples import LONGEST_BRAND
 from bot.adapters.library.shelf import Shelf, read_shelf
+from bot.adapters.store import is_there
 from bot.cli.screen import CONFIG, JsonOption, document, good, note, out, warn
 from bot.cli.texts_in_use import MEASURES, texts_in_use
 from bot.domain.errors import ConfigurationError
@@ -171,7 +172,7 @@ def check_responses(config: ConfigOption = None, json: JsonOption = False) -> No
 
 def _read(config: Path | None) -> _Texts:
     """Read the shipped texts and the operator's; raise ConfigurationError where the operator's file is wrong."""
-    if config is None and not CONFIG.exists():
+    if config is None and not is_there(CONFIG):
         return _Texts((read_shelf(shipped("responses")),), Circumstances(LONGEST_BRAND, LANGUAGES, MEASURES))
     settings = configuration.load(config or CONFIG, os.environ, need_secrets=False)
     return _Texts(*texts_in_use(settings))

@@ -10,6 +10,10 @@ from bot.domain.case import Channel, Customer
 _X = re.compile(r"@?(\w{1,50})", re.ASCII)
 _SLACK = re.compile(r"[UW][A-Z0-9]{2,20}")
 _MAIL = re.compile(r"[^\s@\"\\]+@[^\s@\"\\]+\.[^\s@\"\\]+")
+# "joe@acme.com" is an address, "so.@acme said" and ".@acme" are handles: what follows tells where a dot stands before.
+_AT_HANDLE = r"(?<!\w)(?:(?<!\w[.+%'-])@{0}(?!\w)|@{0}(?!\w|[.-]\w))"
+_PAGES = (r"(?<=(?<![\w-])x\.com/)", r"(?<=(?<![\w-])twitter\.com/)")
+_ALONE = r"(?<![\w.+-])(?<!\w[%'])(?:{0})(?![\w-]|\.\w)"
 
 
 @dataclass(frozen=True)
@@ -43,17 +47,19 @@ def parse_person(text: str) -> Person:
 
 
 def traces(person: Person, customers: tuple[Customer, ...], addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the patterns by which somebody is found in other people's texts: @handle, their pages, id, address."""
+    """Return the patterns by which somebody is found in other people's texts: @handle, their pages, id, address.
+
+    They find nothing that only begins or ends like it: an address at a host of that name is somebody else's.
+    """
+    named = (Customer(person.channel, person.name, person.name, ""),) if person.channel and not customers else ()
     found: list[str] = []
-    for customer in customers:
+    for customer in customers or named:
         if customer.channel is Channel.X and customer.handle:
             handle = re.escape(customer.handle)
-            found.append(rf"@{handle}(?!\w)|(?<=\.com/){handle}(?!\w)")
+            found += [_AT_HANDLE.format(handle), *(rf"{page}{handle}(?!\w)" for page in _PAGES)]
         if customer.channel is Channel.SLACK:
             found.append(rf"(?<!\w){re.escape(customer.id)}(?!\w)")
-    if person.channel is Channel.X and not customers:
-        found.append(rf"@{re.escape(person.name)}(?!\w)|(?<=\.com/){re.escape(person.name)}(?!\w)")
-    found += [rf"(?<![\w.+-]){re.escape(address)}(?![\w-])" for address in addresses]
+    found += [_ALONE.format(re.escape(address)) for address in addresses]
     return tuple(dict.fromkeys(found))
 
 

@@ -6,11 +6,11 @@ Slack and on the desk is not ours to take away: what is known of it is told, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.case import Case, Customer, Escalation, Mention, State
+from bot.domain.case import Case, Channel, Customer, Escalation, Mention, State
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import Conflict, NothingKept
 from bot.domain.masking import mask
@@ -27,34 +27,56 @@ TROUBLE = "They asked to be forgotten: nothing of them is kept here."
 
 
 @dataclass(frozen=True)
+class Whose:
+    """What only adapters can read.
+
+    `sender_of` returns who sent a vendor's envelope, by its body: an id, or "". `address_in` returns the address that
+    somebody gives in a text as their own, or "".
+    """
+
+    sender_of: Callable[[str], str]
+    address_in: Callable[[str], str]
+
+
+UNREAD = Whose(lambda _: "", lambda _: "")
+
+
+@dataclass(frozen=True)
 class Known:
-    """What is kept of a person: case ids, how much of each kind, and tickets (number, address) on the desk."""
+    """What is kept of a person: case ids, how much of each kind, and tickets (number, address) on the desk.
+
+    `customers` are who was found: an address may be that of several.
+    """
 
     cases: tuple[str, ...]
     counts: Mapping[str, int]
     tickets: tuple[tuple[str, str], ...]
+    customers: tuple[Customer, ...] = ()
 
 
-def known(tx: Transaction, person: Person) -> Known:
+def known(tx: Transaction, person: Person, whose: Whose = UNREAD) -> Known:
     """Return what would go."""
-    ids = tx.privacy.cases_of(person)
-    tickets = tuple((case.ticket, case.ticket_url) for case in _cases(tx, ids) if case.ticket)
-    return Known(ids, tx.privacy.count(ids), tickets)
+    ids = tx.privacy.cases_of(person, whose.address_in)
+    cases = _cases(tx, ids)
+    tickets = tuple((case.ticket, case.ticket_url) for case in cases if case.ticket)
+    return Known(ids, tx.privacy.count(ids), tickets, tuple(dict.fromkeys(case.customer for case in cases)))
 
 
-def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) -> Known:
+def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime, whose: Whose = UNREAD) -> Known:
     """Forget a person at `now` (UTC) and return what went.
+
+    An address is forgotten with the customers who gave it; in the words of all others it is only written over.
 
     Raises:
         Conflict: a message to them is being sent; what comes of it must be written down first.
         NothingKept: they are in no case and no text and were not forgotten before. That is how a slip of the pen looks,
             and it must not turn a stranger away.
     """
-    found = known(tx, person)
+    found = known(tx, person, whose)
     if tx.privacy.is_on_the_way(found.cases):
         raise Conflict("A message to them is being sent at this moment. Try again in a minute.")
     cases = _cases(tx, found.cases)
-    customers = tuple(dict.fromkeys(case.customer for case in cases))
+    customers = found.customers
     addresses = {case.email for case in cases if case.email} | ({person.name} if person.channel is None else set())
     names = {name for customer in customers for name in hashed_names(customer)}
     names |= {f"mail:{address.casefold()}" for address in addresses}
@@ -75,7 +97,9 @@ def forget(tx: Transaction, person: Person, triage_channel: str, now: datetime) 
         tx.privacy.forget_ids(customer.channel, customer.id)
     for case in cases:
         _make_nobody(tx, case, triage_channel, now)
-    scrubbed = tx.privacy.scrub(traces(person, customers, tuple(sorted(addresses))))
+    theirs = {customer.id for customer in customers} | {person.name}
+    found_by = traces(person, customers, tuple(sorted(addresses)))
+    scrubbed = tx.privacy.scrub(found_by, lambda envelope: whose.sender_of(envelope) in theirs)
     if not (cases or scrubbed or forgotten_before):
         raise NothingKept(f"Nothing is kept of {described(person)}, and nothing was changed. Check how it is written.")
     words_are_gone(tx, now)
@@ -103,9 +127,13 @@ def turn_away(tx: Transaction, mention: Mention, dispatch: Dispatch, now: dateti
     )
 
 
-def everything(tx: Transaction, person: Person) -> dict[str, object]:
-    """Return all that is kept of a person, in full, as one JSON document for that person."""
-    return {"person": str(person), "cases": [_whole(tx, case) for case in _cases(tx, tx.privacy.cases_of(person))]}
+def everything(tx: Transaction, person: Person, whose: Whose = UNREAD) -> dict[str, object]:
+    """Return all that is kept of a person, in full, as one JSON document for that person.
+
+    What others wrote of them is not in it: it would tell of those others.
+    """
+    ids = tx.privacy.cases_of(person, whose.address_in)
+    return {"person": str(person), "cases": [_whole(tx, case) for case in _cases(tx, ids)]}
 
 
 def _whole(tx: Transaction, case: Case) -> dict[str, object]:
@@ -136,6 +164,11 @@ def _whole(tx: Transaction, case: Case) -> dict[str, object]:
                 "text": getattr(effect, "text", ""),
             }
             for row, effect in said
+        ],
+        "answered_by_hand": [
+            {"at": one.at.isoformat(), "private": one.private, "text": one.text}
+            for one in tx.answers.of(case.id)
+            if one.text
         ],
         "events": [{"at": one.at.isoformat(), "event": one.name} for one in tx.cases.events(case.id)],
         "lessons": [
@@ -195,6 +228,13 @@ def _cases(tx: Transaction, ids: tuple[str, ...]) -> list[Case]:
 
 def _seen(mention: Mention) -> tuple[str, ...]:
     return tuple(f"post:{mention.channel}:{one}" for one in (mention.id, *mention.also))
+
+
+def named(customer: Customer) -> str:
+    """Return how a customer is named to the operator, who has to tell whether it is the right one."""
+    key = f"@{customer.handle}" if customer.channel is Channel.X and customer.handle else customer.id
+    name = f" ({customer.name})" if customer.name not in ("", customer.handle) else ""
+    return f"{customer.channel}:{key}{name}"
 
 
 def described(person: Person) -> str:

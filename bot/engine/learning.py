@@ -63,8 +63,8 @@ class Learning:
         Arguments:
             lesson: what to learn.
             progress: is told now and then which share is done, from 0 to 1.
-            by_itself: nobody asked for it: without a new label nothing is learned, and a lesson whose model was taken
-                back by hand is left alone.
+            by_itself: nobody asked for it: without a new label nothing is learned, unless what was learned had to be
+                forgotten, and a lesson whose model was taken back by hand is left alone.
         """
         with self._store.transaction() as tx:
             labels, in_use = tx.labels.all(lesson), tx.models.in_use(lesson)
@@ -73,7 +73,8 @@ class Learning:
         compared = self._usable(in_use)
         if by_itself and newest and newest.state is ModelState.TAKEN_BACK:
             return Outcome(lesson, Result.TAKEN_BACK, version, "was taken back by hand")
-        if by_itself and newest and newest_label and newest.trained_at >= newest_label and compared is in_use:
+        is_up_to_date = newest and newest_label and newest.trained_at >= newest_label and compared is in_use
+        if by_itself and newest and is_up_to_date and newest.state is not ModelState.FORGOTTEN:
             return Outcome(lesson, Result.NOTHING_NEW, version, "no new label since the last time")
         known = [label for label in labels if self._is_known(label)]
         learn_from, held_back = split(known)

@@ -25,7 +25,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         raise NotAllowed(f"There is no case {case_id}.")
     rows = tx.outbox.of(case_id)
     said = tuple(
-        Said(row.effect.kind, row.effect.text, row.effect.by, row.sent_at, row.state)
+        Said(row.effect.kind, row.effect.text, row.effect.by, row.sent_at, row.state, row.effect.private)
         for row in rows
         if isinstance(row.effect, Reply) and row.state is not OutboxState.WITHDRAWN
     )

@@ -20,13 +20,17 @@ from bot.ports.store.presences import Presence
 
 @dataclass(frozen=True)
 class Said:
-    """A message of ours in a case: `at` (UTC) is None while it has not left, `state` is the outbox's word."""
+    """A message of ours in a case: `at` (UTC) is None while it has not left, `state` is the outbox's word.
+
+    `private` is true where only the customer can read it.
+    """
 
     kind: ResponseKind
     text: str
     by: str
     at: datetime | None
     state: str
+    private: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -310,6 +311,27 @@ class TestBackups:
         assert left["-wal"] == filled.with_name("triage.db.before-20260105T120000Z-wal").read_bytes()
         with opened(filled) as store, store.transaction() as tx:
             assert SECRET == tx.marks.get("token")
+
+    def test_what_is_only_in_the_log_of_a_database_put_aside_comes_back_too(self, filled: Path) -> None:
+        aside = filled.with_name("triage.db.before-20260101T120000Z")
+        with opened(filled) as store:
+            with store.transaction() as tx:
+                tx.marks.set("token", "the last transaction")
+            for end in ("", "-wal"):
+                shutil.copyfile(f"{filled}{end}", f"{aside}{end}")
+        restore(filled, aside, CLOCK)
+        with opened(filled) as store, store.transaction() as tx:
+            assert "the last transaction" == tx.marks.get("token")
+        assert [] == list(filled.parent.glob("*.restored*"))
+
+    def test_a_log_that_lay_where_a_backup_is_written_is_not_of_that_backup(self, filled: Path) -> None:
+        copy = filled.with_name("copy.db")
+        with opened(filled) as store:
+            with store.transaction() as tx:
+                tx.marks.set("token", "before the backup")
+            shutil.copyfile(f"{filled}-wal", f"{copy}-wal")
+            store.copy_to(copy)
+        assert ["copy.db"] == [one.name for one in filled.parent.glob("copy.db*")]
 
     def test_it_is_not_put_back_while_the_bot_runs(self, filled: Path) -> None:
         copy = filled.with_name("copy.db")

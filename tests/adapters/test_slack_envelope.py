@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bot.adapters.slack.envelope import body, key
+import pytest
+
+from bot.adapters.slack.envelope import body, key, sender_of
 
 POST = {"type": "message", "channel": "C0HELP", "ts": "1.000001", "text": "help"}
 
@@ -67,3 +69,26 @@ def test_secrets_are_not_written_down() -> None:
     """Neither the verification token nor the answer's address goes into the database."""
     kept = json.loads(body({**envelope(POST), "response_url": "https://x", "trigger_id": "1.2", "user": {"id": "U"}}))
     assert sorted(kept) == ["event", "event_id", "type", "user"]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        envelope({**POST, "user": "U0ANNA"}),
+        envelope({**POST, "subtype": "message_changed", "message": {"user": "U0ANNA"}}),
+        envelope({**POST, "subtype": "message_deleted", "previous_message": {"user": "U0ANNA"}}),
+        {"type": "block_actions", "user": {"id": "U0ANNA"}},
+        {"command": "/triage", "user_id": "U0ANNA"},
+    ],
+)
+def test_who_sent_an_envelope_is_told(payload: dict[str, object]) -> None:
+    assert "U0ANNA" == sender_of(body(payload))
+
+
+@pytest.mark.parametrize("event", [{"blocks": [{"user_id": "U0ANNA"}]}, {"parent_user_id": "U0ANNA"}])
+def test_whoever_is_only_named_in_an_envelope_did_not_send_it(event: dict[str, object]) -> None:
+    assert "U0BEN" == sender_of(body(envelope({**POST, "user": "U0BEN", **event})))
+
+
+def test_an_envelope_that_is_none_has_no_sender() -> None:
+    assert ("", "") == (sender_of("[]"), sender_of("{"))

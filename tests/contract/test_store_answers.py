@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from acme import NOON, mention, new_case
 
@@ -34,6 +35,24 @@ def test_the_newest_answer_counts(store: Store) -> None:
     answered(store, BY_ADA, by_hand)
     with store.transaction() as tx:
         assert by_hand == tx.answers.newest("C-1")
+
+
+def test_all_answers_of_a_case_come_in_their_order(store: Store) -> None:
+    by_hand = replace(BY_ADA, name="", rank=0, text="Hello")
+    answered(store, BY_ADA, by_hand)
+    with store.transaction() as tx:
+        assert ((BY_ADA, by_hand), ()) == (tx.answers.of("C-1"), tx.answers.of("C-2"))
+
+
+def test_what_was_written_by_hand_goes_for_its_age_and_that_it_was_answered_stays(whole_store: Store) -> None:
+    answered(whole_store, replace(BY_ADA, name="", rank=0, text="Hello"), BY_ADA)
+    later = NOON + timedelta(days=1)
+    with whole_store.transaction() as tx:
+        assert [0, 1, 1, 0] == [
+            tx.privacy.old("messages", at, remove=remove)
+            for at, remove in ((NOON, True), (later, False), (later, True), (later, True))
+        ]
+        assert (["", ""], 2) == ([one.text for one in tx.answers.of("C-1")], tx.answers.shares().answers)
 
 
 def test_sent_suggestions_come_with_their_question_and_only_once(store: Store) -> None:

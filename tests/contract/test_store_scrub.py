@@ -54,4 +54,15 @@ def test_an_envelope_with_json_in_its_json_is_found(whole_store: Store) -> None:
         inner = json.dumps({"words": f"Write to:\n{ADDRESS}"})
         tx.inbox.receive("slack", "k1", json.dumps({"view": {"private_metadata": inner}}), NOON)
         assert 1 == tx.privacy.scrub(PATTERNS)
-        assert () == tx.inbox.pending()
+        (left,) = tx.inbox.pending()
+        assert {"words": "Write to:\n[forgotten]"} == json.loads(json.loads(left.body)["view"]["private_metadata"])
+
+
+def test_an_envelope_of_theirs_is_removed_and_anybody_elses_is_still_worked_on(whole_store: Store) -> None:
+    with whole_store.transaction() as tx:
+        for sender in ("U0ANNA", "U0BEN"):
+            tx.inbox.receive("slack", sender, json.dumps({"user": sender, "text": "I ask for <@U0ANNA>"}), NOON)
+        assert 2 == tx.privacy.scrub(PATTERNS, lambda body: json.loads(body)["user"] == "U0ANNA")
+        assert [{"user": "U0BEN", "text": "I ask for <@[forgotten]>"}] == [
+            json.loads(one.body) for one in tx.inbox.pending()
+        ]

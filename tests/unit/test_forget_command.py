@@ -29,6 +29,9 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "triage.db"
 
 
+FRIEND = "mail:her_friend@example.com"
+
+
 def forget(who: str, *more: str) -> Result:
     return CliRunner().invoke(app, ["forget", who, "--yes", *more])
 
@@ -71,3 +74,30 @@ def test_who_only_stands_in_somebody_elses_words_is_forgotten(database: Path) ->
     told = json.loads(forget("x:@her_friend", "--json").stdout)
     assert (True, []) == (told["known"], told["cases"])
     assert is_forgotten(database, "x:@her_friend")
+
+
+def test_it_is_asked_with_the_names_of_those_who_gave_the_address(database: Path) -> None:
+    give_address(database, "her_friend@example.com")
+    asked = CliRunner().invoke(app, ["forget", FRIEND], input="n\n")
+    assert "Who gave this address: x:@anna_k (Anna Keller)." in " ".join(asked.stderr.split())
+    assert not is_forgotten(database, "x:@anna_k")
+
+
+def test_an_export_for_an_address_tells_whose_cases_are_in_it(database: Path) -> None:
+    give_address(database, "my address is her_friend@example.com")
+    told = CliRunner().invoke(app, ["export", FRIEND])
+    assert "Who gave this address: x:@anna_k (Anna Keller)." in " ".join(told.stderr.split())
+
+
+def test_an_address_that_somebody_only_tells_about_is_nobodys(database: Path) -> None:
+    give_address(database, "I wrote to her_friend@example.com")
+    asked = CliRunner().invoke(app, ["forget", FRIEND], input="n\n")
+    assert "Who gave this address: nobody." in " ".join(asked.stderr.split())
+
+
+def give_address(database: Path, words: str) -> None:
+    """Anna writes again."""
+    store = SqliteStore(database, exclusive=False)
+    with store.transaction() as tx:
+        tx.mentions.add(mention(words, number=2), "C-1")
+    store.close()

@@ -179,6 +179,26 @@ def test_by_itself_it_learns_only_when_there_is_a_new_label(school: School) -> N
     assert Result.SWAPPED == school.learn(by_itself=True).result
 
 
+def test_what_had_to_be_forgotten_is_learned_anew_by_itself(school: School) -> None:
+    school.learn(by_itself=True)
+    forget_one(school)
+    assert 0 == school.version()
+    assert (Result.SWAPPED, 2) == (school.learn(by_itself=True).result, school.version())
+
+
+def test_what_was_taken_back_stays_so_when_somebody_is_forgotten(school: School) -> None:
+    school.learn(by_itself=True)
+    school.learning.take_back(Lesson.HEAT)
+    forget_one(school)
+    assert (Result.TAKEN_BACK, 0) == (school.learn(by_itself=True).result, school.version())
+
+
+def forget_one(school: School) -> None:
+    """The words of one case are deleted."""
+    with school.store.transaction() as tx:
+        tx.privacy.forget_copies("C-1")
+
+
 def test_by_itself_it_does_not_bring_back_what_was_taken_back(school: School) -> None:
     school.learn()
     school.learning.take_back(Lesson.HEAT)

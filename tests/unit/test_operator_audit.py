@@ -73,7 +73,8 @@ def test_a_switch_is_told_when_it_moves(run: Run) -> None:
 
 def test_a_backup_that_is_put_back_says_so_itself(run: Run) -> None:
     assert [0, 0, 0] == [run("backup", "copy.db"), run("pause"), run("restore", "copy.db")]
-    assert ["wrote the backup copy.db", "put the backup copy.db back"] == trail()
+    # That the copy was written is known once it is, and so not in the copy.
+    assert ["put the backup copy.db back"] == trail()
 
 
 def test_a_backup_with_a_name_that_is_no_text_is_told_as_well_as_it_can_be(run: Run) -> None:

@@ -32,8 +32,11 @@ class LocalDesk:
         return None if row is None else Ticket(row.number, key=external_id)
 
     def add(self, effect: str, ticket: Ticket, story: Story, entry: Entry) -> None:
-        """Write the entry beside the ticket. Raises StoreBroken."""
+        """Write the entry beside the ticket. Raises StoreBroken, and Permanent where there is no such ticket here."""
         with self._store.transaction() as tx:
+            if tx.tickets.find(ticket.key) is None:
+                # It was kept long enough, or was opened on another desk: beside no ticket nobody would find the entry.
+                raise Permanent("the ticket is not in the database any more")
             tx.tickets.add_entry(effect, ticket.key, entry_text(entry, story), entry.at)
 
     def has(self, effect: str, ticket: Ticket) -> bool:

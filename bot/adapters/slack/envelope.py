@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.adapters.slack import fields
 from bot.adapters.slack.acts import act_name
 from bot.adapters.slack.registry import HANDLERS
 from bot.adapters.slack.text import sound
@@ -45,6 +46,22 @@ def body(payload: Mapping[str, Any]) -> str:
     """Return the payload as JSON, without what is secret; a click that opens a window keeps its trigger."""
     hidden = _SECRETS - {"trigger_id"} if _opens_a_window(payload) else _SECRETS
     return json.dumps({name: value for name, value in payload.items() if name not in hidden})
+
+
+def sender_of(body: str) -> str:
+    """Return the Slack id of whoever sent an envelope that was written down, or changed or deleted a message; or ""."""
+    try:
+        payload = fields.parse(body, "envelope")
+    except DecodeError:
+        return ""
+    event = _object(payload.get("event"))
+    revised = _object(event.get("message")) or _object(event.get("previous_message"))
+    named = (event.get("user"), revised.get("user"), _object(payload.get("user")).get("id"), payload.get("user_id"))
+    return next((user for user in named if isinstance(user, str)), "")
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _opens_a_window(payload: Mapping[str, Any]) -> bool:

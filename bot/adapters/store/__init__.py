@@ -4,5 +4,6 @@ from bot.adapters.store.copies import Restored, restore
 from bot.adapters.store.keys import new_key_text
 from bot.adapters.store.rotation import keys_of, rotate
 from bot.adapters.store.sqlite import SqliteStore
+from bot.adapters.store.trouble import is_there
 
-__all__ = ["Restored", "SqliteStore", "keys_of", "new_key_text", "restore", "rotate"]
+__all__ = ["Restored", "SqliteStore", "is_there", "keys_of", "new_key_text", "restore", "rotate"]

@@ -12,6 +12,10 @@ from bot.ports.store import AnswerShares
 
 _TEXT = "human_answers.text"
 _QUESTION, _ANSWER = "kept_answers.question", "kept_answers.answer"
+_BY_HUMANS = (
+    "SELECT case_id, mention_id, at, who, name, rank, topic, language, heated, private, text"
+    " FROM human_answers WHERE case_id = ?"
+)
 _KEPT = "number, case_id, question, answer, language, topic, channel, response, kept_by, kept_at"
 
 
@@ -40,13 +44,14 @@ class SqliteAnswers:
 
     def newest(self, case_id: str) -> HumanAnswer | None:
         """Return the newest answer by a human in a case, or None."""
-        row = self._run.one(
-            "SELECT case_id, mention_id, at, who, name, rank, topic, language, heated, private, text"
-            " FROM human_answers WHERE case_id = ? ORDER BY seq DESC LIMIT 1",
-            (case_id,),
-        )
-        if row is None:
-            return None
+        row = self._run.one(f"{_BY_HUMANS} ORDER BY seq DESC LIMIT 1", (case_id,))
+        return None if row is None else self._answer(row)
+
+    def of(self, case_id: str) -> tuple[HumanAnswer, ...]:
+        """Return the answers by humans in a case, oldest first."""
+        return tuple(map(self._answer, self._run.all(f"{_BY_HUMANS} ORDER BY seq", (case_id,))))
+
+    def _answer(self, row: Row) -> HumanAnswer:
         case, mention, at, who, name, rank, topic, language, heated, private, text = row
         return HumanAnswer(
             *(case, mention, text_to_time(at), who, name, rank, topic, language),

@@ -16,12 +16,13 @@ from sqlite_utils import Database
 
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.opening import open_file
-from bot.adapters.store.trouble import check_place, explain
+from bot.adapters.store.trouble import check_place, explain, is_there
 from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
 _PAGES = 1_000
 _MAGIC = b"SQLite format 3\0"
+_LOGS = ("-wal", "-journal")
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -48,12 +49,22 @@ def copy_to(db: Database, target: Path) -> None:
         number = os.open(new, os.O_RDONLY)
         os.fsync(number)
         os.close(number)
+        for end in _BESIDE:
+            # What lies there is of the file that was there before.
+            target.with_name(f"{target.name}{end}").unlink(missing_ok=True)
         new.replace(target)
     except OSError as error:
+        _remove(new)
         raise StoreBroken(f"The backup {target} cannot be written ({error.strerror}). Name another file.") from None
     except sqlite3.Error as error:
-        new.unlink(missing_ok=True)
+        _remove(new)
         raise explain(error, target) from error
+
+
+def _remove(half: Path) -> None:
+    """Remove a copy that did not get its name: nobody would know of it who has to forget somebody."""
+    with contextlib.suppress(OSError):
+        half.unlink(missing_ok=True)
 
 
 def restore(place: Path, backup: Path, clock: Clock) -> Restored:
@@ -65,7 +76,7 @@ def restore(place: Path, backup: Path, clock: Clock) -> Restored:
         StoreInUse: the bot runs.
         StoreBroken: the backup cannot be used; nothing was changed.
     """
-    if not backup.is_file():
+    if not is_there(backup) or not backup.is_file():
         raise StoreBroken(f"There is no backup {backup}.")
     check_place(place, must_exist=False)
     lock = FileLock(place, clock)
@@ -88,8 +99,12 @@ def _copy(backup: Path, new: Path) -> None:
         with backup.open("rb") as opened:
             if opened.read(len(_MAGIC)) != _MAGIC:
                 raise StoreBroken(f"{backup} is no backup of a triage-bot database. Name another file.")
-        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
-        shutil.copyfile(backup, new)
+        # A database that `restore` put aside may have its newest transactions in its log; a backup has none.
+        for end in ("", *_LOGS):
+            source, target = backup.with_name(f"{backup.name}{end}"), new.with_name(f"{new.name}{end}")
+            if source.exists():
+                os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
+                shutil.copyfile(source, target)
     except OSError as error:
         raise StoreBroken(f"The backup {backup} cannot be copied to {new} ({error.strerror}).") from None
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -35,15 +35,17 @@ class SqlitePrivacy:
     def __init__(self, run: Statements) -> None:
         self._run = run
 
-    def cases_of(self, person: Person) -> tuple[str, ...]:
+    def cases_of(self, person: Person, address_in: Callable[[str], str] = lambda _: "") -> tuple[str, ...]:
         """Return the ids of all cases of a person, oldest first."""
         cases = [self._case(body) for (body,) in self._run.all("SELECT body FROM cases ORDER BY seq")]
         if person.channel is None:
-            wanted = re.compile(rf"(?<![\w.+-]){re.escape(person.name)}(?![\w-])", re.IGNORECASE)
-            theirs = {_owner(case) for case in cases if case.email.casefold() == person.name.casefold()}
+            address = person.name.casefold()
+            host = address.partition("@")[2].partition(".")[0]
+            theirs = {_owner(case) for case in cases if case.email.casefold() == address}
             for (body,) in self._run.all("SELECT body FROM mentions WHERE blank = 0"):
                 mention = self._mention(body)
-                if wanted.search(mention.text):
+                # Whoever spells it out, "anna at example dot com", names the host all the same.
+                if host in mention.text.casefold() and address_in(mention.text).casefold() == address:
                     theirs.add((mention.channel, mention.customer.id))
         else:
             theirs = {_owner(case) for case in cases if person.is_customer(case.customer)}
@@ -67,8 +69,9 @@ class SqlitePrivacy:
         """Remove everything of these cases but the cases themselves and where their cards stand."""
         for case_id in case_ids:
             if self._run.one("SELECT 1 FROM labels WHERE case_id = ? LIMIT 1", (case_id,)):
-                self._run.run("DELETE FROM models")
+                retention.forget_models(self._run)
             retention.empty_case(self._run, case_id, keep_card=True)
+        retention.remove_lost_entries(self._run)
 
     def forget_ids(self, channel: Channel, customer_id: str) -> None:
         """Remove the marks, budgets and opt-outs whose names hold this customer's id."""
@@ -78,8 +81,8 @@ class SqlitePrivacy:
                     self._run.run(f"DELETE FROM {table} WHERE name = ?", (name,))
         self._run.run("DELETE FROM opted_out WHERE channel = ? AND customer_id = ?", (channel, customer_id))
 
-    def scrub(self, patterns: Collection[str]) -> int:
-        """Write "[forgotten]" over everything that matches; an envelope that matches is removed."""
+    def scrub(self, patterns: Collection[str], is_theirs: Callable[[str], bool] | None = None) -> int:
+        """Write "[forgotten]" over everything that matches; an envelope that is theirs is removed."""
         if not patterns:
             return 0
         wanted, changed = re.compile("|".join(patterns), re.IGNORECASE), 0
@@ -93,7 +96,7 @@ class SqlitePrivacy:
                     if (clean := scrubbed(text, wanted, GONE)) == text:
                         continue
                     changed += 1
-                    if table == "inbox":
+                    if place == "inbox.body" and is_theirs and is_theirs(text):
                         self._run.run("UPDATE inbox SET state = 'done', body = '', reason = '' WHERE seq = ?", (row,))
                         continue
                     closed = self._run.seal.close(place, clean)
@@ -162,6 +165,10 @@ class SqlitePrivacy:
         """Remember where a backup was written."""
         sql = "INSERT INTO backups (path, at) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET at = excluded.at"
         self._run.run(sql, (str(path), time_to_text(at)))
+
+    def drop_backup(self, path: Path) -> None:
+        """Take that back."""
+        self._run.run("DELETE FROM backups WHERE path = ?", (str(path),))
 
     def backups(self) -> tuple[Path, ...]:
         """Return where backups were written."""

@@ -12,6 +12,7 @@ from bot.adapters.store.cases import BODY as CASE_BODY
 from bot.adapters.store.mentions import BODY
 from bot.adapters.store.rows import json_to_case, json_to_mention, mention_to_json
 from bot.adapters.store.statements import Statements
+from bot.ports.store import ModelState
 
 _OWED = "SELECT case_id FROM promises WHERE standing IN ('open', 'overdue')"
 # Whether anybody waits in an open case stands in its sealed body only: ?2 lists those in which nobody does.
@@ -22,6 +23,15 @@ _BUSY = (
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
 _OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
+# Only a kept post is looked up. A database from before may have copies of posts that nobody looks up any more.
+_UNWATCHED = (
+    "SELECT case_id FROM mentions WHERE channel = 'x' GROUP BY case_id HAVING min(blank) = 1 AND min(private) = 0"
+    " INTERSECT SELECT case_id FROM (SELECT case_id FROM labels UNION SELECT case_id FROM tickets WHERE body <> ''"
+    " UNION SELECT case_id FROM kept_answers WHERE question <> '')"
+)
+# What was written by hand on our own account; that somebody answered stays with the case, for the figures.
+_BY_HAND = f"SELECT seq FROM human_answers WHERE at < ?1 AND text <> '' AND {_NOT_BUSY}"
+_ENTRIES_OF_NOTHING = "SELECT seq FROM ticket_entries WHERE external_id NOT IN (SELECT external_id FROM tickets)"
 _OLD = {
     "mentions": f"SELECT seq FROM mentions WHERE blank = 0 AND at < ?1 AND {_NOT_BUSY}",
     "messages": "SELECT seq FROM outbox WHERE created_at < ?1 AND kind <> 'ShowCard'"
@@ -42,10 +52,24 @@ def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
     """Return how much of a kind is older than `before`; with `remove` it goes."""
     values = (before, json.dumps(_calm(run))) if _CALM in _OLD[kind] else (before,)
     rows = [row for (row,) in run.all(_OLD[kind], values)]
+    lost = run.all(_ENTRIES_OF_NOTHING) if kind == "tickets" else []
+    by_hand = run.all(_BY_HAND, values) if kind == "messages" else []
     if remove:
         for row in rows:
             _remove(run, kind, row)
-    return len(rows)
+        if kind == "mentions":
+            for (case_id,) in run.all(_UNWATCHED):
+                _forget_words(run, case_id)
+        if lost:
+            remove_lost_entries(run)
+        for row in by_hand:
+            run.run("UPDATE human_answers SET text = '' WHERE seq = ?", row)
+    return len(rows) + len(lost) + len(by_hand)
+
+
+def remove_lost_entries(run: Statements) -> None:
+    """Remove what was added to tickets that are gone: no case leads to it any more."""
+    run.run(f"DELETE FROM ticket_entries WHERE seq IN ({_ENTRIES_OF_NOTHING})")
 
 
 def _calm(run: Statements) -> list[str]:
@@ -71,11 +95,25 @@ def forget_copies(run: Statements, case_id: str) -> None:
 
     A kept answer stays: nothing of the customer is in it. So does a ticket's number, and that an entry has arrived.
     """
-    if run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)):
-        run.run("DELETE FROM models")
+    if _forget_words(run, case_id):
+        forget_models(run)
+
+
+def _forget_words(run: Statements, case_id: str) -> bool:
+    """Take the copies out, but not what was learned from them; return whether anything was taught with them."""
+    was_taught = run.run("DELETE FROM labels WHERE case_id = ?", (case_id,)) > 0
     _forget_questions(run, case_id)
     run.run("UPDATE tickets SET subject = '', body = '' WHERE case_id = ?", (case_id,))
     run.run(f"UPDATE ticket_entries SET text = '' WHERE {_OF_TICKET} case_id = ?)", (case_id,))
+    return was_taught
+
+
+def forget_models(run: Statements) -> None:
+    """Empty all that was learned. Versions stay, so that a running bot notices, and so does what was taken back."""
+    run.run(
+        "UPDATE models SET content = x'', state = CASE state WHEN ? THEN state ELSE ? END",
+        (ModelState.TAKEN_BACK, ModelState.FORGOTTEN),
+    )
 
 
 def _forget_questions(run: Statements, case_id: str) -> None:
@@ -105,6 +143,11 @@ def _remove(run: Statements, kind: str, row: int) -> None:
     match kind:
         case "mentions":
             blank(run, row)
+            # Nobody looks any more whether its author has deleted it: what repeats it may not outlive it.
+            for (case_id,) in run.all(
+                "SELECT case_id FROM mentions WHERE seq = ? AND channel = 'x' AND private = 0", (row,)
+            ):
+                _forget_words(run, case_id)
         case "messages":
             run.run("DELETE FROM receipts WHERE effect_id IN (SELECT id FROM outbox WHERE seq = ?)", (row,))
             run.run("DELETE FROM outbox WHERE seq = ?", (row,))

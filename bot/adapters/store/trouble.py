@@ -65,6 +65,16 @@ def damaged(finding: str) -> str:
     )
 
 
+def is_there(place: Path) -> bool:
+    """Tell whether there is a file or folder at `place`; raise StoreBroken where nobody lets us look."""
+    try:
+        return place.exists()
+    except OSError as error:
+        raise StoreBroken(
+            f"{place} cannot be reached ({error.strerror}). Let this user look there, or name another place."
+        ) from None
+
+
 def check_place(place: Path, must_exist: bool) -> None:
     """Raise StoreBroken when no database can be at `place`: no folder, no right, or with `must_exist` no file."""
     try:
@@ -81,6 +91,8 @@ def _why_not_opened(place: Path) -> str:
         folder_is_there, is_folder, is_there = place.parent.is_dir(), place.is_dir(), place.exists()
     except PermissionError:
         return "cannot be reached: this user may not look into its folder. Give it the right to."
+    except OSError as error:
+        return f"cannot be reached ({error.strerror}). Name another file as `database` in the configuration."
     if is_folder:
         return "is a folder. Name a file as `database` in the configuration."
     if not folder_is_there:

@@ -32,6 +32,10 @@ class Answers(Protocol):
         """Return the newest answer by a human in a case, or None."""
         ...
 
+    def of(self, case_id: str) -> tuple[HumanAnswer, ...]:
+        """Return the answers by humans in a case, oldest first."""
+        ...
+
     def sent(self, after: int, limit: int) -> tuple[SentBefore, ...]:
         """Return the newest `limit` suggestions that were sent after number `after`, oldest first.
 

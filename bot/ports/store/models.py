@@ -11,12 +11,17 @@ from bot.domain.labels import Lesson
 
 
 class ModelState(StrEnum):
-    """Where a model stands; at most one of a lesson is in use."""
+    """Where a model stands; at most one of a lesson is in use.
+
+    A `FORGOTTEN` one is empty, because words that it may have been learned from are gone; one that was taken back by
+    hand stays so, emptied or not.
+    """
 
     IN_USE = "in use"
     BEFORE = "before"
     WORSE = "worse"
     TAKEN_BACK = "taken back"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,10 +29,11 @@ class AuditRow:
 class Privacy(Protocol):
     """Personal data across all tables."""
 
-    def cases_of(self, person: Person) -> tuple[str, ...]:
+    def cases_of(self, person: Person, address_in: Callable[[str], str] = lambda _: "") -> tuple[str, ...]:
         """Return the ids of all cases of a person, oldest first.
 
-        An address finds the cases it was given in or written in, and the other cases of the same customers.
+        An address finds the customers who gave it: it is the one of a case of theirs, or the one that `address_in`
+        finds in words of theirs. Whoever only speaks of it is somebody else.
         """
         ...
 
@@ -47,7 +48,7 @@ class Privacy(Protocol):
     def empty(self, case_ids: Collection[str]) -> None:
         """Remove everything of these cases but the cases themselves and where their cards stand.
 
-        Where something was learned from them, what was learned goes too. A kept answer loses its question.
+        Where something was learned from them, all models are emptied. A kept answer loses its question.
         """
         ...
 
@@ -55,11 +56,11 @@ class Privacy(Protocol):
         """Remove the marks, budgets and opt-outs whose names hold this customer's id."""
         ...
 
-    def scrub(self, patterns: Collection[str]) -> int:
+    def scrub(self, patterns: Collection[str], is_theirs: Callable[[str], bool] | None = None) -> int:
         """Write "[forgotten]" over everything that matches, wherever it is kept; return how many values changed.
 
-        Patterns are matched against texts as they were written, line breaks and all.
-        An envelope that waits in the inbox and matches is removed.
+        Patterns are matched against texts as they were written, line breaks and all. An envelope in the inbox that
+        matches is removed where `is_theirs` says of its body that they sent it; anybody else's is still worked on.
         """
         ...
 
@@ -74,7 +75,8 @@ class Privacy(Protocol):
     def old(self, kind: str, before: datetime, *, remove: bool) -> int:
         """Return how much of a kind (a field of `Keep`) came before `before`; with `remove` it goes.
 
-        Nothing is removed of a case in which a customer still waits.
+        Nothing is removed of a case in which a customer still waits. The copies of a public post on X go with its
+        text, as in `forget_copies`: it is not looked up any more. Models stay, because nobody deleted it.
         """
         ...
 
@@ -93,7 +95,8 @@ class Privacy(Protocol):
         """Take out what was copied from the mentions of a case, because one of them was deleted by its author.
 
         That is what staff taught with their words and what was learned from it, the question of a kept answer, and the
-        texts of tickets of the local desk. The kept answer stays, and so do the ticket and its number.
+        texts of tickets of the local desk. Models are emptied. The kept answer stays, and so do the ticket and its
+        number.
         """
         ...
 
@@ -107,6 +110,10 @@ class Privacy(Protocol):
 
     def add_backup(self, path: Path, at: datetime) -> None:
         """Remember where a backup was written."""
+        ...
+
+    def drop_backup(self, path: Path) -> None:
+        """Take that back: none was written there."""
         ...
 
     def backups(self) -> tuple[Path, ...]:

@@ -34,6 +34,10 @@ class MemoryAnswers:
         """Return the newest answer by a human in a case, or None."""
         return self._newest.get(case_id)
 
+    def of(self, case_id: str) -> tuple[HumanAnswer, ...]:
+        """Return the answers by humans in a case, oldest first."""
+        return tuple(one for one in self._answers if one.case_id == case_id)
+
     def sent(self, after: int, limit: int) -> tuple[SentBefore, ...]:
         """Return the newest suggestions that were sent after number `after`, oldest first."""
         found = []

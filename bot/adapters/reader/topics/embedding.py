@@ -104,7 +104,11 @@ def hash_of(folder: Path) -> str:
 def _check(folder: Path, sha256: str) -> None:
     """Raise UnusableEmbeddingError unless both files are there and the model is the one that was meant."""
     for name in (MODEL, TOKENIZER):
-        if not (folder / name).is_file():
+        try:
+            is_there = (folder / name).is_file()
+        except OSError as error:
+            raise UnusableEmbeddingError(f"{folder / name} cannot be read: {error.strerror}") from None
+        if not is_there:
             raise UnusableEmbeddingError(f"there is no {name} in {folder}")
     found = hash_of(folder)
     if found != sha256:
