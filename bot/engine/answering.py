@@ -147,9 +147,10 @@ class Answering:
             if channel is None:
                 return (SWITCHED_OFF,)
             stops, warnings = read_answer(tx, story, text, who, channel, self._policy, now)
-        if fingerprint(story) != upon:
+        newest = fingerprint(story)
+        if newest != upon:
             warnings = (f"The customer wrote again meanwhile: “{newest_words(story)}”", *warnings)
-        against = stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
+        against = stops or self._thoughts.about(f"{case_id}/{user}/{newest}", text, warnings)
         return (*against, _measured(channel, text)) if against else ()
 
     def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:

@@ -172,6 +172,17 @@ def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
     assert () == objections(house, ANSWER, upon=upon)
 
 
+def test_a_warning_that_was_not_shown_yet_is_shown() -> None:
+    """Whoever was warned of their words has not heard yet that the customer wrote since, however often they do."""
+    house = waiting()
+    upon, text = house.answering.paper("C-1").upon, "Why did you not export it earlier?"
+    objections(house, text, upon=upon)
+    for minute in (2, 3):
+        house.hear(mention("@acme it is solved, thank you", minute), topic="export")
+        assert "The customer wrote again meanwhile" in objections(house, text, upon=upon)[0]
+    assert () == objections(house, text, upon=upon)
+
+
 def test_an_edited_suggestion_counts_as_that_one() -> None:
     """Who changes half of the words has still chosen it; who writes it over has not."""
     house = waiting()
