@@ -16,12 +16,14 @@ from bot.domain.draft_events import DraftSent
 from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, SuggestionSent
 from bot.domain.policy import Policy
+from bot.domain.reading import DECIDED
 from bot.engine.answered import fingerprint, newest_words, too_late
 from bot.engine.effect_ids import effect_id
 from bot.engine.intake import Intake
 from bot.engine.reviewing import NO_REVIEW, Review, begin
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_answer
 from bot.engine.story import tell_story
+from bot.engine.typed_words import KEPT
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
@@ -30,8 +32,7 @@ from bot.ports.store import Doing, Presence, Store, Transaction
 PRESENT_FOR = timedelta(minutes=10)
 """For how long somebody who opened a window, and of whom nothing was heard since, is believed to be there."""
 _NOTHING = "Nothing of yours was sent."
-_LOST = "Here are your words:"
-_KEPT = f"{_NOTHING} Your words stay here."
+_KEPT = f"{_NOTHING} {KEPT}"
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Answering:
             self._intake.wake()
         return False
 
-    def objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+    def objections(self, case_id: str, user: str, text: str, upon: str, draft: int = 0) -> tuple[str, ...]:
         """Return what speaks against an answer that somebody wants to send, a sentence for each reason.
 
         Args:
@@ -128,6 +129,7 @@ class Answering:
             user: the Slack user id of who wrote it; they are believed to be there for some more minutes.
             text: the answer.
             upon: what the paper said that they wrote it on.
+            draft: the number of the draft whose place it takes, or 0.
 
         What is only a warning is let through when the same text comes again.
         """
@@ -143,6 +145,8 @@ class Answering:
             story = tell_story(tx, case_id, self._policy, now)
             if late := too_late(tx, story):
                 return (late, _KEPT)
+            if draft and case.waiting_draft(draft) is None:
+                return (DECIDED, _KEPT)
             channel = self._channels.get(case.channel)
             if channel is None:
                 return (SWITCHED_OFF,)
@@ -194,7 +198,7 @@ class Answering:
 
     def _give_back(self, case_id: str, who: str, text: str, refusal: str, envelope: int | None) -> None:
         self.left(case_id, who)
-        self._intake.refuse(case_id, who, f"{self._why(case_id, refusal)} {_LOST}\n{text}", envelope)
+        self._intake.refuse(case_id, who, self._why(case_id, refusal), envelope, text)
 
     def _why(self, case_id: str, refusal: str) -> str:
         """Return why nothing was sent: what somebody else has sent, else the words of the refusal."""

@@ -30,7 +30,7 @@ class Critic(NoCritic):
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, str, str]] = []
 
-    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str, draft: int) -> tuple[str, ...]:
         self.asked.append((case_id, user, text, upon))
         return ("It was not filled in.",) if "{" in text else ()
 
