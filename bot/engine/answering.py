@@ -34,6 +34,8 @@ PRESENT_FOR = timedelta(minutes=10)
 _NOTHING = "Nothing of yours was sent."
 _KEPT = f"{_NOTHING} {KEPT}"
 
+_WROTE = "The customer wrote again, or changed their words, after this was shown. Nothing was sent; look at the card:"
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -157,12 +159,28 @@ class Answering:
         against = stops or self._thoughts.about(f"{case_id}/{user}/{newest}", text, warnings)
         return (*against, _measured(channel, text)) if against else ()
 
-    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
-        """Send a suggestion as it is. Whoever was slower than somebody else hears in private what was sent."""
-        event = SuggestionSent(who, name)
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None, upon: str = "") -> None:
+        """Send a suggestion as it is. Whoever was slower than somebody else hears in private what was sent.
+
+        `upon` tells the customer's words beside which it was shown, "" where that is not known. Where they have written
+        since, it may be another text of that name, which nobody has seen. Where nothing is sent the card is drawn anew.
+        """
+
+        def work(tx: Transaction) -> None:
+            if upon and tx.cases.get(case_id):
+                story = tell_story(tx, case_id, self._policy, self._clock.now())
+                if not too_late(tx, story) and fingerprint(story) != upon:
+                    raise NotAllowed(f"{_WROTE} “{newest_words(story)}”")
+            self._intake.within(tx, case_id, SuggestionSent(who, name))
+
+        def refused(tx: Transaction) -> None:
+            if tx.cases.get(case_id):
+                self._redraw(tx, case_id, f"{who}/refused")
+
         try:
-            self._intake.on_behalf(lambda tx: self._intake.within(tx, case_id, event), case_id, "", envelope)
+            self._intake.on_behalf(work, case_id, "", envelope)
         except NotAllowed as refusal:
+            self._intake.on_behalf(refused, case_id, who)
             self._intake.refuse(case_id, who, self._why(case_id, str(refusal)), envelope)
 
     def written(

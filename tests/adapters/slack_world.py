@@ -75,6 +75,7 @@ class Ears:
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     drafts: dict[int, Draft] = field(default_factory=dict)
     slates: dict[str, Slate] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -162,7 +163,8 @@ class Ears:
     def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
         self._tell(envelope, "left", case_id, who)
 
-    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None, upon: str = "") -> None:
+        self.seen.append(upon)
         self.happened(case_id, SuggestionSent(who, name), who, envelope)
 
     def written(

@@ -131,8 +131,8 @@ class Answers(Protocol):
         """A teammate has closed their window."""
         ...
 
-    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
-        """Send a suggestion as it is; whoever was slower than somebody else hears in private what was sent."""
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None, upon: str = "") -> None:
+        """Send a suggestion as it is, drawn `upon` what; whoever was slower hears in private what was sent."""
         ...
 
     def written(
