@@ -112,6 +112,11 @@ def take(case: Case, who: str, policy: Policy, now: datetime) -> Outcome:
     return case, [*stopped, _answer_in_time(case, policy, now)]
 
 
+def owed_from(case: Case, policy: Policy, at: datetime) -> list[Effect]:
+    """Whoever has the case owes an answer from `at` (UTC) on: they are reminded in time, where anybody waits for it."""
+    return [_answer_in_time(case, policy, at)] if is_owed(case) else []
+
+
 def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     """Acknowledged, and not answered: a private reminder first, and as long again later the chain goes on."""
     chain = case.escalation

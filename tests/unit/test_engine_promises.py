@@ -273,3 +273,38 @@ def test_words_of_a_promise_that_come_too_late_come_back_to_who_wrote_them() -> 
     house.run()
     (told,) = [text for who, text in house.staffroom.said if who == "Ada"]
     assert told.endswith("Here are your words:\nWe'll be back by 3 pm.")
+
+
+def nudged(house: House) -> list[str]:
+    """Who was reminded that the customer whom they have still waits."""
+    return [one.who for one in house.staffroom.told if one.why is Why.NOT_ANSWERED]
+
+
+def test_whoever_kept_a_promise_without_words_is_reminded_of_who_still_waits() -> None:
+    """By a quarter of an hour, as of any case that somebody has; then the chain goes on."""
+    house = promising()
+    until(house, 60)
+    house.happened(PromiseKept("Ada"))
+    until(house, 74)
+    assert [] == nudged(house)
+    until(house, 76)
+    assert ["Ada"] == nudged(house)
+    until(house, 92)
+    assert ("", True) == (house.case().taken_by, house.case().needs_answer)
+
+
+def test_a_promise_without_words_that_was_broken_reminds_whoever_has_the_case() -> None:
+    """Not before its time: until then the customer knows when."""
+    house = promising()
+    until(house, 4)
+    until(house, 194)
+    assert [] == nudged(house)
+    until(house, 196)
+    assert ["Ada"] == nudged(house)
+
+
+def test_nobody_is_reminded_of_a_customer_who_has_their_answer() -> None:
+    house = promising()
+    house.happened(PromiseKept("Ada", "It works again."))
+    until(house, 400)
+    assert [] == nudged(house)
