@@ -146,7 +146,7 @@ def _answer_in_time(case: Case, policy: Policy, now: datetime) -> SetTimer:
 
 def _reminded(case: Case, policy: Policy) -> tuple[tuple[str, ...], Why]:
     """Return who is reminded: whoever has the case, or the lead for whom an answer of theirs waits."""
-    if any(draft.waits for draft in case.drafts):
+    if policy.leads() and any(draft.waits for draft in case.drafts):
         return policy.leads_of(policy.team(case.team)), Why.DRAFT_WAITS
     return (case.taken_by,), Why.NOT_ANSWERED
 

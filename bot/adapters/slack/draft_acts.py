@@ -55,7 +55,8 @@ def _number(doing: Doing) -> int:
 HANDLERS: Mapping[str, Handler] = {
     SEND: Handler(_send, Role.LEAD),
     EDIT: Handler(open_draft, Role.LEAD, opens_window=True),
-    LOOK: Handler(open_draft, Role.LEAD, opens_window=True),
+    # Whose draft may be opened is decided with the case: its author may, where no lead is left.
+    LOOK: Handler(open_draft, opens_window=True),
     BACK: Handler(_back, Role.LEAD, opens_window=True),
     CALLBACK: Handler(_noted, Role.LEAD),
     AGAIN: Handler(open_draft, opens_window=True),

@@ -29,13 +29,13 @@ from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
 from bot.domain.policy import Role
+from bot.domain.reading import ONLY_LEADS
 from bot.ports.store import AuditRow, InboxRow, Store
 
 log = structlog.get_logger()
 
 SOURCE = "slack"
 """The source under which envelopes from Slack stand in the inbox."""
-ONLY_LEADS = "Only a lead can do this."
 NOT_FOR_YOU = "This command is for the support team."
 
 
