@@ -112,6 +112,11 @@ def take(case: Case, who: str, policy: Policy, now: datetime) -> Outcome:
     return case, [*stopped, _answer_in_time(case, policy, now)]
 
 
+def owed_from(case: Case, policy: Policy, at: datetime) -> list[Effect]:
+    """Whoever has the case owes an answer from `at` (UTC) on: they are reminded in time, where anybody waits for it."""
+    return [_answer_in_time(case, policy, at)] if is_owed(case) else []
+
+
 def remind(case: Case, policy: Policy, now: datetime) -> Outcome:
     """Acknowledged, and not answered: a private reminder first, and as long again later the chain goes on."""
     chain = case.escalation
@@ -141,7 +146,7 @@ def _answer_in_time(case: Case, policy: Policy, now: datetime) -> SetTimer:
 
 def _reminded(case: Case, policy: Policy) -> tuple[tuple[str, ...], Why]:
     """Return who is reminded: whoever has the case, or the lead for whom an answer of theirs waits."""
-    if any(draft.waits for draft in case.drafts):
+    if policy.leads() and any(draft.waits for draft in case.drafts):
         return policy.leads_of(policy.team(case.team)), Why.DRAFT_WAITS
     return (case.taken_by,), Why.NOT_ANSWERED
 

@@ -63,7 +63,14 @@ def around_the_lead(why: str) -> str:
 
 
 def needs_approval(case: Case, who: str, policy: Policy) -> str:
-    """Return why a lead has to look at an answer by the teammate `who`, in words that follow "because", or ""."""
+    """Return why a lead has to look at an answer by the teammate `who`, in words that follow "because", or "".
+
+    Where no lead is left none has to: nobody could let the answer go.
+    """
+    return _wants_approval(case, who, policy) if policy.leads() else ""
+
+
+def _wants_approval(case: Case, who: str, policy: Policy) -> str:
     person, team = policy.person(who), policy.team(case.team)
     if team.approval is None or person is None or person.role is not Role.RESPONDER:
         return ""
@@ -118,9 +125,16 @@ def followed(before: Case, after: Case, event: Event, effects: Sequence[Effect],
     pending = [draft for draft in after.drafts if draft.waits]
     if (after.state, Input.SENT) not in TRANSITIONS:
         fate, by, text = _ended(after, event), getattr(event, "who", ""), answer_in(event, before)
+        own_words = isinstance(event, SuggestionSent | AnswerWritten)
         remark = getattr(event, "remark", "") if not isinstance(event, DraftSent) else ""
         more: list[Effect] = []
+        if own_words and not policy.leads() and _wants_approval(before, by, policy):
+            more.append(ThreadNote(f"No lead is left who could look at {by}'s answer first. It was sent without."))
         for draft in pending:
+            if own_words and draft.who == by:
+                # They know what they sent in its place.
+                more.append(RedrawDraft(draft.number, Fate.REPLACED, by, by))
+                continue
             told = TellAuthor(draft.who, draft.number, fate, by, draft.text, draft.to, text, remark)
             more += [told, RedrawDraft(draft.number, fate, by, draft.who)]
         return (replace(after, drafts=()) if after.drafts else after), more

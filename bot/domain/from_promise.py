@@ -24,11 +24,16 @@ OUTAGE = timedelta(minutes=10)
 
 
 def noted(before: Case, after: Case, event: PromiseMade, policy: Policy, now: datetime) -> Outcome:
-    """A teammate promised something where the bot did not see it: they have the case, and the customer still waits."""
+    """A teammate promised something where the bot did not see it: they have the case, and the customer still waits.
+
+    Until its time comes the promise itself reminds; after that whoever has the case is reminded as of any other.
+    """
     promise = _promise(before, event, policy, now)
     case, stopped = escalation.acknowledge(replace(after, taken_by=after.taken_by or promise.owner), promise.owner, now)
     case, made = make(replace(case, promise_kept=None), promise, policy, now)
-    return case, [*stopped, *made, _note(case, event.who, promise, policy), *_handed(event, promise), ShowCard()]
+    owed = escalation.owed_from(case, policy, promise.due)
+    note = _note(case, event.who, promise, policy)
+    return case, [*stopped, *owed, *made, note, *_handed(event, promise), ShowCard()]
 
 
 def said(before: Case, after: Case, event: PromiseMade, policy: Policy, now: datetime) -> Outcome:
@@ -39,10 +44,11 @@ def said(before: Case, after: Case, event: PromiseMade, policy: Policy, now: dat
     return case, [*told, *made, _note(case, event.who, promise, policy), *_handed(event, promise), ShowCard()]
 
 
-def kept(_before: Case, after: Case, event: PromiseKept, _policy: Policy, now: datetime) -> Outcome:
-    """A teammate says that what was promised is done."""
+def kept(_before: Case, after: Case, event: PromiseKept, policy: Policy, now: datetime) -> Outcome:
+    """A teammate says that what was promised is done: a case that still waits is answered or resolved in time."""
     case, settled = settle(after, Standing.KEPT, now)
-    return case, [*settled, ThreadNote(f"{event.who} says that the promise is kept."), ShowCard()]
+    owed = escalation.owed_from(case, policy, now)
+    return case, [*settled, *owed, ThreadNote(f"{event.who} says that the promise is kept."), ShowCard()]
 
 
 def answered(before: Case, after: Case, event: PromiseKept, _policy: Policy, now: datetime) -> Outcome:

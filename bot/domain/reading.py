@@ -47,6 +47,7 @@ from bot.domain.policy import Mode, Policy
 from bot.domain.promise_inputs import read_promise, read_promise_timer
 from bot.domain.response import ASKING, ResponseKind
 
+ONLY_LEADS = "Only a lead can do this."
 DECIDED = "This draft does not wait any more: somebody has decided about it, or the case needs no answer now."
 SETTLED = "This message is settled already: somebody decided about it, or the case went on without it."
 WROTE_SINCE = "The customer wrote again after this was drafted. Press Edit to look at it, and send it from there."
@@ -226,7 +227,7 @@ def _read_drafted(case: Case) -> Input:
 
 def _read_draft(case: Case, event: DraftSent | DraftReturned, policy: Policy) -> Input:
     if not policy.is_lead(event.who):
-        raise NotAllowed("Only a lead can do this.")
+        raise NotAllowed(ONLY_LEADS)
     draft = case.waiting_draft(event.draft)
     if draft is None:
         raise NotAllowed(DECIDED)

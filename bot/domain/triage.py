@@ -13,6 +13,7 @@ from typing import Any
 from bot.domain import from_customer, from_desk, from_drafts, from_promise, from_staff, from_time, lateness
 from bot.domain.case import Case
 from bot.domain.effects import Effect
+from bot.domain.errors import NotAllowed
 from bot.domain.events import Event
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy
@@ -110,3 +111,12 @@ def decide(case: Case, event: Event, policy: Policy, now: datetime) -> Decision:
     after, drafts = from_drafts.followed(case, after, event, effects, policy)
     after, lessons = taught(case, remembered(case, after, event, policy), event, policy)
     return Decision(after, (*effects, *from_desk.passed_on(case, event), *drafts, *lessons), event)
+
+
+def refusal(case: Case, event: Event, policy: Policy, now: datetime) -> str:
+    """Return why `event` would be refused at `now` (UTC), in words for the one who wants it; "" where it would not."""
+    try:
+        decide(case, event, policy, now)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""

@@ -16,12 +16,14 @@ from bot.domain.draft_events import DraftSent
 from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, SuggestionSent
 from bot.domain.policy import Policy
+from bot.domain.reading import DECIDED
 from bot.engine.answered import fingerprint, newest_words, too_late
 from bot.engine.effect_ids import effect_id
 from bot.engine.intake import Intake
 from bot.engine.reviewing import NO_REVIEW, Review, begin
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_answer
 from bot.engine.story import tell_story
+from bot.engine.typed_words import KEPT
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
@@ -30,8 +32,9 @@ from bot.ports.store import Doing, Presence, Store, Transaction
 PRESENT_FOR = timedelta(minutes=10)
 """For how long somebody who opened a window, and of whom nothing was heard since, is believed to be there."""
 _NOTHING = "Nothing of yours was sent."
-_LOST = "Here are your words:"
-_KEPT = f"{_NOTHING} Your words stay here."
+_KEPT = f"{_NOTHING} {KEPT}"
+
+_WROTE = "The customer wrote again, or changed their words, after this was shown. Nothing was sent; look at the card:"
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class Answering:
             self._intake.wake()
         return False
 
-    def objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+    def objections(self, case_id: str, user: str, text: str, upon: str, draft: int = 0) -> tuple[str, ...]:
         """Return what speaks against an answer that somebody wants to send, a sentence for each reason.
 
         Args:
@@ -128,6 +131,7 @@ class Answering:
             user: the Slack user id of who wrote it; they are believed to be there for some more minutes.
             text: the answer.
             upon: what the paper said that they wrote it on.
+            draft: the number of the draft whose place it takes, or 0.
 
         What is only a warning is let through when the same text comes again.
         """
@@ -143,21 +147,40 @@ class Answering:
             story = tell_story(tx, case_id, self._policy, now)
             if late := too_late(tx, story):
                 return (late, _KEPT)
+            if draft and case.waiting_draft(draft) is None:
+                return (DECIDED, _KEPT)
             channel = self._channels.get(case.channel)
             if channel is None:
                 return (SWITCHED_OFF,)
             stops, warnings = read_answer(tx, story, text, who, channel, self._policy, now)
-        if fingerprint(story) != upon:
+        newest = fingerprint(story)
+        if newest != upon:
             warnings = (f"The customer wrote again meanwhile: “{newest_words(story)}”", *warnings)
-        against = stops or self._thoughts.about(f"{case_id}/{user}", text, warnings)
+        against = stops or self._thoughts.about(f"{case_id}/{user}/{newest}", text, warnings)
         return (*against, _measured(channel, text)) if against else ()
 
-    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
-        """Send a suggestion as it is. Whoever was slower than somebody else hears in private what was sent."""
-        event = SuggestionSent(who, name)
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None, upon: str = "") -> None:
+        """Send a suggestion as it is. Whoever was slower than somebody else hears in private what was sent.
+
+        `upon` tells the customer's words beside which it was shown, "" where that is not known. Where they have written
+        since, it may be another text of that name, which nobody has seen. Where nothing is sent the card is drawn anew.
+        """
+
+        def work(tx: Transaction) -> None:
+            if upon and tx.cases.get(case_id):
+                story = tell_story(tx, case_id, self._policy, self._clock.now())
+                if not too_late(tx, story) and fingerprint(story) != upon:
+                    raise NotAllowed(f"{_WROTE} “{newest_words(story)}”")
+            self._intake.within(tx, case_id, SuggestionSent(who, name))
+
+        def refused(tx: Transaction) -> None:
+            if tx.cases.get(case_id):
+                self._redraw(tx, case_id, f"{who}/refused")
+
         try:
-            self._intake.on_behalf(lambda tx: self._intake.within(tx, case_id, event), case_id, "", envelope)
+            self._intake.on_behalf(work, case_id, "", envelope)
         except NotAllowed as refusal:
+            self._intake.on_behalf(refused, case_id, who)
             self._intake.refuse(case_id, who, self._why(case_id, str(refusal)), envelope)
 
     def written(
@@ -193,7 +216,7 @@ class Answering:
 
     def _give_back(self, case_id: str, who: str, text: str, refusal: str, envelope: int | None) -> None:
         self.left(case_id, who)
-        self._intake.refuse(case_id, who, f"{self._why(case_id, refusal)} {_LOST}\n{text}", envelope)
+        self._intake.refuse(case_id, who, self._why(case_id, refusal), envelope, text)
 
     def _why(self, case_id: str, refusal: str) -> str:
         """Return why nothing was sent: what somebody else has sent, else the words of the refusal."""

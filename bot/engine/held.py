@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.case import Channel
+from bot.domain.case import Case, Channel
+from bot.domain.draft_events import DraftReturned
 from bot.domain.effects import Reply, Say, ShowAddress
 from bot.domain.errors import NotAllowed
-from bot.domain.events import HeldSettled, LateAnswered
+from bot.domain.events import Escalated, HeldSettled, LateAnswered
 from bot.domain.policy import Policy
 from bot.domain.reading import SETTLED
+from bot.domain.triage import refusal
 from bot.engine import breaker
 from bot.engine.backlog import late_cases
 from bot.engine.dispatch import Dispatch
@@ -24,6 +26,7 @@ from bot.engine.intake import Intake
 from bot.engine.keeping import keep_answer
 from bot.engine.second_thoughts import SecondThoughts, read_draft
 from bot.engine.story import tell_story
+from bot.engine.typed_words import KEPT
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.channel import CustomerChannel
@@ -31,6 +34,8 @@ from bot.ports.clock import Clock
 from bot.ports.reader import Reader
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
+
+_EDITED = "edited"
 
 
 class LeadIntake(Intake):
@@ -59,7 +64,9 @@ class LeadIntake(Intake):
     def held_edited(self, message_id: str, text: str, who: str, envelope: int | None = None) -> None:
         """Send a held message with other words; they pass the guards like every message."""
         self._settle(
-            message_id, who, "edited", envelope, lambda reply: replace(reply, text=text, anyway=False, ask_first=False)
+            *(message_id, who, _EDITED, envelope),
+            lambda reply: replace(reply, text=text, anyway=False, ask_first=False),
+            typed=text,
         )
 
     def held_dropped(self, message_id: str, who: str, envelope: int | None = None) -> None:
@@ -74,16 +81,48 @@ class LeadIntake(Intake):
         with self._store.transaction() as tx:
             row = tx.outbox.get(message_id)
             if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
-                return (SETTLED,)
+                return (SETTLED, KEPT)
             now = self._clock.now()
             reply = replace(row.effect, text=text, by="a lead", since=now)
             story = tell_story(tx, row.case_id, self._policy, now)
+            if refused := self._refusal(story.case, reply):
+                return (refused, KEPT)
             channel = self._channels.get(story.case.channel)
             if channel is None:
                 return ("This channel is switched off: the message can only be dropped.",)
             renewed = replace(row, send_by=None, error="")
             stops, warnings = read_draft(tx, renewed, reply, story, channel, self._policy, now)
         return stops or self._thoughts.about(message_id, text, warnings)
+
+    def held_words(self, message_id: str) -> tuple[str, str]:
+        """Return the words of a held message that a lead wants to edit, and why it was held.
+
+        Raises NotAllowed, with words for the lead, where nothing they write could leave.
+        """
+        with self._store.transaction() as tx:
+            row = tx.outbox.get(message_id)
+            if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
+                raise NotAllowed(SETTLED)
+            case = tx.cases.get(row.case_id)
+        if case and (refused := self._refusal(case, row.effect)):
+            raise NotAllowed(f"{refused} This message can only be dropped.")
+        return row.effect.text, row.error
+
+    def wish_objections(self, case_id: str, user: str, wish: DraftReturned | Escalated) -> tuple[str, ...]:
+        """Return what speaks against what somebody wants in a window, whose note then stays there.
+
+        Args:
+            case_id: the case.
+            user: the Slack user id of whoever wants it.
+            wish: what they want, whoever stands in it.
+        """
+        person = self._policy.by_slack(user)
+        with self._store.transaction() as tx:
+            case = tx.cases.get(case_id)
+        if case is None or person is None:
+            return ()
+        refused = refusal(case, replace(wish, who=person.name), self._policy, self._clock.now())
+        return (refused, KEPT) if refused else ()
 
     def answer_younger(self, than: timedelta, who: str, envelope: int | None = None) -> None:
         """Take every late case whose customer has waited less than `than` out of the backlog."""
@@ -133,8 +172,19 @@ class LeadIntake(Intake):
 
         self.on_behalf(work, case_id, who, envelope)
 
+    def _refusal(self, case: Case, held: Reply) -> str:
+        """Return why other words in the place of a held message could not leave, or ""."""
+        edited = HeldSettled("a lead", _EDITED, held.text, held.kind, held.by)
+        return refusal(case, edited, self._policy, self._clock.now())
+
     def _settle(
-        self, message_id: str, who: str, how: str, envelope: int | None, change: Callable[[Reply], Reply] | None
+        self,
+        message_id: str,
+        who: str,
+        how: str,
+        envelope: int | None,
+        change: Callable[[Reply], Reply] | None,
+        typed: str = "",
     ) -> None:
         def work(tx: Transaction) -> None:
             row = tx.outbox.get(message_id)
@@ -148,7 +198,7 @@ class LeadIntake(Intake):
         with self._store.transaction() as tx:
             row = tx.outbox.get(message_id)
         # What is refused is told with the number of the case that it is about.
-        self.on_behalf(work, row.case_id if row else "", who, envelope)
+        self.on_behalf(work, row.case_id if row else "", who, envelope, typed)
 
     def _changed(self, row: OutboxRow, reply: Reply, who: str, change: Callable[[Reply], Reply] | None) -> OutboxRow:
         if change is None:

@@ -28,6 +28,7 @@ from bot.engine.own_post import OwnPost, answered_before, case_answered, remembe
 from bot.engine.revising import forget_words, is_later_version, take_up
 from bot.engine.rosters import with_roster
 from bot.engine.routing import new_case, route
+from bot.engine.typed_words import typed_for, with_words
 from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
@@ -135,12 +136,12 @@ class Intake:
 
         What the state does not allow is told in private to the teammate `who`; without one NotAllowed is raised.
         """
-        self.on_behalf(lambda tx: self.within(tx, case_id, event), case_id, who, envelope)
+        self.on_behalf(lambda tx: self.within(tx, case_id, event), case_id, who, envelope, typed_for(event))
 
     def on_behalf(
-        self, work: Callable[[Transaction], None], case_id: str, who: str, envelope: int | None = None
+        self, work: Callable[[Transaction], None], case_id: str, who: str, envelope: int | None = None, typed: str = ""
     ) -> None:
-        """Do what a teammate's click asks for, in one transaction; a refusal is told to them in private.
+        """Do what a teammate asks for, in one transaction; a refusal is told to them in private, with what they typed.
 
         Without a teammate NotAllowed is raised.
         """
@@ -154,11 +155,11 @@ class Intake:
         except NotAllowed as refusal:
             if not who:
                 raise
-            self.refuse(case_id, who, str(refusal), envelope)
+            self.refuse(case_id, who, str(refusal), envelope, typed)
 
-    def refuse(self, case_id: str, who: str, words: str, envelope: int | None = None) -> None:
-        """Tell a teammate in private that, and why, their click was not obeyed."""
-        self._commit(lambda tx: self._say(tx, case_id, who, words, envelope, words))
+    def refuse(self, case_id: str, who: str, words: str, envelope: int | None = None, typed: str = "") -> None:
+        """Tell a teammate in private that, and why, they were not obeyed; what they had `typed` they get back."""
+        self._commit(lambda tx: self._say(tx, case_id, who, with_words(words, typed), envelope, words))
 
     def say(self, who: str, words: str, envelope: int | None = None, refused: str = "") -> None:
         """Tell a teammate something in private; `refused` says why their act was not obeyed, if it was not."""

@@ -11,14 +11,16 @@ from datetime import datetime, timedelta
 
 from bot.domain.case import Channel, State
 from bot.domain.errors import NotAllowed
-from bot.domain.from_drafts import around_the_lead, needs_approval
+from bot.domain.events import PromiseKept, PromiseMade
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.promise import LONGEST
 from bot.domain.states import TRANSITIONS
 from bot.domain.times.finding import find_promise
+from bot.domain.triage import refusal
 from bot.engine.second_thoughts import SWITCHED_OFF, SecondThoughts, read_answer
 from bot.engine.story import tell_story
+from bot.engine.typed_words import KEPT
 from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Story
@@ -102,15 +104,12 @@ class PromiseWriting:
             channel = self._channels.get(case.channel)
             if channel is None:
                 return (SWITCHED_OFF,)
-            if case.state is State.ANSWERED and not answered:
-                return (f"{case.answered_by or 'Somebody'} has answered this case meanwhile. Your words stay here.",)
-            if due is None and case.promise is None:
-                return ("Nothing is promised here any more. Your words stay here.",)
             person = self._policy.by_slack(user)
             who = person.name if person else ""
+            wish = PromiseMade(who, due, text, answered=answered) if due else PromiseKept(who, text)
             knowing = replace(self._policy, sent_before=tx.answers.count_by(who))
-            if why := needs_approval(case, who, knowing):
-                return (around_the_lead(why), "Your words stay here.")
+            if refused := refusal(case, wish, knowing, now):
+                return (refused, KEPT)
             story = tell_story(tx, case_id, self._policy, now)
             stops, warnings = read_answer(tx, story, text, user, channel, self._policy, now)
         zone = self._policy.team(case.team).hours.zone

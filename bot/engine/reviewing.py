@@ -8,7 +8,7 @@ from bot.domain.case import Case
 from bot.domain.errors import NotAllowed
 from bot.domain.from_drafts import needs_approval
 from bot.domain.policy import Policy
-from bot.domain.reading import DECIDED
+from bot.domain.reading import DECIDED, ONLY_LEADS
 from bot.ports.store import Transaction
 
 
@@ -44,15 +44,17 @@ class Beginning:
 def begin(tx: Transaction, case: Case, who: str, draft: int, policy: Policy) -> Beginning:
     """Return with what `who` begins to write in a case: with a draft where a number is given, else with nothing.
 
-    A lead gets any draft that waits, everybody else only words of their own that came back. Raises NotAllowed, with
-    words for who wants to write, where the draft is not there any more.
+    A lead gets any draft that waits, everybody else only words of their own: those that came back, and where no lead is
+    left those that wait. Raises NotAllowed, with words for who wants to write, where there is no such draft for them.
     """
     found = next((one for one in case.drafts if one.number == draft), None)
     if draft and found is None:
         raise NotAllowed(DECIDED)
     if found and found.waits and policy.is_lead(who):
         return Beginning(found.text, found.suggestion, Review(found.number, (found.who,)))
-    if found and (found.waits or found.who != who):
+    if found and found.waits and (policy.leads() or found.who != who):
+        raise NotAllowed(ONLY_LEADS)
+    if found and found.who != who:
         raise NotAllowed(DECIDED)
     review = _review(tx, case, who, policy)
     if found is None:

@@ -28,13 +28,17 @@ class SecondThoughts:
     """Remembers what people were warned of; it forgets that with the process, and then warns once more."""
 
     def __init__(self) -> None:
-        self._warned: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._warned: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
 
     def about(self, place: str, text: str, warnings: tuple[str, ...]) -> tuple[str, ...]:
-        """Return what a human should look at twice, () when the same text comes to the same place a second time."""
-        if not warnings or (place, text) in self._warned:
+        """Return what a human should look at twice.
+
+        That is () when the same text comes to the same place again and they were shown every one of these warnings.
+        """
+        shown = self._warned.get((place, text), frozenset())
+        if shown.issuperset(warnings):
             return ()
-        self._warned[place, text] = None
+        self._warned[place, text] = shown.union(warnings)
         if len(self._warned) > _MOST:
             self._warned.popitem(last=False)
         return (*warnings, AGAIN)

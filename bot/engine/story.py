@@ -43,7 +43,7 @@ def tell_story(tx: Transaction, case_id: str, policy: Policy, now: datetime) -> 
         notes=tuple(Noted(row.at, words) for row in tx.cases.events(case_id) if (words := _internal(row))),
         offers_update=policy.promising.offers_update,
         zone=policy.team(case.team).hours.zone,
-        approver=" or ".join(policy.leads_of(policy.team(case.team))),
+        approver=" or ".join(policy.leads_of(policy.team(case.team))) if policy.leads() else "",
     )
 
 

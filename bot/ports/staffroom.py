@@ -50,7 +50,7 @@ class Story:
     about none of the topics. `offers_update` says that a customer may be told that a promise takes longer. `notes` are
     for staff and the desk only, `zone` is where the team of the case is.
     `home_language` is the operator's first one, `present` is who of the staff has the case open at this moment.
-    `approver` is the lead for whom drafts wait.
+    `approver` is the lead for whom drafts wait, "" where none is left.
     """
 
     case: Case

@@ -207,7 +207,7 @@ class Staffers:
         button = self._button(message, "draft:back")
         if button is not None:
             payload = self._submission("draft_back", button["value"], person, note="Say it in a friendlier way.")
-            self._world.deliver(payload, self._taken(customer, "draft:back", person, valid=True))
+            self._submit(payload, customer, "draft:back", person)
 
     def _submission(self, callback: str, metadata: str, person: str, **entered: str) -> dict[str, Any]:
         """Return what Slack sends when somebody submits a window."""
@@ -282,7 +282,7 @@ class Staffers:
                 },
             },
         }
-        self._world.deliver(payload, self._taken(customer, "hand_on", person, valid=True))
+        self._submit(payload, customer, "hand_on", person)
 
     def _edit(self, message: SlackMessage, words: str, person: str, customer: int) -> None:
         """Submit other words for a held message."""

@@ -22,7 +22,9 @@ from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
 from bot.config.settings import DESK_SECRETS
+from bot.domain.draft_events import DraftReturned
 from bot.domain.errors import DeliveryError, Misconfigured, Problem
+from bot.domain.events import Escalated
 from bot.domain.whom import MEMBERS, Kind, read_whom
 from bot.engine.meter import Meter
 from bot.ports.clock import Clock
@@ -146,9 +148,9 @@ class EngineCritic:
         """Return what speaks against a new text for a held message."""
         return self.engine.intake.objections(message_id, text)
 
-    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str, draft: int) -> tuple[str, ...]:
         """Return what speaks against an answer."""
-        return self.engine.answering.objections(case_id, user, text, upon)
+        return self.engine.answering.objections(case_id, user, text, upon, draft)
 
     def promise_time_objections(self, due: datetime | None) -> tuple[str, ...]:
         """Return what speaks against a time for a promise."""
@@ -159,6 +161,10 @@ class EngineCritic:
     ) -> tuple[str, ...]:
         """Return what speaks against words with a promise, or with its keeping."""
         return self.engine.promising.objections(case_id, user, text, due, answered)
+
+    def wish_objections(self, case_id: str, user: str, wish: DraftReturned | Escalated) -> tuple[str, ...]:
+        """Return what speaks against sending a draft back, or handing a case on."""
+        return self.engine.intake.wish_objections(case_id, user, wish)
 
 
 def introduce_to_slack(slack: SlackConnection) -> tuple[Problem, ...] | None:

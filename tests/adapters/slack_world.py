@@ -20,8 +20,10 @@ from bot.adapters.slack.listens import Asked, UseCases
 from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.case import Mention
 from bot.domain.drafts import Draft
+from bot.domain.effects import Reply
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, SuggestionSent
+from bot.domain.reading import SETTLED
 from bot.engine.answering import Paper
 from bot.engine.duty import Duty
 from bot.engine.lessons import Lessons
@@ -29,7 +31,7 @@ from bot.engine.own_post import OwnPost
 from bot.engine.promising import Slate
 from bot.ports.home import AtHome, HomeCase, Look, Overview
 from bot.ports.staffroom import Story
-from bot.ports.store import Doing, InboxRow, Store
+from bot.ports.store import Doing, InboxRow, OutboxState, Store
 from bot.sandbox.server import SandboxServer
 
 US = Identity("T0ACME", "Acme", "https://acme.slack.com/", "U0BOT", "B0BOT")
@@ -73,6 +75,7 @@ class Ears:
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     drafts: dict[int, Draft] = field(default_factory=dict)
     slates: dict[str, Slate] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
 
     def hear(self, mention: Mention, envelope: int | None = None) -> None:
         self.mentions.append(mention)
@@ -93,6 +96,13 @@ class Ears:
 
     def held_edited(self, message_id: str, text: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "edited", message_id, text, who)
+
+    def held_words(self, message_id: str) -> tuple[str, str]:
+        with self.store.transaction() as tx:
+            row = tx.outbox.get(message_id)
+        if row is None or row.state is not OutboxState.HELD or not isinstance(row.effect, Reply):
+            raise NotAllowed(SETTLED)
+        return row.effect.text, row.error
 
     def held_dropped(self, message_id: str, who: str, envelope: int | None) -> None:
         self._tell(envelope, "dropped", message_id, who)
@@ -153,7 +163,8 @@ class Ears:
     def left(self, case_id: str, who: str, envelope: int | None = None) -> None:
         self._tell(envelope, "left", case_id, who)
 
-    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None, upon: str = "") -> None:
+        self.seen.append(upon)
         self.happened(case_id, SuggestionSent(who, name), who, envelope)
 
     def written(

@@ -26,7 +26,7 @@ from bot.adapters.slack.held import DROP, EDIT
 from bot.adapters.slack.held import SEND as SEND_HELD
 from bot.adapters.slack.held_window import CALLBACK, TEXT
 from bot.adapters.slack.home_lead import CHART, HELD, PAUSE, RESUME
-from bot.adapters.slack.inbound import ONLY_LEADS, SOURCE, SlackInbound
+from bot.adapters.slack.inbound import SOURCE, SlackInbound
 from bot.adapters.slack.people import People
 from bot.adapters.slack.registry import HANDLERS
 from bot.adapters.slack.slash import COMMAND, WORDS
@@ -34,6 +34,7 @@ from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.adapters.store import SqliteStore
 from bot.domain.policy import Role, Staff
+from bot.domain.reading import ONLY_LEADS
 from bot.ports.store import AuditRow, Store
 
 OTTO = Staff("Otto", "U0OTTO", Role.RESPONDER)
@@ -74,7 +75,7 @@ ACTS: Mapping[str, Row] = {
     ESCALATE: Row(STAFF),
     drafts.SEND: Row(LEADS, DRAFT),
     drafts.EDIT: Row(LEADS, DRAFT),
-    drafts.LOOK: Row(LEADS, DRAFT),
+    drafts.LOOK: Row(STAFF, DRAFT),
     drafts.BACK: Row(LEADS, DRAFT),
     note_window.CALLBACK: Row(LEADS, DRAFT, {note_window.NOTE: "shorter"}),
     news.AGAIN: Row(STAFF, DRAFT),

@@ -15,7 +15,7 @@ from test_slack_cards import WAITING, story
 
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.slack.critic import NoCritic
-from bot.adapters.slack.inbound import SOURCE, SlackInbound
+from bot.adapters.slack.inbound import NOT_STAFF, SOURCE, SlackInbound
 from bot.adapters.slack.opening import NO_WINDOW
 from bot.adapters.store import SqliteStore
 from bot.domain.errors import NotAllowed
@@ -30,7 +30,7 @@ class Critic(NoCritic):
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, str, str]] = []
 
-    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str, draft: int) -> tuple[str, ...]:
         self.asked.append((case_id, user, text, upon))
         return ("It was not filled in.",) if "{" in text else ()
 
@@ -48,10 +48,10 @@ class Desk:
             self.ears.papers["C-1", name] = Paper(taken, text, name, len(text), 280, "abc")
         self.listener = connection.listener(store, lambda: None, self.critic)
 
-    def click(self, action: str, late: bool = False, **more: Any) -> None:
+    def click(self, action: str, late: bool = False, who: str = "U0ADA", **more: Any) -> None:
         """Use something on the card; `late` lets four seconds pass before the bot works on it."""
         channel, ts = self.card.split(":")
-        self.slack.control("slack/click", **{"as": "U0ADA"}, channel=channel, ts=ts, action_id=action, **more)
+        self.slack.control("slack/click", **{"as": who}, channel=channel, ts=ts, action_id=action, **more)
         if late:
             self.slack.control("clock", forward="4s")
         self.work()
@@ -202,3 +202,26 @@ def test_nobody_else_is_obeyed(desk: Desk, payload: dict[str, Any], user: str, t
         tx.inbox.receive(SOURCE, "k", json.dumps(body), desk.slack.clock.at)
     desk.work()
     assert ([], [], []) == (desk.ears.told, desk.ears.events, desk.waiting())
+
+
+def told_after_a_click(desk: Desk, who: str) -> list[tuple[str, str]]:
+    """What the bot says in the triage channel to somebody who pressed a button of the card: to whom, and what."""
+    before = len(desk.slack.messages("C0TRIAGE"))
+    desk.click("take_over", who=who)
+    return [(one["ephemeral_to"], one["text"]) for one in desk.slack.messages("C0TRIAGE")[before:]]
+
+
+def test_a_colleague_who_is_not_in_the_support_team_hears_so(desk: Desk) -> None:
+    """Only they see it, and nothing happens."""
+    assert [("U0TOM", NOT_STAFF)] == told_after_a_click(desk, "U0TOM")
+    assert ([], []) == (desk.ears.told, desk.ears.events)
+
+
+def test_a_guest_in_the_triage_channel_hears_nothing(desk: Desk) -> None:
+    desk.slack.control("slack/member", **{"as": "U0TOM"}, guest=True)
+    assert [] == told_after_a_click(desk, "U0TOM")
+
+
+def test_a_teammate_who_is_obeyed_is_not_answered_beside_it(desk: Desk) -> None:
+    assert [] == told_after_a_click(desk, "U0ADA")
+    assert [Acknowledged("Ada", over="Grace")] == [event for _, event, _ in desk.ears.events]

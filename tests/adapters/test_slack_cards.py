@@ -30,6 +30,7 @@ from bot.domain.inputs import Input
 from bot.domain.response import ResponseKind
 from bot.domain.states import TRANSITIONS
 from bot.domain.understood import Judgement, Ranked
+from bot.engine.answered import fingerprint
 from bot.ports.staffroom import Said, Story
 from bot.ports.store import Doing, Presence
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
@@ -230,9 +231,10 @@ def test_a_ticket_is_linked() -> None:
 
 
 def test_each_suggestion_can_be_sent_and_edited() -> None:
-    """Three suggestions, and each button carries the case and the suggestion's name."""
+    """Three suggestions; each button carries the case, the suggestion's name and beside which words it was drawn."""
     for name in ("send", "edit"):
-        wanted = [(f"{name}:{n}", {"case": "C-1", "name": f"s{n}"}) for n in range(3)]
+        seen = fingerprint(story())
+        wanted = [(f"{name}:{n}", {"case": "C-1", "name": f"s{n}", "upon": seen}) for n in range(3)]
         assert wanted == sends(draw_card(story()), f"{name}:")
 
 

@@ -13,7 +13,9 @@ from slack_world import Ears, LocalSlack, local_slack, pending, use_cases
 
 from bot.adapters.slack.acts import read_act
 from bot.adapters.slack.chain_acts import NO_WINDOW
+from bot.adapters.slack.checking import objections
 from bot.adapters.slack.connection import SlackConnection
+from bot.adapters.slack.critic import NoCritic
 from bot.adapters.slack.hand_on_window import LONGEST_NOTE, draw_window, read_handed_on
 from bot.adapters.slack.inbound import SOURCE
 from bot.adapters.store import SqliteStore
@@ -153,3 +155,13 @@ def test_the_window_stays_within_slacks_limits() -> None:
     window = draw_window("C-1", people, ["billing"], passed_on=False).to_dict()
     options = window["blocks"][1]["element"]["option_groups"][0]["options"]
     assert (100, LONGEST_NOTE) == (len(options), window["blocks"][2]["element"]["max_length"])
+
+
+def test_what_speaks_against_it_stands_below_the_note_and_without_one_below_the_choice() -> None:
+    class Against(NoCritic):
+        def wish_objections(self, case_id: str, user: str, wish: object) -> tuple[str, ...]:
+            return (f"{case_id} is over.",)
+
+    for note, block in (("I am new here.", "note"), ("", "to")):
+        window = submitted('{"case": "C-1"}', '{"person": "Grace"}', note)
+        assert {block: ("C-1 is over.",)} == objections(window, Against())

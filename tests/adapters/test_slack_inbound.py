@@ -127,6 +127,13 @@ def test_a_teammates_click_is_an_event(
     assert pending(store) == ()
 
 
+def test_send_tells_beside_which_words_it_was_pressed(store: Store, inbound: SlackInbound, ears: Ears) -> None:
+    """A button that an older version drew cannot tell, and is obeyed as ever."""
+    arrive(store, inbound, click("send:0", {"case": "C-1", "name": "s0", "upon": "abc"}))
+    arrive(store, inbound, click("send:1", {"case": "C-1", "name": "s0"}), "k2")
+    assert ears.seen == ["abc", ""]
+
+
 def test_a_team_chosen_in_the_menu_is_a_move(store: Store, inbound: SlackInbound, ears: Ears) -> None:
     """What was chosen stands in `selected_option`, not in `value`."""
     payload = click("move_to_team", {})

@@ -16,13 +16,13 @@ from test_slack_cards import story
 from test_slack_held import HELD
 
 from bot.adapters.slack.connection import SlackConnection
-from bot.adapters.slack.inbound import ONLY_LEADS, SOURCE, SlackInbound
+from bot.adapters.slack.inbound import SOURCE, SlackInbound
 from bot.adapters.slack.opening import NO_WINDOW
 from bot.adapters.store import SqliteStore
 from bot.domain.effects import Reply, ShowCard
 from bot.domain.errors import DecodeError
 from bot.domain.events import LateAnswered
-from bot.domain.reading import SETTLED
+from bot.domain.reading import ONLY_LEADS, SETTLED
 from bot.domain.response import ResponseKind
 from bot.ports.staffroom import Backlog, Breaker
 from bot.ports.store import OutboxRow, OutboxState, Store

@@ -24,6 +24,7 @@ from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.adapters.store import SqliteStore
 from bot.domain.errors import ConfigurationError, StoreBroken
+from bot.engine.answered import fingerprint
 from bot.ports.store import Store, Transaction
 
 
@@ -114,7 +115,8 @@ def test_a_click_is_written_down_and_acknowledged(slack: LocalSlack, store: Stor
     # The event of the card itself may come before the click or after it.
     (clicked,) = (body for row in pending(store) if "actions" in (body := json.loads(row.body)))
     action = clicked["actions"][0]
-    assert json.loads(action["value"]) == {"case": WAITING.id, "name": SUGGESTIONS[1].name}
+    carried = {"case": WAITING.id, "name": SUGGESTIONS[1].name, "upon": fingerprint(story())}
+    assert json.loads(action["value"]) == carried
 
 
 def submitted(slack: LocalSlack, text: str) -> Any:

@@ -118,6 +118,11 @@ def test_any_note_has_a_text_that_slack_takes(text: str, quoted: Mention | None)
     assert 0 < len(draw_note(text, quoted).text.strip()) <= 6000
 
 
+def test_a_saying_has_room_for_every_word_that_a_window_takes() -> None:
+    words = "&" * 3_000
+    assert f"C-1: {'&amp;' * 3_000}" == draw_saying(f"C-1: {words}").text
+
+
 def test_a_saying_is_escaped_and_masked() -> None:
     """An answer to a click cannot notify or leak either."""
     assert draw_saying("C-1: <!here> anna@example.com").text == "C-1: &lt;!here&gt; a…@e….com"

@@ -27,6 +27,7 @@ from bot.domain.events import (
     SuggestionSent,
 )
 from bot.domain.policy import Policy, Role, Staff
+from bot.domain.reading import DECIDED
 from bot.domain.response import ResponseKind
 from bot.engine.drafts import Drafts
 from bot.engine.learning_report import weeks
@@ -370,3 +371,24 @@ def test_the_window_of_a_promise_says_so_while_it_is_open() -> None:
     assert () == writing.objections(
         "C-1", "U0GRACE", "We are back at 15:00.", NOON + timedelta(hours=3), answered=False
     )
+
+
+def test_a_note_for_a_draft_that_was_decided_meanwhile_stays_in_its_window() -> None:
+    """And comes back to the lead where the window had closed already."""
+    house = drafted()
+    back = DraftReturned("U0HANA", number(house), "Ask for the link.")
+    assert () == house.intake.wish_objections("C-1", "U0HANA", back)
+    house.happened(DraftSent("Grace", back.draft))
+    assert (DECIDED, "Your words stay here.") == house.intake.wish_objections("C-1", "U0HANA", back)
+    house.happened(replace(back, who="Hana"), "Hana")
+    house.run()
+    assert f"C-1: {DECIDED} Here are your words:\nAsk for the link." in [text for _, text in house.staffroom.said]
+
+
+def test_other_words_for_a_draft_that_went_back_meanwhile_stay_in_their_window() -> None:
+    house = drafted()
+    paper = house.answering.paper("C-1", who="Hana", draft=number(house))
+    assert () == house.answering.objections("C-1", "U0HANA", "It works again.", paper.upon, paper.review.draft)
+    house.happened(DraftReturned("Grace", paper.review.draft, "Ask for the link."))
+    told, kept = house.answering.objections("C-1", "U0HANA", "It works again.", paper.upon, paper.review.draft)
+    assert (DECIDED, True) == (told, "Your words stay here." in kept)

@@ -172,6 +172,52 @@ def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
     assert () == objections(house, ANSWER, upon=upon)
 
 
+def test_a_warning_that_was_not_shown_yet_is_shown() -> None:
+    """Whoever was warned of their words has not heard yet that the customer wrote since, however often they do."""
+    house = waiting()
+    upon, text = house.answering.paper("C-1").upon, "Why did you not export it earlier?"
+    objections(house, text, upon=upon)
+    for minute in (2, 3):
+        house.hear(mention("@acme it is solved, thank you", minute), topic="export")
+        assert "The customer wrote again meanwhile" in objections(house, text, upon=upon)[0]
+    assert () == objections(house, text, upon=upon)
+
+
+def test_send_beside_words_that_are_not_the_newest_sends_nothing() -> None:
+    """The suggestion of that name may say something else now, in another language: nobody has seen it."""
+    house = waiting()
+    upon = house.answering.paper("C-1").upon
+    house.hear(mention("@acme e ora non funziona nulla, anna@example.com", 2), topic="export")
+    house.run()
+    drawn = len(house.staffroom.redrawn)
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope(), upon)
+    (told,) = private(house, "Tom")
+    assert "Nothing was sent; look at the card: “@acme e ora non funziona nulla, a…@e….com”" in told
+    assert ([], [], drawn + 1) == (
+        house.replies(ResponseKind.SUGGESTION),
+        house.pending(),
+        len(house.staffroom.redrawn),
+    )
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope("e2"), house.answering.paper("C-1").upon)
+    assert 1 == len(house.replies(ResponseKind.SUGGESTION))
+
+
+def test_send_beside_words_that_were_changed_sends_nothing() -> None:
+    house = waiting()
+    upon = house.answering.paper("C-1").upon
+    house.intake.edited(Channel.X, "1001", "@acme how do I cancel?", house.clock.now())
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope(), upon)
+    assert [] == house.replies(ResponseKind.SUGGESTION)
+
+
+def test_who_was_too_late_and_has_not_seen_the_newest_words_hears_what_was_sent() -> None:
+    house = waiting()
+    upon = house.answering.paper("C-1").upon
+    house.answering.written("C-1", "Ada", ANSWER)
+    house.answering.chosen("C-1", "Tom", "s1", house.envelope(), upon)
+    assert ANSWER in private(house, "Tom")[0]
+
+
 def test_an_edited_suggestion_counts_as_that_one() -> None:
     """Who changes half of the words has still chosen it; who writes it over has not."""
     house = waiting()

@@ -250,3 +250,16 @@ def test_a_note_to_a_colleague_is_known_to_the_guards() -> None:
     house.happened(Escalated("Ada", to="Grace", note="Between us: a nuisance."))
     with house.store.transaction() as tx:
         assert ("Between us: a nuisance.",) == notes_of(tx, "C-1")
+
+
+def test_a_note_for_a_case_that_ended_meanwhile_stays_in_its_window() -> None:
+    """And comes back to whoever wrote it where the window had closed already."""
+    house = heard()
+    wish = Escalated("Ada", to="Ben", note="I am new here.", passed_on=True)
+    assert () == house.intake.wish_objections("C-1", "U0ADA", wish)
+    house.happened(Resolved("Grace"))
+    told, kept = house.intake.wish_objections("C-1", "U0ADA", wish)
+    assert ("resolved" in told, "Your words stay here.") == (True, kept)
+    house.happened(wish, "Ada")
+    house.run()
+    assert house.staffroom.said[-1][1].endswith("Here are your words:\nI am new here.")

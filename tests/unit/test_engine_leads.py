@@ -100,7 +100,7 @@ def test_a_lead_who_is_too_late_is_told_and_nothing_is_sent_twice() -> None:
     house.intake.held_edited(message, "Hello again.", "Grace")
     house.run()
     assert ["Hello Anna."] == house.x.texts
-    assert [("Grace", f"C-1: {SETTLED}")] == house.staffroom.said
+    assert [("Grace", f"C-1: {SETTLED} Here are your words:\nHello again.")] == house.staffroom.said
 
 
 def test_a_leads_own_words_are_checked_before_they_are_taken() -> None:

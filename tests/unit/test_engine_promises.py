@@ -16,7 +16,7 @@ from bot.adapters.store import SqliteStore
 from bot.domain.case import Channel, State
 from bot.domain.effects import Say, Why
 from bot.domain.errors import NotAllowed
-from bot.domain.events import PromiseKept, PromiseMade, PromiseUpdateSent, Resolved
+from bot.domain.events import Event, MentionDeleted, PromiseKept, PromiseMade, PromiseUpdateSent, Resolved
 from bot.domain.person import parse_person
 from bot.domain.promise import Promising, Standing
 from bot.domain.response import ResponseKind
@@ -254,3 +254,57 @@ def test_the_window_knows_who_could_owe_it() -> None:
     house.happened(Resolved("Ada"))
     with pytest.raises(NotAllowed, match="nothing can be promised"):
         house.promising.slate("C-1")
+
+
+@pytest.mark.parametrize("over", [Resolved("Grace"), MentionDeleted("1001")])
+def test_a_case_that_ended_keeps_the_window_of_a_promise_open(over: Event) -> None:
+    """With the words in it, whether they promise or keep what was promised."""
+    house = promising()
+    house.happened(over)
+    for due in (THREE, None):
+        told, kept = house.promising.objections("C-1", "U0ADA", "We'll be back by 3 pm.", due, answered=False)
+        assert ("resolved" in told or "Nothing is promised" in told, "Your words stay here.") == (True, kept)
+
+
+def test_words_of_a_promise_that_come_too_late_come_back_to_who_wrote_them() -> None:
+    house = heard()
+    house.happened(Resolved("Grace"))
+    house.happened(PromiseMade("Ada", THREE, "We'll be back by 3 pm."), "Ada", house.envelope())
+    house.run()
+    (told,) = [text for who, text in house.staffroom.said if who == "Ada"]
+    assert told.endswith("Here are your words:\nWe'll be back by 3 pm.")
+
+
+def nudged(house: House) -> list[str]:
+    """Who was reminded that the customer whom they have still waits."""
+    return [one.who for one in house.staffroom.told if one.why is Why.NOT_ANSWERED]
+
+
+def test_whoever_kept_a_promise_without_words_is_reminded_of_who_still_waits() -> None:
+    """By a quarter of an hour, as of any case that somebody has; then the chain goes on."""
+    house = promising()
+    until(house, 60)
+    house.happened(PromiseKept("Ada"))
+    until(house, 74)
+    assert [] == nudged(house)
+    until(house, 76)
+    assert ["Ada"] == nudged(house)
+    until(house, 92)
+    assert ("", True) == (house.case().taken_by, house.case().needs_answer)
+
+
+def test_a_promise_without_words_that_was_broken_reminds_whoever_has_the_case() -> None:
+    """Not before its time: until then the customer knows when."""
+    house = promising()
+    until(house, 4)
+    until(house, 194)
+    assert [] == nudged(house)
+    until(house, 196)
+    assert ["Ada"] == nudged(house)
+
+
+def test_nobody_is_reminded_of_a_customer_who_has_their_answer() -> None:
+    house = promising()
+    house.happened(PromiseKept("Ada", "It works again."))
+    until(house, 400)
+    assert [] == nudged(house)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from acme import mention
 from house import HOLD, House
 
 from bot.domain.case import EscalationState, State
 from bot.domain.effects import Reply
+from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, SuggestionSent
+from bot.domain.reading import SETTLED
 from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxRow, OutboxState
 
@@ -119,3 +122,30 @@ def test_a_first_reply_that_a_lead_lets_go_is_no_answer() -> None:
     house.intake.held_edited(house.replies()[0].id, "Hello Anna, we are on it.", "Grace")
     house.run()
     assert (State.WAITING, "") == (house.case().state, house.case().answered_by)
+
+
+def test_whoever_edits_an_answer_after_somebody_else_answered_keeps_their_words() -> None:
+    """The window says so while it is open, and none opens any more."""
+    house = held()
+    message = answers(house)[0].id
+    assert (LONG, False) == (house.intake.held_words(message)[0], not house.intake.held_words(message)[1])
+    house.happened(AnswerWritten("Grace", "It works again, Anna."))
+    against = house.intake.objections(message, "Other words.")
+    assert ("Grace has answered this case already. Nothing was sent.", "Your words stay here.") == against
+    with pytest.raises(NotAllowed, match="can only be dropped"):
+        house.intake.held_words(message)
+
+
+def test_words_for_a_held_answer_that_come_too_late_come_back_whole() -> None:
+    house = held()
+    house.happened(AnswerWritten("Grace", "It works again, Anna."))
+    house.intake.held_edited(answers(house)[0].id, "x" * 3_000, "Grace")
+    house.run()
+    assert [("Grace", True)] == [(who, text.endswith("\n" + "x" * 3_000)) for who, text in house.staffroom.said]
+
+
+def test_a_message_that_was_dropped_says_so_beside_the_words() -> None:
+    house = held()
+    message = answers(house)[0].id
+    house.intake.held_dropped(message, "Grace")
+    assert (SETTLED, "Your words stay here.") == house.intake.objections(message, "Other words.")

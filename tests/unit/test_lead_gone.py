@@ -16,6 +16,7 @@ from bot.domain import duty
 from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import State
 from bot.domain.effects import Tell, Why
+from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, HeatMarked, MentionSeen, PromiseMade
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
@@ -118,6 +119,49 @@ def test_the_other_lead_is_shown_a_draft_and_reminded_of_it() -> None:
     assert "Hedy" == house.staffroom.redrawn[-1].approver
     house.later(16 * MINUTE)
     assert ["Hedy"] == told(house, Why.DRAFT_WAITS)
+
+
+def approved(*staff: Staff) -> House:
+    """Every answer waits for a lead, and Ada has written one."""
+    settings = policy()
+    ours = replace(settings.teams[0], approval=ApprovalRule(frozenset({When.ALWAYS})))
+    house = House(left(*staff, settings=replace(settings, teams=(ours,))))
+    house.hear()
+    house.run()
+    house.happened(AnswerWritten("Ada", "Done!"), "Ada")
+    house.run()
+    return house
+
+
+def test_where_no_lead_is_left_answers_leave_without_one() -> None:
+    """Nobody could let them go; the thread says that nobody looked."""
+    house = approved(ADA, BEN)
+    assert (State.ANSWERED, "Done!") == (house.case().state, house.x.texts[-1])
+    notes = [note for note, _ in house.staffroom.notes]
+    assert "No lead is left who could look at Ada's answer first. It was sent without." in notes
+
+
+def test_a_draft_whose_last_lead_left_can_be_sent_by_its_author() -> None:
+    """From the card, and by nobody else; until then whoever has the case is reminded of the customer."""
+    staff = StaffList((ADA, BEN, GRACE))
+    house = approved(*staff)
+    house.policy = replace(house.policy, staff=staff)
+    house.start()
+    number = house.case().drafts[0].number
+    for who in ("Ada", "Ben"):
+        with pytest.raises(NotAllowed, match="Only a lead"):
+            house.answering.paper("C-1", who=who, draft=number)
+    staff.replace((ADA, BEN))
+    with pytest.raises(NotAllowed, match="Only a lead"):
+        house.answering.paper("C-1", who="Ben", draft=number)
+    house.later(4 * MINUTE)
+    house.later(12 * MINUTE)
+    assert (["Ada"], "") == (told(house, Why.NOT_ANSWERED), house.answering.story("C-1").approver)
+    paper = house.answering.paper("C-1", who="Ada", draft=number)
+    assert ("Done!", "") == (paper.text, paper.review.why)
+    house.answering.written("C-1", "Ada", paper.text)
+    house.run()
+    assert (State.ANSWERED, "Done!", ()) == (house.case().state, house.x.texts[-1], house.case().drafts)
 
 
 def test_the_chain_goes_to_the_other_leads() -> None:

@@ -79,10 +79,11 @@ class Story:
         return self.happens(TimerFired(Timer.PROMISE_DUE, THREE), THREE + late)
 
 
-def test_a_promise_stands_in_the_case_and_two_timers_wait_for_it() -> None:
+def test_a_promise_stands_in_the_case_and_timers_wait_for_it() -> None:
     story = Story().promised()
     assert Promise(THREE, "Ada", NOON + timedelta(minutes=1), number=1) == story.case.promise
-    assert {Timer.PROMISE_SOON: THREE - timedelta(minutes=30), Timer.PROMISE_DUE: THREE} == story.timers()
+    waiting = {Timer.PROMISE_SOON: THREE - timedelta(minutes=30), Timer.PROMISE_DUE: THREE}
+    assert waiting | {Timer.REMIND: THREE + timedelta(minutes=15)} == story.timers()
     assert [Standing.OPEN] == story.standings()
 
 

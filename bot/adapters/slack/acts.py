@@ -36,6 +36,7 @@ class Act:
             of the chosen user or channel, the seconds since 1970 of a moment.
         trigger: opens one window within three seconds; "" where there is none any more.
         view: the id of the window in which it happened, or "".
+        place: the id of the Slack channel in which a button was pressed, or "".
     """
 
     user: str
@@ -45,6 +46,7 @@ class Act:
     entered: Mapping[str, str] = field(default_factory=dict)
     trigger: str = ""
     view: str = ""
+    place: str = ""
 
     @property
     def case_id(self) -> str:
@@ -84,7 +86,9 @@ def read_act(payload: Fields) -> Act:
     window: Fields = fields.section(payload, "view") if "view" in payload else {}
     view = fields.text_or(window, "id")
     if payload.get("type") == "block_actions":
-        return Act(user, team, name, _carried(payload["actions"][0]), {}, trigger, view)
+        where: Fields = fields.section(payload, "channel") if "channel" in payload else {}
+        place = fields.text_or(where, "id")
+        return Act(user, team, name, _carried(payload["actions"][0]), {}, trigger, view, place)
     metadata = fields.text_or(window, "private_metadata")
     return Act(user, team, name, fields.parse(metadata or "{}", "private_metadata"), _entered(window), trigger, view)
 

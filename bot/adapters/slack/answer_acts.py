@@ -69,7 +69,7 @@ def _take_over(tools: Tools, doing: Doing) -> None:
 
 def _check(critic: Critic, act: Act) -> Mapping[str, tuple[str, ...]]:
     written = read_written(act)
-    against = critic.answer_objections(written.case_id, act.user, written.text, written.upon)
+    against = critic.answer_objections(written.case_id, act.user, written.text, written.upon, written.draft)
     return {TEXT: against} if against else {}
 
 

@@ -106,6 +106,6 @@ def _suggestions(story: Story) -> list[Block]:
         note = f"\n_💡 {show_line(one.note, 150)}_" if one.note.strip() else ""
         words = f"*{number + 1} · {title}*\n{fit(one.text, 1_200)}{note}"
         blocks.append(section(words))
-        if buttons := answer_buttons(case, number):
+        if buttons := answer_buttons(story, number):
             blocks.append(ActionsBlock(elements=buttons))
     return blocks

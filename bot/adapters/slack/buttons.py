@@ -16,6 +16,8 @@ from bot.adapters.slack.text import show_plain
 from bot.domain.case import Case, State
 from bot.domain.inputs import Input
 from bot.domain.states import TRANSITIONS
+from bot.engine.answered import fingerprint
+from bot.ports.staffroom import Story
 
 SEND = "send"
 EDIT = "edit"
@@ -79,9 +81,13 @@ def action_button(case: Case, action: Action) -> ButtonElement:
     return ButtonElement(text=LABELS[action], action_id=action.value, value=_value({"case": case.id}), style=style)
 
 
-def answer_buttons(case: Case, number: int) -> list[ButtonElement]:
-    """Return the buttons that send and edit suggestion `number` (from 0); none where its name is too long to travel."""
-    value = _value({"case": case.id, "name": case.suggestions[number].name})
+def answer_buttons(story: Story, number: int) -> list[ButtonElement]:
+    """Return the buttons that send and edit suggestion `number` (from 0); none where its name is too long to travel.
+
+    They carry what the customer had said when they were drawn: see `bot.engine.answering.Answering.chosen`.
+    """
+    case = story.case
+    value = _value({"case": case.id, "name": case.suggestions[number].name, "upon": fingerprint(story)})
     if len(value) > _MOST_IN_VALUE:
         return []
     return [

@@ -152,7 +152,7 @@ def _suggestions(story: Story) -> list[Block]:
         title = show_line(suggestion.title or suggestion.name, 80)
         reason = f"\n_{show_line(suggestion.reason, 120)}_" if suggestion.reason.strip() else ""
         blocks.append(section(f"*{number + 1} · {title}*{reason}\n{text}{cut}{note}"))
-        if buttons := answer_buttons(case, number):
+        if buttons := answer_buttons(story, number):
             blocks.append(ActionsBlock(elements=buttons))
     return blocks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.adapters.slack import fields
 from bot.adapters.slack.buttons import MOVE, SEND, Action
 from bot.adapters.slack.handlers import Doing, Handler, Tools
 from bot.domain.events import (
@@ -26,7 +27,9 @@ def _event(event_of: Callable[[Doing], Event]) -> Handler:
 
 
 def _send(tools: Tools, doing: Doing) -> None:
-    tools.engine.answering.chosen(doing.case_id, doing.who, doing.text("name"), doing.envelope)
+    # A button that was drawn by an older version carries nothing that it was drawn upon.
+    upon = fields.text_or(doing.act.carried, "upon")
+    tools.engine.answering.chosen(doing.case_id, doing.who, doing.text("name"), doing.envelope, upon)
 
 
 HANDLERS: Mapping[str, Handler] = {

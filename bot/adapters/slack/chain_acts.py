@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import structlog
 
+from bot.adapters.slack.acts import Act
 from bot.adapters.slack.chain_buttons import ESCALATE, NOT_MINE, PASS_ON
-from bot.adapters.slack.hand_on_window import CALLBACK, draw_window, read_handed_on
-from bot.adapters.slack.handlers import Doing, Handler, Tools
+from bot.adapters.slack.critic import Critic
+from bot.adapters.slack.hand_on_window import CALLBACK, NOTE, TO, draw_window, read_handed_on
+from bot.adapters.slack.handlers import Check, Doing, Handler, Tools
 from bot.domain.errors import DeliveryError
 from bot.domain.events import NotMine
 
@@ -40,9 +42,16 @@ def _handed_on(tools: Tools, doing: Doing) -> None:
     tools.intake.happened(doing.case_id, event, doing.who, doing.envelope)
 
 
+def _check(critic: Critic, act: Act) -> Mapping[str, tuple[str, ...]]:
+    handed_on = read_handed_on(act, act.user)
+    against = critic.wish_objections(act.case_id, act.user, handed_on)
+    return {NOTE if handed_on.note else TO: against} if against else {}
+
+
 HANDLERS: Mapping[str, Handler] = {
     NOT_MINE: Handler(_not_mine),
     PASS_ON: Handler(_open, opens_window=True),
     ESCALATE: Handler(_open, opens_window=True),
     CALLBACK: Handler(_handed_on),
 }
+CHECKS: Mapping[str, Check] = {CALLBACK: _check}

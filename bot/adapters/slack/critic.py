@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.draft_events import DraftReturned
+from bot.domain.events import Escalated
+
 
 class Critic(Protocol):
     """Tells what speaks against words that a teammate wrote, a sentence for each reason; any thread may ask.
@@ -16,7 +19,7 @@ class Critic(Protocol):
         """Return what speaks against a new text for the held message with this effect id."""
         ...
 
-    def answer_objections(self, case_id: str, user: str, text: str, upon: str) -> tuple[str, ...]:
+    def answer_objections(self, case_id: str, user: str, text: str, upon: str, draft: int) -> tuple[str, ...]:
         """Return what speaks against an answer by this Slack user; see `Answering.objections`."""
         ...
 
@@ -30,6 +33,10 @@ class Critic(Protocol):
         """Return what speaks against words with a promise, or with its keeping; see `PromiseWriting.objections`."""
         ...
 
+    def wish_objections(self, case_id: str, user: str, wish: DraftReturned | Escalated) -> tuple[str, ...]:
+        """Return what speaks against sending a draft back or handing a case on; see `LeadIntake.wish_objections`."""
+        ...
+
 
 class NoCritic:
     """Has nothing against any words."""
@@ -38,7 +45,7 @@ class NoCritic:
         """Return nothing."""
         return ()
 
-    def answer_objections(self, _case_id: str, _user: str, _text: str, _upon: str) -> tuple[str, ...]:
+    def answer_objections(self, _case_id: str, _user: str, _text: str, _upon: str, _draft: int) -> tuple[str, ...]:
         """Return nothing."""
         return ()
 
@@ -49,5 +56,9 @@ class NoCritic:
     def promise_objections(
         self, _case_id: str, _user: str, _text: str, _due: datetime | None, _answered: bool
     ) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def wish_objections(self, _case_id: str, _user: str, _wish: DraftReturned | Escalated) -> tuple[str, ...]:
         """Return nothing."""
         return ()

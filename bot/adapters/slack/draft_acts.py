@@ -13,6 +13,7 @@ from bot.adapters.slack.handlers import Check, Doing, Handler, Tools
 from bot.adapters.slack.news import AGAIN
 from bot.adapters.slack.note_window import CALLBACK, NOTE, draw_note_window
 from bot.adapters.slack.opening import opened
+from bot.domain.draft_events import DraftReturned
 from bot.domain.errors import NotAllowed
 from bot.domain.policy import Role
 
@@ -38,8 +39,13 @@ def _noted(tools: Tools, doing: Doing) -> None:
     tools.engine.drafts.draft_returned(doing.case_id, _number(doing), note, doing.who, doing.envelope)
 
 
-def _check(_critic: Critic, act: Act) -> Mapping[str, tuple[str, ...]]:
-    return {} if act.entered.get(NOTE, "").strip() else {NOTE: (NO_NOTE,)}
+def _check(critic: Critic, act: Act) -> Mapping[str, tuple[str, ...]]:
+    note = act.entered.get(NOTE, "").strip()
+    if not note:
+        return {NOTE: (NO_NOTE,)}
+    back = DraftReturned(act.user, fields.number(act.carried, "draft"), note)
+    against = critic.wish_objections(act.case_id, act.user, back)
+    return {NOTE: against} if against else {}
 
 
 def _number(doing: Doing) -> int:
@@ -49,7 +55,8 @@ def _number(doing: Doing) -> int:
 HANDLERS: Mapping[str, Handler] = {
     SEND: Handler(_send, Role.LEAD),
     EDIT: Handler(open_draft, Role.LEAD, opens_window=True),
-    LOOK: Handler(open_draft, Role.LEAD, opens_window=True),
+    # Whose draft may be opened is decided with the case: its author may, where no lead is left.
+    LOOK: Handler(open_draft, opens_window=True),
     BACK: Handler(_back, Role.LEAD, opens_window=True),
     CALLBACK: Handler(_noted, Role.LEAD),
     AGAIN: Handler(open_draft, opens_window=True),

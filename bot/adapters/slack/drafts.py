@@ -72,8 +72,10 @@ def draft_lines(story: Story) -> list[str]:
     for draft in story.case.drafts[-_MOST_LINES:]:
         author = show_line(draft.who, 60)
         if draft.waits:
-            lead = show_line(story.approver, 60) or "a lead"
-            lines.append(f"✍️ *{author}'s* answer waits for *{lead}*, because {show_line(draft.why, 150)}")
+            lead, why = show_line(story.approver, 60), show_line(draft.why, 150)
+            waits = f"✍️ *{author}'s* answer waits for *{lead}*, because {why}"
+            alone = f"✍️ *{author}'s* answer waits, and no lead is left: *Look at the draft* lets {author} send it"
+            lines.append(waits if lead else alone)
         else:
             lines.append(f"↩️ {author}'s answer was sent back to {author}")
     return lines

@@ -29,14 +29,15 @@ from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
 from bot.domain.policy import Role
+from bot.domain.reading import ONLY_LEADS
 from bot.ports.store import AuditRow, InboxRow, Store
 
 log = structlog.get_logger()
 
 SOURCE = "slack"
 """The source under which envelopes from Slack stand in the inbox."""
-ONLY_LEADS = "Only a lead can do this."
 NOT_FOR_YOU = "This command is for the support team."
+NOT_STAFF = "You are not on the support team's list. Nothing was done, and nothing was sent."
 
 
 class SlackInbound:
@@ -85,7 +86,7 @@ class SlackInbound:
                 self._done(row.seq)
 
     def _did(self, act: Act, row: InboxRow) -> None:
-        """Obey a teammate who may do it, tell one who may not in private, and ignore everybody else.
+        """Obey a teammate who may do it, tell one who may not in private, and obey nobody else.
 
         What a teammate does is noted first: whatever marks the envelope done writes it into the audit trail.
         """
@@ -94,9 +95,10 @@ class SlackInbound:
         if not who:
             log.warning("slack_act_by_a_stranger", user=act.user, team=act.team, act=act.name, case=act.case_id)
             self._done(envelope)
-            # Nothing but a command waits for an answer; this one tells nothing either.
-            self._tools.replies.give(row.key, Drawn(NOT_FOR_YOU))
+            self._answer_a_stranger(act, row.key)
             return
+        if not act.name.startswith("/"):
+            self._tools.replies.forget(row.key)
         with self._store.transaction() as tx:
             tx.inbox.note(envelope, AuditRow(row.received_at, who, deed(act), act.case_id))
         if handler.least is Role.LEAD and not self._workspace.is_lead(act.user, act.team):
@@ -104,6 +106,21 @@ class SlackInbound:
             self._intake.refuse(act.case_id, who, ONLY_LEADS, envelope)
         else:
             handler.obey(self._tools, Doing(act, who, envelope, row.key))
+
+    def _answer_a_stranger(self, act: Act, key: str) -> None:
+        """Tell who typed a command, or a colleague who pressed a button of a card, that it is not for them.
+
+        Nobody else who presses a button hears anything: guests, strangers and whoever did so elsewhere are customers.
+        """
+        us, replies = self._workspace.us.team, self._tools.replies
+        if act.name.startswith("/"):
+            replies.give(key, Drawn(NOT_FOR_YOU))
+            return
+        beside_us = act.team == us and act.place == self._workspace.triage_channel
+        if beside_us and replies.knows(key) and self._people.is_colleague(act.user, us):
+            replies.give(key, Drawn(NOT_STAFF))
+        else:
+            replies.forget(key)
 
     def _done(self, envelope: int, refused: str = "") -> None:
         with self._store.transaction() as tx:

@@ -16,12 +16,9 @@ from bot.adapters.slack.handlers import Check, Doing, Handler, Obey, Tools
 from bot.adapters.slack.held import DROP, EDIT, SEND
 from bot.adapters.slack.held_window import CALLBACK, TEXT, draw_window, read_edited
 from bot.adapters.slack.opening import opened
-from bot.domain.effects import Reply
-from bot.domain.errors import DecodeError
+from bot.domain.errors import DecodeError, NotAllowed
 from bot.domain.events import LateAnswered
 from bot.domain.policy import Role
-from bot.domain.reading import SETTLED
-from bot.ports.store import OutboxState
 
 _LONGEST = timedelta(days=7)
 _NO_LIMIT = 3_000
@@ -41,12 +38,12 @@ def _edit(tools: Tools, doing: Doing) -> None:
     """Open the window with the words as they are now; where that fails, the person is told and clicks again."""
     case_id, message, carried = doing.case_id, doing.text("message"), doing.act.carried
     limit = fields.number(carried, "limit") if "limit" in carried else _NO_LIMIT
-    with tools.store.transaction() as tx:
-        row = tx.outbox.get(message)
-    if row is None or not isinstance(row.effect, Reply) or row.state is not OutboxState.HELD:
-        tools.intake.refuse(case_id, doing.who, SETTLED, doing.envelope)
+    try:
+        text, reason = tools.intake.held_words(message)
+    except NotAllowed as refusal:
+        tools.intake.refuse(case_id, doing.who, str(refusal), doing.envelope)
         return
-    if opened(tools, doing, draw_window(case_id, message, row.effect.text, row.error, limit)):
+    if opened(tools, doing, draw_window(case_id, message, text, reason, limit)):
         tools.done(doing.envelope)
 
 

@@ -47,6 +47,10 @@ class Listens(Protocol):
         """The lead `who` wants the held message with this effect id to leave as it is."""
         ...
 
+    def held_words(self, message_id: str) -> tuple[str, str]:
+        """Return the words of a held message and why it was held; raise NotAllowed where it is not to be edited."""
+        ...
+
     def held_edited(self, message_id: str, text: str, who: str, envelope: int | None) -> None:
         """The lead `who` wants `text` to leave instead of the held message's words."""
         ...
@@ -127,8 +131,8 @@ class Answers(Protocol):
         """A teammate has closed their window."""
         ...
 
-    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None) -> None:
-        """Send a suggestion as it is; whoever was slower than somebody else hears in private what was sent."""
+    def chosen(self, case_id: str, who: str, name: str, envelope: int | None = None, upon: str = "") -> None:
+        """Send a suggestion as it is, drawn `upon` what; whoever was slower hears in private what was sent."""
         ...
 
     def written(

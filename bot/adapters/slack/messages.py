@@ -18,6 +18,11 @@ from bot.domain.effects import Why
 from bot.ports.staffroom import Story
 
 _LONGEST_DETAIL = 1_000
+_LONGEST_SAYING = 20_000
+"""More than the words of any window as Slack spells them, which come back whole when they are refused.
+
+Slack cuts a text at 40,000: docs.slack.dev/reference/methods/chat.postMessage.
+"""
 
 
 def draw_message(story: Story, why: Why, detail: str, card_link: str) -> Drawn:
@@ -67,7 +72,7 @@ def draw_note(text: str, quoted: Mention | None) -> Drawn:
 
 def draw_saying(text: str) -> Drawn:
     """Return a plain private message to a teammate."""
-    return Drawn(show(text, 2_500).strip() or "…")
+    return Drawn(show(text, _LONGEST_SAYING).strip() or "…")
 
 
 def _adds_something(text: str) -> bool:

@@ -31,4 +31,5 @@ CHECKS: Mapping[str, Check] = {
     **answer_acts.CHECKS,
     **promise_acts.CHECKS,
     **draft_acts.CHECKS,
+    **chain_acts.CHECKS,
 }

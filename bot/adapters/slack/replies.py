@@ -1,4 +1,4 @@
-"""Answers a command to the one who typed it, where only they see it.
+"""Answers a command to the one who typed it, or a click of somebody who is no teammate, where only they see it.
 
 Slack's answer address works in every Slack channel, the bot's or not; `chat.postEphemeral` only in those that the bot
 is in, and it shows nothing to somebody who is not active. But whoever has the address can write into that Slack channel
@@ -36,14 +36,25 @@ class Replies:
         self._addresses: dict[str, tuple[str, float]] = {}
 
     def keep(self, key: str, payload: Mapping[str, Any]) -> None:
-        """Remember where a command wants its answer; anything else is none of its business."""
+        """Remember where a command or a click can be answered; anything else is none of its business."""
         address = payload.get("response_url")
-        if not isinstance(address, str) or not isinstance(payload.get("command"), str):
+        clicked = payload.get("type") == "block_actions"
+        if not isinstance(address, str) or not (clicked or isinstance(payload.get("command"), str)):
             return
         with self._lock:
             if len(self._addresses) >= MOST:
                 self._addresses.pop(next(iter(self._addresses)))
             self._addresses[key] = (address, time.monotonic())
+
+    def knows(self, key: str) -> bool:
+        """Tell whether the envelope with this key can be answered."""
+        with self._lock:
+            return key in self._addresses
+
+    def forget(self, key: str) -> None:
+        """Answer the envelope with this key no more."""
+        with self._lock:
+            self._addresses.pop(key, None)
 
     def give(self, key: str, drawn: Drawn) -> bool:
         """Show the answer to the envelope with this key; False where there is no address or Slack did not take it."""
@@ -57,6 +68,7 @@ class Replies:
                 text=drawn.text,
                 blocks=list(drawn.blocks) or None,
                 response_type="ephemeral",
+                replace_original=False,
                 unfurl_links=False,
                 unfurl_media=False,
             )

@@ -66,7 +66,7 @@ class StaffGroups:
         """Return who of those configured has no power, by place, and why; raise a DeliveryError."""
         us = self._whoami().team
         self._give_up_at = time.monotonic() + ASK_FOR_AT_MOST
-        found = ((place, _why_not(self._about(one.slack), us)) for place, one in enumerate(configured) if one.slack)
+        found = ((place, why_not(self._about(one.slack), us)) for place, one in enumerate(configured) if one.slack)
         return tuple((place, why) for place, why in found if why)
 
     def _users(self, configured: Iterable[Staff]) -> Iterable[str]:
@@ -92,13 +92,13 @@ class StaffGroups:
         return about if isinstance(about, dict) else {"deleted": True}
 
     def _may(self, user: str, about: Mapping[str, Any], us: str) -> bool:
-        why = _why_not(about, us)
+        why = why_not(about, us)
         if why:
             log.warning("staff_without_power", user=user, because=why)
         return not why
 
 
-def _why_not(about: Mapping[str, Any], us: str) -> str:
+def why_not(about: Mapping[str, Any], us: str) -> str:
     """Return why somebody may not act, "" where they may."""
     reasons = (
         (about.get("deleted"), "deactivated, or not known to Slack"),
