@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.case import Case, EscalationState, Mention
@@ -43,12 +43,11 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
     """Return what came of the conversations that a bot has played."""
     kept = _all_kept(bot)
     posts = [post for one in conversations for post in one.posts]
-    by_post = {post.id: post for post in posts}
-    sent = _all_sent(bot, kept, by_post)
+    sent = _all_sent(bot, kept)
     told = Counter(one.case_id for one in bot.staffroom.told)
     by_id = {one.id: one for one in conversations}
     cases = tuple(
-        _case(one, by_post, by_id[one.case.conversation], bot, told[one.case.id]) for one in kept if one.case.team
+        _case(one, by_id[one.case.conversation], bot, told[one.case.id]) for one in kept if one.case.team
     )
     readings = bot.reader.readings.values()
     held = Counter(bot.stopped_by)
@@ -75,23 +74,24 @@ def _all_kept(bot: BrandBot) -> list[_Kept]:
         return [_Kept(case, tx.mentions.of(case.id), tx.cases.events(case.id), tx.outbox.of(case.id)) for case in cases]
 
 
-def _all_sent(bot: BrandBot, kept: Iterable[_Kept], posts: Mapping[str, Post]) -> list[Sent]:
+def _all_sent(bot: BrandBot, kept: Iterable[_Kept]) -> list[Sent]:
     """Return everything that arrived; the bot's own rows only tell what kind it was, and who wanted it."""
     meant = {row.id: (one.case.id, reply) for one in kept for row, reply in one.replies}
-    return [_sent(said, *meant[said.message.id], posts.get(said.message.to)) for said in bot.x.said]
+    return [_sent(said, *meant[said.message.id], bot.timeline.post(said.message.to)) for said in bot.x.said]
 
 
-def _sent(said: Said, case: str, reply: Reply, post: Post | None) -> Sent:
+def _sent(said: Said, case: str, reply: Reply, post: Post) -> Sent:
     # A first reply answers what was recorded; the other kinds have causes of the bot's own, such as a timer.
-    since = post.at if post and reply.kind in HOLDING else reply.since
-    return Sent(said, reply.kind, case, since, reply.by)
+    since = post.at if reply.kind in HOLDING else reply.since
+    recorded = replace(said, message=replace(said.message, to=post.id))
+    return Sent(recorded, reply.kind, case, since, reply.by)
 
 
-def _case(one: _Kept, posts: dict[str, Post], conversation: Conversation, bot: BrandBot, escalated: int) -> CaseOutcome:
+def _case(one: _Kept, conversation: Conversation, bot: BrandBot, escalated: int) -> CaseOutcome:
     heard = one.mentions[0].at
     replied = next((row.sent_at for row, _ in one.replies if row.sent_at), None)
-    recorded = _recorded(one, conversation, bot.policy.handle)
-    answered = next((posts[event.detail].at for event in one.events if event.name == "AnsweredElsewhere"), None)
+    recorded = _recorded(one, conversation, bot)
+    answered = next(_answers(one, bot), None)
     return CaseOutcome(
         id=one.case.id,
         conversation=one.case.conversation,
@@ -104,9 +104,15 @@ def _case(one: _Kept, posts: dict[str, Post], conversation: Conversation, bot: B
     )
 
 
-def _recorded(one: _Kept, conversation: Conversation, handle: str) -> datetime | None:
+def _answers(one: _Kept, bot: BrandBot) -> Iterator[datetime]:
+    """Yield when each recorded post was written that counted as a human's answer to this case."""
+    return (bot.timeline.post(event.detail).at for event in one.events if event.name == "AnsweredElsewhere")
+
+
+def _recorded(one: _Kept, conversation: Conversation, bot: BrandBot) -> datetime | None:
     """Return when the brand answered this customer first, as recorded."""
-    theirs = {mention.id for mention in one.mentions}
+    handle = bot.policy.handle
+    theirs = {bot.timeline.post(mention.id).id for mention in one.mentions}
     return next(
         (
             post.at
@@ -118,7 +124,6 @@ def _recorded(one: _Kept, conversation: Conversation, handle: str) -> datetime |
 
 
 def _scene(bot: BrandBot, posts: Sequence[Post], kept: Sequence[_Kept], sent: Sequence[Sent]) -> Scene:
-    played = {post.id: post for post in posts}
     now = bot.clock.now()
     with bot.store.transaction() as tx:
         overdue = tuple(timer.case_id for timer in tx.timers.due(now))
@@ -128,11 +133,8 @@ def _scene(bot: BrandBot, posts: Sequence[Post], kept: Sequence[_Kept], sent: Se
     return Scene(
         posts=posts,
         sent=sent,
-        answers={
-            one.case.id: [played[event.detail].at for event in one.events if event.name == "AnsweredElsewhere"]
-            for one in kept
-        },
-        kept={id: one.case.id for one in kept for mention in one.mentions for id in (mention.id, *mention.also)},
+        answers={one.case.id: tuple(_answers(one, bot)) for one in kept},
+        kept={bot.timeline.post(mention.id).id: one.case.id for one in kept for mention in one.mentions},
         overdue=(*overdue, *unfinished) if not bot.breaker_is_open() else overdue,
         staff=bot.policy.staff,
         notes=bot.staffroom.notes,
