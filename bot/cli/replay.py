@@ -103,7 +103,7 @@ def replay(
     terms = Terms(
         settings.policy, library(settings), reader, staff, settings.x.poll_every if settings.x else POLL_EVERY
     )
-    with _bar(sum(len(one.posts) for its in chosen.by_brand.values() for one in its)) as told:
+    with _bar(sum(len(one.played) for its in chosen.by_brand.values() for one in its)) as told:
         outcomes = play(chosen.by_brand, chosen.brands, terms, told)
     figures = reckon(outcomes, timedelta(seconds=time.monotonic() - began))
     if json:
@@ -150,9 +150,14 @@ def _choose(file: Path, recording: Recording, handles: Sequence[str]) -> Sorted:
 
 def _tell_left_out(file: Path, recording: Recording, chosen: Sorted) -> None:
     _tell_bad_rows(file, recording)
-    if chosen.of_nobody:
-        posts = sum(len(one.posts) for one in chosen.of_nobody)
-        note(f"{posts} posts were left out: no brand answers or is named in their conversations.")
+    for left_out, why in (
+        (chosen.of_others, "only brands that were not asked for answer or are named in their conversations"),
+        (chosen.of_nobody, "no brand answers or is named in their conversations"),
+    ):
+        if left_out:
+            note(f"{sum(len(one.posts) for one in left_out)} posts were left out: {why}.")
+    if unheard := sum(len(one.unheard) for its in chosen.by_brand.values() for one in its):
+        note(f"{unheard} posts of customers are shown and were not played: they are addressed to other brands.")
 
 
 def _tell_bad_rows(file: Path, recording: Recording) -> None:

@@ -67,7 +67,7 @@ def play(
     """
     reader_of = _readers(terms)
     pieces = tuple(by_brand.items())
-    sizes = [sum(len(one.posts) for one in its) for _, its in pieces]
+    sizes = [sum(len(one.played) for one in its) for _, its in pieces]
     hands = hands or (how_many(len(pieces)) if sum(sizes) >= WORTH_SHARING else 1)
 
     def play_one(number: int) -> BrandOutcome:

@@ -42,7 +42,7 @@ class _Kept:
 def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
     """Return what came of the conversations that a bot has played."""
     kept = _all_kept(bot)
-    posts = [post for one in conversations for post in one.posts]
+    posts = [post for one in conversations for post in one.played]
     sent = _all_sent(bot, kept)
     told = Counter(one.case_id for one in bot.staffroom.told)
     by_id = {one.id: one for one in conversations}

@@ -35,6 +35,7 @@ class Timeline:
 
     def __init__(self, conversations: Iterable[Conversation], poll_every: timedelta) -> None:
         self._poll_every = poll_every
+        conversations = tuple(conversations)
         found = [(post, one.id) for one in conversations for post in one.posts]
         # In one second a customer comes first: an answer is younger than what it answers.
         found.sort(key=lambda pair: (pair[0].at, not pair[0].inbound, pair[0].line))
@@ -42,11 +43,13 @@ class Timeline:
             str(place): Shown(self._polled(post.at), post, conversation, str(place))
             for place, (post, conversation) in enumerate(found, start=1)
         }
+        self._unheard = {id for one in conversations for id in one.unheard}
         self._ids = {one.post.id: one.id for one in self._shown.values()}
 
     def __iter__(self) -> Iterator[Shown]:
         """Yield the posts as the bot reads them."""
-        return iter(sorted(self._shown.values(), key=lambda one: (one.at, _turn(one.post))))
+        heard = (one for one in self._shown.values() if one.post.id not in self._unheard)
+        return iter(sorted(heard, key=lambda one: (one.at, _turn(one.post))))
 
     def post(self, id: str) -> Post:
         """Return the recorded post that the bot knows under an id."""

@@ -63,3 +63,10 @@ def test_an_answer_to_a_post_that_is_not_recorded_is_to_nobody_known() -> None:
     timeline = Timeline([Conversation("lost", (post("b", 20, to="2"),))], POLL)
     (only,) = timeline
     assert ("", "") == (timeline.own_post(only).to, timeline.own_post(only).customer_id)
+
+
+def test_what_the_brand_does_not_hear_is_not_shown_but_its_answer_says_to_whom_it_is() -> None:
+    posts = (post("a", 2), post("b", 20, to="a"))
+    timeline = Timeline([Conversation("a", posts, frozenset({"a"}))], POLL)
+    (answer,) = timeline
+    assert ("b", "anna_k") == (answer.post.id, timeline.own_post(answer).customer_id)
