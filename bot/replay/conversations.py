@@ -16,7 +16,7 @@ from bot.replay.recording import Post, Recording
 _HANDLE = re.compile(r"(?<![\w@])@(\w{1,50})")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Posts that answer one another, oldest first; `id` is that of the post at their root, known or not.
 
@@ -33,7 +33,7 @@ class Conversation:
         return tuple(post for post in self.posts if post.id not in self.unheard) if self.unheard else self.posts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """The conversations of each brand, by its handle in small letters and in the order of their first post.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,8 +39,8 @@ class _Kept:
         return [(row, row.effect) for row in self.rows if isinstance(row.effect, Reply)]
 
 
-def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
-    """Return what came of the conversations that a bot has played."""
+def tell(bot: BrandBot, conversations: Sequence[Conversation], shown: Collection[str] = ()) -> BrandOutcome:
+    """Return what came of the conversations that a bot has played, and what was said in those with the ids `shown`."""
     kept = _all_kept(bot)
     posts = [post for one in conversations for post in one.played]
     sent = _all_sent(bot, kept)
@@ -63,8 +63,9 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
         asks=tuple(one.said.at for one in sent if one.kind in ASKING),
         held=+held,
         cases=cases,
-        conversations=_conversations(conversations, kept, bot),
+        conversations=_conversations([one for one in conversations if one.id in shown], kept, bot),
         violations=find_violations(_scene(bot, posts, kept, sent)),
+        left_out=sum(one.id not in shown for one in conversations),
     )
 
 
@@ -149,7 +150,7 @@ def _conversations(
     for one in kept:
         of_conversation.setdefault(one.case.conversation, []).append(one)
     told: dict[str, list[Line]] = {}
-    for private in bot.staffroom.told:
+    for private in bot.staffroom.told if conversations else ():
         line = Line(private.at, Who.STAFF, f"{private.who} is told in private", str(private.why))
         told.setdefault(private.case_id, []).append(line)
     found = []
