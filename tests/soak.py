@@ -1,5 +1,6 @@
-"""`make soak`: fresh seeds of the simulation, one after the other, until the time is over, something is violated or a run breaks off.
+"""`make soak`: fresh seeds of the simulation, one after the other.
 
+It goes on until the time is over, something is violated or a run breaks off.
 SECONDS or SEEDS say how long, CASES how many customers a seed has, FROM where to begin. Two seeds run at a time.
 """
 

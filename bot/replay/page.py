@@ -17,6 +17,7 @@ from bot.replay.figures import Figures
 from bot.replay.outcome import BrandOutcome, ConversationOutcome, Who
 from bot.replay.pictures import load, waits
 
+
 @dataclass(frozen=True)
 class _Shown:
     """A conversation as its row on the page shows it; the waits are in seconds, or None."""

@@ -46,9 +46,7 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation], shown: Collection
     sent = _all_sent(bot, kept)
     told = Counter(one.case_id for one in bot.staffroom.told)
     by_id = {one.id: one for one in conversations}
-    cases = tuple(
-        _case(one, by_id[one.case.conversation], bot, told[one.case.id]) for one in kept if one.case.team
-    )
+    cases = tuple(_case(one, by_id[one.case.conversation], bot, told[one.case.id]) for one in kept if one.case.team)
     readings = bot.reader.readings.values()
     held = Counter(bot.stopped_by)
     held[BREAKER] += sum(row.state is OutboxState.READY for one in kept for row, _ in one.replies)

@@ -40,9 +40,8 @@ def main(rows: int, played: int) -> None:
         unplayed, full = _peak(much, "only_one"), _peak(much, "acme")
     print(f"nothing: {empty / 1024:.0f} MiB")
     print(f"{rows} rows read: {read / 1024:.0f} MiB, {(read - empty) / rows:.2f} KiB a row")
-    print(
-        f"{played} rows played: {full / 1024:.0f} MiB, {(full - unplayed) / (played / EACH):.1f} KiB a conversation more"
-    )
+    each = (full - unplayed) / (played / EACH)
+    print(f"{played} rows played: {full / 1024:.0f} MiB, {each:.1f} KiB a conversation more")
 
 
 def _write(file: Path, rows: int) -> None:
