@@ -29,7 +29,7 @@ class _ToldToStopError(BaseException):
 class _Stopping:
     """Hears SIGTERM and SIGINT: `wait` until one came. While it `interrupts`, the first ends what the process does.
 
-    The bot is interrupted while it starts, for a vendor may let it wait. What is half done then, a kill could leave too.
+    It interrupts while the bot starts, for a vendor may let it wait. What is half done then, a kill could leave too.
     """
 
     def __init__(self) -> None:
