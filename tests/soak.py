@@ -1,5 +1,6 @@
-"""`make soak`: fresh seeds of the simulation, one after the other, until the time is over or something is violated.
+"""`make soak`: fresh seeds of the simulation, one after the other.
 
+It goes on until the time is over, something is violated or a run breaks off.
 SECONDS or SEEDS say how long, CASES how many customers a seed has, FROM where to begin. Two seeds run at a time.
 """
 
@@ -8,7 +9,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 
 from bot.cli.simulate import command
 from bot.simulation import Outcome, Plan, simulate
@@ -21,44 +25,79 @@ ENOUGH_SENDS = 10_000
 """Among fewer a single one would be too great a share."""
 
 
+@dataclass(frozen=True)
+class Terms:
+    """Which seeds to run: from `first` on, so many if `seeds` says so, else new ones for so many `seconds`."""
+
+    first: int
+    seeds: int
+    seconds: float
+    cases: int
+
+
 def main() -> int:
-    """Run seeds; return 1 after a violation."""
-    seconds, seeds = float(os.environ.get("SECONDS") or 60), int(os.environ.get("SEEDS") or 0)
-    cases = int(os.environ.get("CASES") or 200)
+    """Run what the environment asks for; return 1 after a violation."""
+    wanted = {name: os.environ.get(name) or "0" for name in ("SEEDS", "SECONDS", "CASES")}
     first = int(os.environ.get("FROM") or time.time())
+    return soak(Terms(first, int(wanted["SEEDS"]), float(wanted["SECONDS"]) or 60, int(wanted["CASES"]) or 200))
+
+
+def soak(terms: Terms, run: Callable[[Plan], Outcome] = simulate) -> int:
+    """Run seeds; return 1 after a violation, or after a run that did not come to its end."""
+    print(f"Seeds from {terms.first} on, {terms.cases} customers each.", file=sys.stderr, flush=True)
     began, done = time.monotonic(), 0
     sends = unknown = mentions = crashes = 0
     with ProcessPoolExecutor(AT_A_TIME) as pool:
-        following = first
-        running = {pool.submit(simulate, Plan(seed, cases)): seed for seed in range(first, first + AT_A_TIME)}
-        following += AT_A_TIME
+        at_once = min(AT_A_TIME, terms.seeds or AT_A_TIME)
+        following = terms.first + at_once
+        running = {pool.submit(run, Plan(seed, terms.cases)): seed for seed in range(terms.first, following)}
         while running:
             finished = next(as_completed(running))
+            if (error := finished.exception()) is not None:
+                # Where a whole process died, nobody can tell over which of the seeds that were under way.
+                under_way = sorted(running.values()) if isinstance(error, BrokenExecutor) else [running[finished]]
+                _cancel(running)
+                return _broken([Plan(seed, terms.cases) for seed in under_way], error)
             seed, outcome = running.pop(finished), finished.result()
             done, sends, unknown = done + 1, sends + outcome.sends, unknown + outcome.unknown
             mentions, crashes = mentions + outcome.mentions, crashes + outcome.crashes
             told = f"{done} seeds, {mentions} mentions, {crashes} kills, left in doubt: {in_doubt(unknown, sends)}"
             print(f"\r{told}, {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
             if outcome.violations:
-                for other in running:
-                    other.cancel()
-                return _stop(seed, cases, outcome)
-            if (done + len(running) < seeds) if seeds else time.monotonic() - began < seconds:
-                running[pool.submit(simulate, Plan(following, cases))] = following
+                _cancel(running)
+                return _violated(Plan(seed, terms.cases), outcome)
+            going_on = time.monotonic() - began < terms.seconds
+            if (done + len(running) < terms.seeds) if terms.seeds else going_on:
+                running[pool.submit(run, Plan(following, terms.cases))] = following
                 following += 1
     print(file=sys.stderr)
-    print(f"No violation: {told}; seeds {first} to {following - 1}, {cases} customers each.")
+    print(f"No violation: {told}; seeds {terms.first} to {following - 1}, {terms.cases} customers each.")
     if sends >= ENOUGH_SENDS and unknown > MOST_IN_DOUBT * sends:
         print(f"More than {MOST_IN_DOUBT:.1%} of the sends are left to a human in doubt.")
         return 1
     return 0
 
 
-def _stop(seed: int, cases: int, outcome: Outcome) -> int:
+def _cancel(running: Iterable[Future[Outcome]]) -> None:
+    for other in running:
+        other.cancel()
+
+
+def _violated(plan: Plan, outcome: Outcome) -> int:
     print(file=sys.stderr)
     for violation in outcome.violations:
         print(f"{violation.case}: {violation.invariant}")
-    print(f"Repeat it with: {command(Plan(seed, cases))}")
+    print(f"Repeat it with: {command(plan)}")
+    return 1
+
+
+def _broken(plans: Sequence[Plan], error: BaseException) -> int:
+    """Tell of a run that did not come to its end: that is a violation as well, of nobody knows which invariant."""
+    print(file=sys.stderr)
+    traceback.print_exception(error)
+    for plan in plans:
+        print(f"Seed {plan.seed} broke off: {type(error).__name__}: {error}")
+        print(f"Repeat it with: {command(plan)}")
     return 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,33 +19,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot import config as configuration
 from bot.adapters.logging import set_up
 from bot.adapters.store import is_there
+from bot.cli.replay_input import Format, choose, tell_left_out
 from bot.cli.replayed import show
-from bot.cli.screen import JsonOption, document, err, good, note, warn
+from bot.cli.screen import JsonOption, document, err, good, warn
 from bot.config import Settings
-from bot.domain.errors import ConfigurationError, Problem, TriageError
+from bot.domain.errors import TriageError
 from bot.replay.brand_bot import Staff
-from bot.replay.conversations import Sorted, conversations, sort_by_brand
 from bot.replay.figures import Figures, reckon
-from bot.replay.jsonl import read_jsonl
 from bot.replay.page import page
-from bot.replay.playing import ReaderChoice, Terms, play
-from bot.replay.recording import Recording, gather
-from bot.replay.twcs import read_twcs
+from bot.replay.playing import MOST_SHOWN, ReaderChoice, Terms, play
 from bot.shipped import shipped
 from bot.wiring import library
 
-SHOWN_BAD = 20
-"""Bad rows that are told one by one; the rest only as a number."""
 LANGUAGES = ("en", "de", "it", "es", "fr")
 """What is spoken in a replay without a configuration: every language that texts are shipped in."""
 POLL_EVERY = timedelta(seconds=30)
-
-
-class Format(StrEnum):
-    """How a recording is written."""
-
-    TWCS = "twcs"
-    JSONL = "jsonl"
 
 
 class Speed(StrEnum):
@@ -99,19 +87,18 @@ def replay(
     settings = _settings(config)
     if report is not None:
         _check_place(report)
-    recording = _read(file, format)
-    chosen = _choose(file, recording, brand or ([settings.policy.handle] if config and settings.x else []))
-    terms = Terms(
-        settings.policy, library(settings), reader, staff, settings.x.poll_every if settings.x else POLL_EVERY
-    )
-    with _bar(sum(len(one.posts) for its in chosen.by_brand.values() for one in its)) as told:
+    chosen = choose(file, format, brand or ([settings.policy.handle] if config and settings.x else []))
+    poll_every = settings.x.poll_every if settings.x else POLL_EVERY
+    shown = 0 if json and report is None else MOST_SHOWN
+    terms = Terms(settings.policy, library(settings), reader, staff, poll_every, shown)
+    with _bar(chosen.posts) as told:
         outcomes = play(chosen.by_brand, chosen.brands, terms, told)
     figures = reckon(outcomes, timedelta(seconds=time.monotonic() - began))
     if json:
         document(figures.as_data())
     else:
         show(outcomes, figures)
-    _tell_left_out(file, recording, chosen)
+    tell_left_out(file, chosen.left_out)
     if report is not None:
         _write(report, page(outcomes, figures, file.name, staff))
     _tell_violations(figures)
@@ -122,45 +109,6 @@ def _settings(config: Path | None) -> Settings:
         return configuration.load(config, os.environ, need_secrets=False)
     settings = configuration.load(shipped("config.example.toml"), {}, need_secrets=False)
     return replace(settings, policy=replace(settings.policy, languages=LANGUAGES))
-
-
-def _read(file: Path, format: Format | None) -> Recording:
-    chosen = format or (Format.TWCS if file.suffix.casefold() == ".csv" else Format.JSONL)
-    recording = gather(read_twcs(file) if chosen is Format.TWCS else read_jsonl(file))
-    if not any(post.inbound for post in recording.posts):
-        _tell_bad_rows(file, recording)
-        expected = f"there is no post of a customer that can be read as {chosen}; docs/replay.md describes the formats"
-        raise ConfigurationError([Problem(str(file), "", None, expected)])
-    return recording
-
-
-def _choose(file: Path, recording: Recording, handles: Sequence[str]) -> Sorted:
-    """Return the conversations to play; raise ConfigurationError for a brand that has none."""
-    wanted = tuple(dict.fromkeys(handle.removeprefix("@").casefold() for handle in handles))
-    chosen = sort_by_brand(conversations(recording), wanted)
-    for handle in wanted:
-        if handle not in chosen.by_brand:
-            known = ", ".join(sorted({post.author for post in recording.posts if not post.inbound}, key=str.casefold))
-            expected = f"no conversation belongs to @{handle}; the brands that answer in it are {known or 'none'}"
-            raise ConfigurationError([Problem(str(file), "", None, expected)])
-    if not chosen.by_brand:
-        expected = "no post is a brand's and no brand is named; name yours with --brand HANDLE"
-        raise ConfigurationError([Problem(str(file), "", None, expected)])
-    return chosen
-
-
-def _tell_left_out(file: Path, recording: Recording, chosen: Sorted) -> None:
-    _tell_bad_rows(file, recording)
-    if chosen.of_nobody:
-        posts = sum(len(one.posts) for one in chosen.of_nobody)
-        note(f"{posts} posts were left out: no brand answers or is named in their conversations.")
-
-
-def _tell_bad_rows(file: Path, recording: Recording) -> None:
-    for row in recording.bad[:SHOWN_BAD]:
-        warn(f"{file}: line {row.line}: {row.fault}. The row was left out.")
-    if recording.bad:
-        note(f"{len(recording.bad)} bad rows were left out in all; {len(recording.posts)} posts were read.")
 
 
 def _tell_violations(figures: Figures) -> None:

@@ -21,6 +21,8 @@ def show(outcomes: Sequence[BrandOutcome], figures: Figures) -> None:
     for outcome in outcomes:
         for conversation in outcome.conversations:
             _show_conversation(conversation)
+    if left_out := sum(one.left_out for one in outcomes):
+        out.print(f"\n{left_out:,} later conversations are counted below and not shown.")
     _show_figures(outcomes, figures)
 
 

@@ -22,6 +22,30 @@ STOP_WITHIN = 10.0
 """Seconds in which the bot stands still after SIGTERM; what is still in flight then is looked for at the next start."""
 
 
+class _ToldToStopError(BaseException):
+    """The bot is told to stop while it starts; nothing that is tried again after an error may catch it."""
+
+
+class _Stopping:
+    """Hears SIGTERM and SIGINT: `wait` until one came. While it `interrupts`, the first ends what the process does.
+
+    It interrupts while the bot starts, for a vendor may let it wait. What is half done then, a kill could leave too.
+    """
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+        self.wait = self._told.wait
+        self.interrupts = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._tell)
+
+    def _tell(self, *_: object) -> None:
+        self._told.set()
+        if self.interrupts:
+            self.interrupts = False
+            raise _ToldToStopError
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("run")(run)
@@ -43,16 +67,18 @@ def run(
     set_up()
     bot = Bot(settings, MovableClock(clock) if clock else SystemClock())
     supervisor = Supervisor(os.environ)
-    stopping = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stopping.set())
+    stopping = _Stopping()
     try:
+        stopping.interrupts = True
         bot.start()
+        stopping.interrupts = False
         supervisor.ready(bot.is_live)
         note("The bot listens. Stop it with Ctrl-C.")
         stopping.wait()
         supervisor.stopping()
         note("Stopping: what is in flight finishes first.")
+    except _ToldToStopError:
+        note("Stopped before the bot had started.")
     finally:
         still = bot.stop(STOP_WITHIN)
     if not still:

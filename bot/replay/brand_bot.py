@@ -7,30 +7,26 @@ and every message have its turn. It never waits, and never looks at a post befor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.adapters.desks.local import LocalDesk
 from bot.adapters.virtual_clock import VirtualClock
-from bot.adapters.x.codec import BRAND_ACCOUNT
-from bot.domain.case import Channel, Customer, Mention
+from bot.domain.case import Channel
 from bot.domain.policy import Policy
 from bot.engine import breaker
-from bot.engine.own_post import OwnPost
 from bot.ports.library import Library
 from bot.ports.reader import Reader
 from bot.ports.store import Store
 from bot.replay.conversations import Conversation
 from bot.replay.memory import MemoryStore
 from bot.replay.readers import WatchedReader
-from bot.replay.recording import Post
+from bot.replay.timeline import EPOCH, Timeline
 from bot.replay.vendor import QuietStaffroom, RecordedX
 from bot.wiring.engine import Sides, assemble
 
 AFTERWARDS = timedelta(hours=24)
 """How long time goes on after the last post: chains end, tickets open."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TRIAGE = "TRIAGE"
 
 
@@ -39,13 +35,6 @@ class Staff(StrEnum):
 
     SILENT = "silent"
     AS_RECORDED = "as-recorded"
-
-
-@dataclass(frozen=True)
-class _Heard:
-    at: datetime
-    post: Post
-    conversation: str
 
 
 class RingsNever:
@@ -62,7 +51,10 @@ class RingsNever:
 
 
 class BrandBot:
-    """Everything of one brand's replay; what came of it is read from `store`, `x`, `staffroom` and `reader`."""
+    """Everything of one brand's replay; what came of it is read from `store`, `x`, `staffroom` and `reader`.
+
+    The bot knows posts by the ids of its `timeline`.
+    """
 
     def __init__(
         self,
@@ -81,7 +73,7 @@ class BrandBot:
             staff: whether recorded posts of the brand are a human's answers.
             poll_every: how often the bot looks for posts.
         """
-        self.clock = VirtualClock(_EPOCH)
+        self.clock = VirtualClock(EPOCH)
         self.store = MemoryStore()
         self.x = RecordedX(self.clock, policy.handle)
         self.staffroom = QuietStaffroom(self.clock)
@@ -89,6 +81,7 @@ class BrandBot:
         self.policy = policy
         self._staff = staff
         self.poll_every = poll_every
+        self.timeline = Timeline((), poll_every)
         desk = LocalDesk(self.store, self.clock)
         sides = Sides({Channel.X: self.x}, self.staffroom, desk, _TRIAGE)
         self._engine = assemble(
@@ -107,22 +100,19 @@ class BrandBot:
             conversations: of this brand.
             told: called now and then with the number of posts that were played since.
         """
-        authors = {post.id: post.author for one in conversations for post in one.posts}
-        heard = sorted(
-            (_Heard(self._polled(post.at), post, one.id) for one in conversations for post in one.posts),
-            # As the bot polls: mentions first, then what our own account wrote.
-            key=lambda one: (one.at, not one.post.inbound, one.post.at, one.post.line),
-        )
-        for one in heard:
+        self.timeline = Timeline(conversations, self.poll_every)
+        last = None
+        for one in self.timeline:
             self._live_until(one.at)
             if one.post.inbound:
-                self._engine.intake.hear(_mention(one.post, one.conversation))
+                self._engine.intake.hear(self.timeline.mention(one))
             elif self._staff is Staff.AS_RECORDED and one.post.author.casefold() == self.policy.handle.casefold():
-                self._engine.intake.answered_elsewhere(_own_post(one.post, one.conversation, authors))
+                self._engine.intake.answered_elsewhere(self.timeline.own_post(one))
             self._settle()
             told(1)
-        if heard:
-            self._live_until(heard[-1].at + AFTERWARDS)
+            last = one.at
+        if last is not None:
+            self._live_until(last + AFTERWARDS)
 
     def breaker_is_open(self) -> bool:
         """Tell whether a burst has stopped everything automatic."""
@@ -132,10 +122,6 @@ class BrandBot:
     def close(self) -> None:
         """Close the database."""
         self.store.close()
-
-    def _polled(self, at: datetime) -> datetime:
-        """Return the first poll at or after a moment; polls lie on whole multiples of their distance."""
-        return at + (_EPOCH - at) % self.poll_every
 
     def _live_until(self, moment: datetime) -> None:
         """Let time pass up to a moment, stopping wherever something is due."""
@@ -174,12 +160,3 @@ class BrandBot:
         """Return when the next timer is due, and the next message of each lane, in one look."""
         with self.store.transaction() as tx:
             return tx.timers.next_due(), tuple(tx.outbox.next_try(outbox.lane) for outbox in self._engine.outboxes)
-
-
-def _mention(post: Post, conversation: str) -> Mention:
-    customer = Customer(Channel.X, post.author, post.author, post.name or post.author)
-    return Mention(Channel.X, post.id, conversation, customer, post.text, post.at)
-
-
-def _own_post(post: Post, conversation: str, authors: dict[str, str]) -> OwnPost:
-    return OwnPost(Channel.X, post.id, conversation, post.to, authors.get(post.to, ""), BRAND_ACCOUNT, post.text)

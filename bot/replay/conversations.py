@@ -1,34 +1,49 @@
-"""Which posts belong together, and to which brand. It leaves nothing out silently: what belongs to no brand is told."""
+"""Which posts belong together, to which brand, and which of them it hears.
+
+It leaves nothing out silently: what belongs to no brand that is played is told.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.replay.recording import Post, Recording
 
 _HANDLE = re.compile(r"(?<![\w@])@(\w{1,50})")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """Posts that answer one another, oldest first; `id` is that of the post at their root, known or not."""
+    """Posts that answer one another, oldest first; `id` is that of the post at their root, known or not.
+
+    `unheard` holds the ids of customers' posts that X would not show to the brand whose conversation it is.
+    """
 
     id: str
     posts: tuple[Post, ...]
+    unheard: frozenset[str] = frozenset()
+
+    @property
+    def played(self) -> tuple[Post, ...]:
+        """The posts that X would show to the brand."""
+        return tuple(post for post in self.posts if post.id not in self.unheard) if self.unheard else self.posts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """The conversations of each brand, by its handle in small letters and in the order of their first post.
 
-    `brands` gives each brand's handle as it writes it; `of_nobody` holds those that no brand answered or was named in.
+    `brands` gives each brand's handle as it writes it; `of_others` holds those that only brands answered or were named
+    in that are not wanted, `of_nobody` those where no brand did or was.
     """
 
     brands: Mapping[str, str]
     by_brand: Mapping[str, tuple[Conversation, ...]]
+    of_others: tuple[Conversation, ...]
     of_nobody: tuple[Conversation, ...]
 
 
@@ -54,23 +69,42 @@ def sort_by_brand(found: Iterable[Conversation], wanted: Collection[str] = ()) -
     for handle in wanted:
         brands.setdefault(handle, handle)
     by_brand: dict[str, list[Conversation]] = {}
+    of_others: list[Conversation] = []
     of_nobody: list[Conversation] = []
     for one in found:
-        brand = _brand_of(one, brands)
-        if not brand:
-            of_nobody.append(one)
-        elif not wanted or brand in wanted:
-            by_brand.setdefault(brand, []).append(one)
-    return Sorted(brands, {brand: tuple(its) for brand, its in by_brand.items()}, tuple(of_nobody))
+        if brand := _brand_of(one, wanted or brands):
+            by_brand.setdefault(brand, []).append(replace(one, unheard=_unheard(one, brand, brands)))
+        else:
+            (of_others if _brand_of(one, brands) else of_nobody).append(one)
+    sorted_out = {brand: tuple(its) for brand, its in by_brand.items()}
+    return Sorted(brands, sorted_out, tuple(of_others), tuple(of_nobody))
 
 
 def _brand_of(one: Conversation, brands: Collection[str]) -> str:
+    """Return the one of some brands that a conversation belongs to, or ""."""
     written = Counter(post.author.casefold() for post in one.posts if not post.inbound)
-    if written:
-        # `most_common` keeps the order of appearance among equals: then the one that answered first.
-        return written.most_common(1)[0][0]
-    named = (name.casefold() for post in one.posts for name in _HANDLE.findall(post.text))
-    return next((name for name in named if name in brands), "")
+    # `most_common` keeps the order of appearance among equals: then the one that answered first.
+    wrote = (author for author, _ in written.most_common())
+    named = (name for post in one.posts if post.inbound for name in _named(post))
+    return next((name for name in chain(wrote, named) if name in brands), "")
+
+
+def _unheard(one: Conversation, brand: str, brands: Collection[str]) -> frozenset[str]:
+    """Return which customers' posts are addressed to other brands only.
+
+    Who addresses no brand that is known is heard: a recording may hold another handle of the brand, or none.
+    """
+    wrote = {post.id: post.author.casefold() for post in one.posts if not post.inbound}
+
+    def addressed(post: Post) -> set[str]:
+        return {name for name in (*_named(post), wrote.get(post.to, "")) if name in brands}
+
+    to = {post.id: addressed(post) for post in one.posts if post.inbound}
+    return frozenset(id for id, names in to.items() if names and brand not in names)
+
+
+def _named(post: Post) -> Iterator[str]:
+    return (name.casefold() for name in _HANDLE.findall(post.text))
 
 
 def _root(id: str, answered: Mapping[str, str], roots: dict[str, str]) -> str:

@@ -21,7 +21,7 @@ class Who(StrEnum):
     STAFF = "staff"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """Something said at `at` (UTC); `note` says what kind of message it was, or why it was held."""
 
@@ -32,7 +32,7 @@ class Line:
     held: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseOutcome:
     """What happened to one case.
 
@@ -52,7 +52,7 @@ class CaseOutcome:
     escalated: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConversationOutcome:
     """One conversation: what was said and what would have been, in order of time; `cases` are the bot's ids for it."""
 
@@ -67,13 +67,13 @@ class ConversationOutcome:
         return self.lines[0].at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BrandOutcome:
     """What came of one brand's replay.
 
     `mentions` holds when each customer's post was written (UTC); `requests` were surely understood as such,
     `not_understood` were read with a confidence below the threshold. `said` counts what left by kind, `held` what each
-    guard held.
+    guard held. `conversations` holds those that were to be shown, `left_out` is the number of the others.
     """
 
     brand: str
@@ -88,3 +88,4 @@ class BrandOutcome:
     cases: tuple[CaseOutcome, ...]
     conversations: tuple[ConversationOutcome, ...]
     violations: tuple[Violation, ...] = field(default=())
+    left_out: int = 0

@@ -17,9 +17,6 @@ from bot.replay.figures import Figures
 from bot.replay.outcome import BrandOutcome, ConversationOutcome, Who
 from bot.replay.pictures import load, waits
 
-MOST_SHOWN = 2_000
-"""Conversations on the page; with more of them a telephone could not open it."""
-
 
 @dataclass(frozen=True)
 class _Shown:
@@ -54,8 +51,8 @@ def page(outcomes: Sequence[BrandOutcome], figures: Figures, name: str, staff: S
         period=_period(moments),
         waits=waits(outcomes),
         hours=load(outcomes),
-        conversations=shown[:MOST_SHOWN],
-        left_out=max(0, len(shown) - MOST_SHOWN),
+        conversations=shown,
+        left_out=sum(one.left_out for one in outcomes),
         Who=Who,
     )
 

@@ -5,11 +5,12 @@ The stores are gone when it returns. It never touches the operator's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
+from heapq import nsmallest
 
 from bot.adapters.library import FolderLibrary
 from bot.adapters.reader.understanding import UnderstandingReader
@@ -30,6 +31,9 @@ from bot.wiring.reading import topics_of
 WORTH_SHARING = 500
 """From so many posts on several brands are played beside one another."""
 
+MOST_SHOWN = 2_000
+"""Conversations that are shown line by line; a telephone could not open a page with more, and nobody reads them."""
+
 
 class ReaderChoice(StrEnum):
     """Who reads the mentions of a replay."""
@@ -40,13 +44,17 @@ class ReaderChoice(StrEnum):
 
 @dataclass(frozen=True)
 class Terms:
-    """How to play: the operator's policy and texts, who reads, what staff do, and how often the bot polls."""
+    """How to play: the operator's policy and texts, who reads, what staff do, and how often the bot polls.
+
+    `shown` is of how many conversations, the earliest, every line is kept; the others are only counted.
+    """
 
     policy: Policy
     library: FolderLibrary
     reader: ReaderChoice
     staff: Staff
     poll_every: timedelta
+    shown: int
 
 
 def play(
@@ -66,14 +74,16 @@ def play(
         hands: how many processes play at a time; 0 is as many as this machine has processors, where that is worth it.
     """
     reader_of = _readers(terms)
+    everything = (one for its in by_brand.values() for one in its)
+    shown = frozenset(one.id for one in nsmallest(terms.shown, everything, key=lambda one: one.posts[0].at))
     pieces = tuple(by_brand.items())
-    sizes = [sum(len(one.posts) for one in its) for _, its in pieces]
+    sizes = [sum(len(one.played) for one in its) for _, its in pieces]
     hands = hands or (how_many(len(pieces)) if sum(sizes) >= WORTH_SHARING else 1)
 
     def play_one(number: int) -> BrandOutcome:
         brand, its = pieces[number]
         policy = _as_brand(terms.policy, brands[brand])
-        return _play_brand(policy, its, terms, reader_of, told if hands == 1 else lambda _posts: None)
+        return _play_brand(policy, its, terms, reader_of, shown, told if hands == 1 else lambda _posts: None)
 
     return tuple(share_out(play_one, sizes, told, hands))
 
@@ -83,13 +93,14 @@ def _play_brand(
     conversations: Sequence[Conversation],
     terms: Terms,
     reader_of: Callable[[Policy, Store], Reader],
+    shown: Collection[str],
     told: Callable[[int], None],
 ) -> BrandOutcome:
     library = SpokenLibrary(terms.library)
     bot = BrandBot(policy, library, partial(reader_of, policy), terms.staff, terms.poll_every)
     try:
         bot.play(conversations, told)
-        return tell(bot, conversations)
+        return tell(bot, conversations, shown)
     finally:
         bot.close()
 

@@ -5,15 +5,17 @@ It reads no file. A bad row is told by its line and its fault, never by what sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 EARLIEST, LATEST = 1990, 2100
 """The years in which a post can have been written; any other is a mistake in the row."""
+TOLD_EVERY = 1_000
+"""Rows after which it is told how many were read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Post:
     """One recorded post.
 
@@ -32,7 +34,7 @@ class Post:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BadRow:
     """A row that was left out: the line on which it begins, and what is wrong with it."""
 
@@ -40,7 +42,7 @@ class BadRow:
     fault: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recording:
     """Posts, oldest first, and the rows that were left out, in the order of the file."""
 
@@ -52,11 +54,16 @@ class UnusableRowError(Exception):
     """This row cannot be used."""
 
 
-def gather(rows: Iterable[Post | BadRow]) -> Recording:
-    """Put a recording together; of two rows with one id the second is a bad row."""
+def gather(rows: Iterable[Post | BadRow], told: Callable[[int], None] = lambda _rows: None) -> Recording:
+    """Put a recording together; of two rows with one id the second is a bad row.
+
+    `told` is called now and then with the number of rows that were read so far.
+    """
     posts: dict[str, Post] = {}
     bad: list[BadRow] = []
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        if number % TOLD_EVERY == 0:
+            told(number)
         if isinstance(row, BadRow):
             bad.append(row)
         elif row.id in posts:

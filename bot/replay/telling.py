@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.case import Case, EscalationState, Mention
@@ -39,17 +39,14 @@ class _Kept:
         return [(row, row.effect) for row in self.rows if isinstance(row.effect, Reply)]
 
 
-def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
-    """Return what came of the conversations that a bot has played."""
+def tell(bot: BrandBot, conversations: Sequence[Conversation], shown: Collection[str] = ()) -> BrandOutcome:
+    """Return what came of the conversations that a bot has played, and what was said in those with the ids `shown`."""
     kept = _all_kept(bot)
-    posts = [post for one in conversations for post in one.posts]
-    by_post = {post.id: post for post in posts}
-    sent = _all_sent(bot, kept, by_post)
+    posts = [post for one in conversations for post in one.played]
+    sent = _all_sent(bot, kept)
     told = Counter(one.case_id for one in bot.staffroom.told)
     by_id = {one.id: one for one in conversations}
-    cases = tuple(
-        _case(one, by_post, by_id[one.case.conversation], bot, told[one.case.id]) for one in kept if one.case.team
-    )
+    cases = tuple(_case(one, by_id[one.case.conversation], bot, told[one.case.id]) for one in kept if one.case.team)
     readings = bot.reader.readings.values()
     held = Counter(bot.stopped_by)
     held[BREAKER] += sum(row.state is OutboxState.READY for one in kept for row, _ in one.replies)
@@ -64,8 +61,9 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation]) -> BrandOutcome:
         asks=tuple(one.said.at for one in sent if one.kind in ASKING),
         held=+held,
         cases=cases,
-        conversations=_conversations(conversations, kept, bot),
+        conversations=_conversations([one for one in conversations if one.id in shown], kept, bot),
         violations=find_violations(_scene(bot, posts, kept, sent)),
+        left_out=sum(one.id not in shown for one in conversations),
     )
 
 
@@ -75,23 +73,24 @@ def _all_kept(bot: BrandBot) -> list[_Kept]:
         return [_Kept(case, tx.mentions.of(case.id), tx.cases.events(case.id), tx.outbox.of(case.id)) for case in cases]
 
 
-def _all_sent(bot: BrandBot, kept: Iterable[_Kept], posts: Mapping[str, Post]) -> list[Sent]:
+def _all_sent(bot: BrandBot, kept: Iterable[_Kept]) -> list[Sent]:
     """Return everything that arrived; the bot's own rows only tell what kind it was, and who wanted it."""
     meant = {row.id: (one.case.id, reply) for one in kept for row, reply in one.replies}
-    return [_sent(said, *meant[said.message.id], posts.get(said.message.to)) for said in bot.x.said]
+    return [_sent(said, *meant[said.message.id], bot.timeline.post(said.message.to)) for said in bot.x.said]
 
 
-def _sent(said: Said, case: str, reply: Reply, post: Post | None) -> Sent:
+def _sent(said: Said, case: str, reply: Reply, post: Post) -> Sent:
     # A first reply answers what was recorded; the other kinds have causes of the bot's own, such as a timer.
-    since = post.at if post and reply.kind in HOLDING else reply.since
-    return Sent(said, reply.kind, case, since, reply.by)
+    since = post.at if reply.kind in HOLDING else reply.since
+    recorded = replace(said, message=replace(said.message, to=post.id))
+    return Sent(recorded, reply.kind, case, since, reply.by)
 
 
-def _case(one: _Kept, posts: dict[str, Post], conversation: Conversation, bot: BrandBot, escalated: int) -> CaseOutcome:
+def _case(one: _Kept, conversation: Conversation, bot: BrandBot, escalated: int) -> CaseOutcome:
     heard = one.mentions[0].at
     replied = next((row.sent_at for row, _ in one.replies if row.sent_at), None)
-    recorded = _recorded(one, conversation, bot.policy.handle)
-    answered = next((posts[event.detail].at for event in one.events if event.name == "AnsweredElsewhere"), None)
+    recorded = _recorded(one, conversation, bot)
+    answered = next(_answers(one, bot), None)
     return CaseOutcome(
         id=one.case.id,
         conversation=one.case.conversation,
@@ -104,9 +103,15 @@ def _case(one: _Kept, posts: dict[str, Post], conversation: Conversation, bot: B
     )
 
 
-def _recorded(one: _Kept, conversation: Conversation, handle: str) -> datetime | None:
+def _answers(one: _Kept, bot: BrandBot) -> Iterator[datetime]:
+    """Yield when each recorded post was written that counted as a human's answer to this case."""
+    return (bot.timeline.post(event.detail).at for event in one.events if event.name == "AnsweredElsewhere")
+
+
+def _recorded(one: _Kept, conversation: Conversation, bot: BrandBot) -> datetime | None:
     """Return when the brand answered this customer first, as recorded."""
-    theirs = {mention.id for mention in one.mentions}
+    handle = bot.policy.handle
+    theirs = {bot.timeline.post(mention.id).id for mention in one.mentions}
     return next(
         (
             post.at
@@ -118,7 +123,6 @@ def _recorded(one: _Kept, conversation: Conversation, handle: str) -> datetime |
 
 
 def _scene(bot: BrandBot, posts: Sequence[Post], kept: Sequence[_Kept], sent: Sequence[Sent]) -> Scene:
-    played = {post.id: post for post in posts}
     now = bot.clock.now()
     with bot.store.transaction() as tx:
         overdue = tuple(timer.case_id for timer in tx.timers.due(now))
@@ -128,11 +132,8 @@ def _scene(bot: BrandBot, posts: Sequence[Post], kept: Sequence[_Kept], sent: Se
     return Scene(
         posts=posts,
         sent=sent,
-        answers={
-            one.case.id: [played[event.detail].at for event in one.events if event.name == "AnsweredElsewhere"]
-            for one in kept
-        },
-        kept={id: one.case.id for one in kept for mention in one.mentions for id in (mention.id, *mention.also)},
+        answers={one.case.id: tuple(_answers(one, bot)) for one in kept},
+        kept={bot.timeline.post(mention.id).id: one.case.id for one in kept for mention in one.mentions},
         overdue=(*overdue, *unfinished) if not bot.breaker_is_open() else overdue,
         staff=bot.policy.staff,
         notes=bot.staffroom.notes,
@@ -147,7 +148,7 @@ def _conversations(
     for one in kept:
         of_conversation.setdefault(one.case.conversation, []).append(one)
     told: dict[str, list[Line]] = {}
-    for private in bot.staffroom.told:
+    for private in bot.staffroom.told if conversations else ():
         line = Line(private.at, Who.STAFF, f"{private.who} is told in private", str(private.why))
         told.setdefault(private.case_id, []).append(line)
     found = []

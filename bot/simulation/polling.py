@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +15,7 @@ import structlog
 from bot.adapters.x.client import XClient
 from bot.adapters.x.codec import Brand
 from bot.adapters.x.progress import Progress
-from bot.adapters.x.sources import DirectMessages, Mentions, OwnPosts, Source
+from bot.adapters.x.sources import POSTS, DirectMessages, Source
 from bot.domain.case import Mention
 from bot.domain.errors import Temporary
 from bot.engine.intake import Intake
@@ -36,6 +36,7 @@ class _Lane:
     due: datetime | None = None
     last: datetime | None = None
     failures: int = 0
+    shut: dict[str, datetime] = field(default_factory=dict)
 
 
 class Polling:
@@ -52,7 +53,7 @@ class Polling:
             progress = Progress(store, clock, kind.name)
             return kind(client, lambda: brand, self._ears, progress, stopping, unread.tell)
 
-        self._posts = _Lane((source(Mentions), source(OwnPosts)), timedelta(seconds=30))
+        self._posts = _Lane(tuple(map(source, POSTS)), timedelta(seconds=30))
         self._messages = _Lane((source(DirectMessages),), timedelta(seconds=60))
         for lane in (self._posts, self._messages):
             # A process that has just started looks at once.
@@ -79,19 +80,30 @@ class Polling:
     def _read(self, lane: _Lane) -> None:
         lane.last, lane.due = self._clock.now(), None
         self._ears.incomplete = False
-        try:
-            for source in lane.sources:
-                source.read()
-        except Exception as error:
+        now = lane.last
+        outcomes = [self._read_one(lane, one) for one in lane.sources if lane.shut.get(one.name, now) <= now]
+        now = self._clock.now()
+        if not all(outcomes):
             lane.failures += 1
-            retry_at = error.retry_at if isinstance(error, Temporary) else None
-            backoff = min(lane.every * 2.0 ** min(lane.failures, 12), LONGEST_WAIT)
-            lane.due = max(retry_at or self._clock.now() + backoff, self._clock.now() + lane.every)
-            log.warning("x.poll_failed", error=type(error).__name__, reason=str(error))
+            lane.due = now + max(lane.every, min(lane.every * 2.0 ** min(lane.failures, 12), LONGEST_WAIT))
         else:
             lane.failures = 0
             if self._ears.incomplete:
-                lane.due = self._clock.now() + lane.every
+                lane.due = now + lane.every
+        opens = (max(until, now + lane.every) for until in lane.shut.values() if until > now)
+        lane.due = min((moment for moment in (lane.due, *opens) if moment), default=None)
+
+    def _read_one(self, lane: _Lane, source: Source) -> bool:
+        """Read one source, as the poller does; False when it failed and nobody said until when."""
+        try:
+            source.read()
+        except Exception as error:
+            log.warning("x.poll_failed", source=source.name, error=type(error).__name__, reason=str(error))
+            until = error.retry_at if isinstance(error, Temporary) else None
+            if until is None or until <= self._clock.now():
+                return False
+            lane.shut[source.name] = until
+        return True
 
 
 class _Ears:

@@ -52,6 +52,7 @@ from bot.wiring.sides import (
     say_unfit,
     use_cases,
 )
+from bot.wiring.stopping import stop_together
 from bot.wiring.texts import folders, in_words
 
 log = structlog.get_logger()
@@ -84,10 +85,14 @@ class Bot:
         self._store = SqliteStore(settings.database, clock, exclusive=True)
         self._health = Health(settings, self._store, clock)
         self._pumps: dict[str, Pump] = {}
-        self._stops: list[Callable[[], None]] = []
+        # The watch is told first: a bot that was told to stop is not ill.
+        self._stops: list[Callable[[], None]] = [self._health.stop]
 
     def start(self) -> None:
-        """Connect to every configured side, take up what an earlier run left, and listen."""
+        """Connect to every configured side, take up what an earlier run left, and listen.
+
+        Whatever ends it midway, `stop` ends what has begun: a part is to be stopped before it is started.
+        """
         settings, clock, store = self._settings, self._clock, self._store
         policy = settings.policy
         channels: dict[Channel, CustomerChannel] = {}
@@ -166,52 +171,49 @@ class Bot:
         tidying = Tidying(store, settings.keep, clock)
         nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
         self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)
-        learning.start()
         self._stops.append(learning.stop)
+        learning.start()
         clock.on_jump(self._wake)
         if x is not None:
             deleted = DeletedPosts(store, x.client().gone, intake.deleted, clock)
             self._pumps["deleted-posts"] = Pump("deleted-posts", deleted.work, lambda: LOOK_UP_EVERY)
         for pump in self._pumps.values():
             pump.start()
-        self._library.start()
         self._stops.append(self._library.stop)
-        alarm.start(self._pumps["timers"].wake)
+        self._library.start()
         self._stops.append(alarm.stop)
+        alarm.start(self._pumps["timers"].wake)
 
         parts: dict[Ailment, Part] = {}
         reading_for: Callable[[], float] | None = None
         if x is not None:
             poller = parts[Ailment.X_STALLED] = x.poller(intake, store, engine.unread.tell, staff=policy.staff)
             reading_for = poller.busy_for
-            poller.start()
             self._stops.append(poller.stop)
+            poller.start()
             if stream := x.stream(poller.wake):
+                self._stops.append(stream.stop)
                 stream.start()
                 parts[Ailment.X_STREAM_SILENT] = stream
-                self._stops.append(stream.stop)
         if slack is not None and staff is not None:
             parts[Ailment.STAFF_NOT_TOLD] = staff
             listener = slack.listener(store, self._pumps["inbox"].wake, EngineCritic(engine))
+            self._stops.append(listener.stop)
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener
-            self._stops.append(listener.stop)
         self._health.start(parts, engine.outboxes, self._pumps, self._wake, reading_for)
-        # The watch stops first: a bot that was told to stop is not ill.
-        self._stops.insert(0, self._health.stop)
         log.info("started", channels=sorted(channels), database=str(settings.database))
 
     def stop(self, within: float) -> bool:
-        """Listen no more, finish what is in flight, close the database.
+        """Listen no more, finish what is in flight, close the database. Everything is told at once to stop.
 
         Returns whether everything stood still within so many seconds; what did not is looked for at the next start.
         """
         deadline = time.monotonic() + within
         for pump in self._pumps.values():
             pump.stop()
-        for stop in self._stops:
-            stop()
-        still = [pump.join(max(0.0, deadline - time.monotonic())) for pump in self._pumps.values()]
+        still = [stop_together(self._stops, deadline)]
+        still += [pump.join(max(0.0, deadline - time.monotonic())) for pump in self._pumps.values()]
         if all(still):
             self._store.close()
         return all(still)

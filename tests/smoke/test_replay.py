@@ -134,3 +134,23 @@ def test_what_an_operator_gets_wrong_is_one_sentence(tmp_path: Path) -> None:
         assert (2, "") == (ended.returncode, ended.stdout)
         assert sentence in ended.stderr
         assert "Traceback" not in ended.stderr
+
+
+def test_what_is_left_out_for_another_brand_is_told(tmp_path: Path) -> None:
+    def row(id: str, by: str, author: str, text: str, to: str) -> str:
+        return json.dumps({**ROWS[0], "id": id, "by": by, "author": author, "text": text, "to": to})
+
+    lines = [
+        row("1", "customer", "anna_k", "@delta @united my export is broken", ""),
+        *(row(id, "brand", "delta", "@anna_k sorry", "1") for id in "23"),
+        row("4", "brand", "united", "@anna_k sorry", "1"),
+        row("5", "customer", "anna_k", "@delta thanks", "2"),
+        row("6", "customer", "bo", "@delta it is broken", ""),
+    ]
+    file = tmp_path / "recording.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    ended = replay(file, "--json", "--reader", "none", "--brand", "united", folder=tmp_path)
+    assert (0, 1) == (ended.returncode, json.loads(ended.stdout)["mentions"])
+    told = " ".join(ended.stderr.split())
+    assert "1 posts were left out: only brands that were not asked for" in told
+    assert "1 posts of customers are not played" in told

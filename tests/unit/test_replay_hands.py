@@ -51,16 +51,24 @@ class Told:
         self.posts += posts
 
 
-def played(hands: int) -> tuple[tuple[BrandOutcome, ...], int]:
+def played(hands: int, shown: int = 3) -> tuple[tuple[BrandOutcome, ...], int]:
     """What comes of three brands with one conversation each, and how many posts were told."""
     settings = load(shipped("config.example.toml"), {}, need_secrets=False)
-    terms = Terms(settings.policy, library(settings), ReaderChoice.NONE, Staff.SILENT, POLL_EVERY)
+    terms = Terms(settings.policy, library(settings), ReaderChoice.NONE, Staff.SILENT, POLL_EVERY, shown)
     conversations = {
         brand: (Conversation(str(n), (Post(str(n), "anna", True, NOON + timedelta(hours=n), "help", "", n),)),)
         for n, brand in enumerate(("acme", "other", "third"), start=1)
     }
     told = Told()
     return play(conversations, {brand: brand for brand in conversations}, terms, told, hands), told.posts
+
+
+def test_only_the_earliest_conversations_are_kept_line_by_line() -> None:
+    outcomes, _ = played(hands=1, shown=2)
+    assert [(["1"], 0), (["2"], 0), ([], 1)] == [
+        ([its.id for its in one.conversations], one.left_out) for one in outcomes
+    ]
+    assert [1, 1, 1] == [len(one.cases) for one in outcomes]
 
 
 def test_two_hands_come_to_what_one_comes_to() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -62,6 +63,11 @@ def parts() -> Parts:
 def test_it_loads_nothing() -> None:
     content = page([OUTCOME], FIGURES, "recording.csv", Staff.SILENT)
     assert ([], None) == (parts().loads, re.search(r"@import|url\(", content))
+
+
+def test_it_says_how_many_conversations_are_not_listed() -> None:
+    content = page([replace(OUTCOME, left_out=1_200)], FIGURES, "recording.csv", Staff.SILENT)
+    assert "1,200 later conversations are counted above and not listed." in content
 
 
 def test_what_people_wrote_stays_text() -> None:

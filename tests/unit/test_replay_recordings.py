@@ -123,6 +123,12 @@ def test_a_bad_line_of_ours_is_told_and_left_out(
     assert ["9"] == [post.id for post in recording.posts]
 
 
+def test_how_far_it_has_read_is_told_on_the_way() -> None:
+    told: list[int] = []
+    gather((BadRow(line, "a fault") for line in range(2_500)), told.append)
+    assert [1_000, 2_000] == told
+
+
 def test_posts_come_in_the_order_of_their_time(tmp_path: Path) -> None:
     earlier = {**LINE, "id": "8", "at": "2026-03-02T09:00:00Z"}
     assert ["8", "7"] == [post.id for post in jsonl(tmp_path, LINE, earlier).posts]

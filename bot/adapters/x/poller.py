@@ -19,7 +19,7 @@ from bot.adapters.x.client import XClient
 from bot.adapters.x.codec import Brand
 from bot.adapters.x.progress import OVERLAP, Progress
 from bot.adapters.x.settings import XSettings
-from bot.adapters.x.sources import DirectMessages, Ears, Mentions, OwnPosts, Source
+from bot.adapters.x.sources import POSTS, DirectMessages, Ears, Source
 from bot.domain.budgets import believable
 from bot.domain.errors import DeliveryError, Misconfigured, Temporary
 from bot.domain.health import Pulse
@@ -142,10 +142,8 @@ class XPoller:
             progress = Progress(store, clock, kind.name, overlap, ahead)
             return kind(client, whoami, ears, progress, self._stopping, unread, staff)
 
-        # Own posts first: where a human was faster, the mention must not be answered again. The intake remembers an
-        # answer to a mention that it does not know yet.
         self._lanes = (
-            _Lane((source(OwnPosts), source(Mentions)), settings.poll_every, wakes=True),
+            _Lane(tuple(map(source, POSTS)), settings.poll_every, wakes=True),
             _Lane((source(DirectMessages),), settings.dm_poll_every, wakes=False),
         )
         clock.on_jump(self._jumped)

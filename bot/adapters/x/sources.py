@@ -246,6 +246,11 @@ class DirectMessages(Source):
         return True
 
 
+POSTS: Sequence[type[Source]] = (OwnPosts, Mentions)
+"""What one poll reads, in this order: where a human was faster, the mention must not be answered again. The intake
+remembers an answer to a mention that it does not know yet."""
+
+
 def _moment(item: object) -> datetime | None:
     try:
         return moment_in(item)
