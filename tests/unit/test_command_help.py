@@ -43,7 +43,9 @@ def test_the_version_needs_no_command() -> None:
 def test_help_says_all_that_was_written(name: str) -> None:
     """A table's name in brackets is no markup."""
     command = COMMANDS[name]
-    shown = words(CliRunner().invoke(app, [*name.split(), "--help"], env=WIDE).stdout)
+    ended = CliRunner().invoke(app, [*name.split(), "--help"], env=WIDE)
+    assert (0, True) == (ended.exit_code, "Usage" in ended.stdout)
+    shown = words(ended.stdout)
     written = [inspect.getdoc(command.callback) or "" if command.callback else command.help or ""]
     written += [getattr(one, "help", None) or "" for one in command.params if not getattr(one, "hidden", False)]
     assert [] == [text for text in written if words(text) not in shown]
