@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from datetime import datetime
 from enum import StrEnum
 
 from bot.simulation.chance import Chance, stream
@@ -78,7 +79,7 @@ class Faults:
         self.enabled = frozenset(enabled)
         self.counted: Counter[str] = Counter()
         self.calm = False
-        self.tell: Callable[[str], None] = lambda words: None
+        self.tell: Callable[[str, datetime], None] = lambda words, until: None
         self._streams = {kind: stream(seed, "fault", kind) for kind in Fault}
 
     def hit(self, kind: Fault, scale: float = 1.0) -> bool:

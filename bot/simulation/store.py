@@ -134,7 +134,7 @@ class _Connection:
             if not self._faults.hit(fault):
                 return
             until = self._until[fault] = now + timedelta(seconds=self._faults.chance(fault).uniform(0, longest))
-            self._faults.tell(f"{words} until {until:%H:%M:%S}")
+            self._faults.tell(f"{words} until {until:%H:%M:%S}", until)
         error = sqlite3.OperationalError(words)
         error.sqlite_errorname = name
         raise error

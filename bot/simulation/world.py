@@ -67,9 +67,9 @@ class World:
         self._count += 1
         heapq.heappush(self._events, (self.clock.true + wait, self._count, what))
 
-    def fault(self, words: str) -> None:
-        """Write down that something went wrong for everybody."""
-        self.ledger.write(Fact(self.clock.true, NOBODY, Deed.FAULT, words))
+    def fault(self, words: str, until: datetime | None = None, vendor: str = "") -> None:
+        """Write down that something went wrong for everybody, until when (UTC) if it lasts, and with which vendor."""
+        self.ledger.write(Fact(self.clock.true, NOBODY, Deed.FAULT, words, place=vendor, until=until))
 
     def deliver(self, payload: dict[str, Any], taken: Callable[[Any], None], again: int = 0) -> None:
         """Hand an envelope to the process as Slack does; `taken` hears the answer once it is acknowledged.
@@ -205,8 +205,7 @@ class World:
 
     def _outage(self, one: Outage) -> None:
         self.faults.count(Fault.OUTAGE)
-        words = f"{one.vendor} is away until {one.until:%H:%M:%S}"
-        self.ledger.write(Fact(self.clock.true, NOBODY, Deed.FAULT, words, place=one.vendor, until=one.until))
+        self.fault(f"{one.vendor} is away until {one.until:%H:%M:%S}", one.until, one.vendor)
 
     def _step(self, error: timedelta) -> None:
         self.faults.count(Fault.CLOCK_STEP)

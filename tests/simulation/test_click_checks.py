@@ -52,8 +52,9 @@ def told(minutes: float, text: str, who: str = "U0LEO") -> Fact:
     return at(minutes, Deed.TOLD, text, effect=f"e{minutes}", who=who)
 
 
-def fault(minutes: float, words: str) -> Fact:
-    return Fact(NOON + timedelta(minutes=minutes), NOBODY, Deed.FAULT, words)
+def fault(minutes: float, words: str, lasts: float = 0) -> Fact:
+    begins = NOON + timedelta(minutes=minutes)
+    return Fact(begins, NOBODY, Deed.FAULT, words, until=begins + timedelta(minutes=lasts) if lasts else None)
 
 
 def found(check: Callable[[Evidence], Found], *facts: Fact, begins: bool = True) -> bool:
@@ -133,8 +134,13 @@ ANSWER = (clicked(3, "send:0"), said(3, Kind.SUGGESTION))
         ((told(8, CHASED), *wrote(6, "2", "address", "private", place="dm:1")), False),
         ((told(8, CHASED), *wrote(1, "2", "address", "private", place="dm:1")), True),
         ((told(8, CHASED), clicked(6, "ask_email")), False),
+        ((told(8, CHASED), *wrote(1, "2", "again"), fault(-2, "database is locked", lasts=3.5)), False),
+        ((told(8, CHASED), *wrote(1, "2", "again"), fault(-2, "database is locked", lasts=1)), True),
     ],
-    ids=["chased", "before", "wrote again", "wrote in private", "wrote before in private", "asked"],
+    ids=[
+        *("chased", "before", "wrote again", "wrote in private", "wrote before in private", "asked"),
+        *("wrote while nothing could be written down", "wrote when that was over"),
+    ],
 )
 def test_somebody_told_to_look_after_whom_a_human_has_answered(facts: tuple[Fact, ...], expected: bool) -> None:
     assert expected == found(told_after_answered, *ANSWER, *facts)

@@ -101,8 +101,8 @@ class Evidence:
 
     def disturbed(self, since: datetime, until: datetime) -> bool:
         """Tell whether the bot could not work at once: its process was away, or its database refused to write."""
-        faults = self.ledger.of(NOBODY, Deed.FAULT)
-        return any(since <= one.at <= until and any(word in one.text for word in _DISTURBING) for one in faults)
+        faults = (one for one in self.ledger.of(NOBODY, Deed.FAULT) if any(word in one.text for word in _DISTURBING))
+        return any(one.at <= until and since <= (one.until or one.at) for one in faults)
 
     def reachable(self, vendor: str, since: datetime, until: datetime) -> timedelta:
         """Return for how long of the time between two moments a vendor was there; its outages may overlap."""
