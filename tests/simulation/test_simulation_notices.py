@@ -43,12 +43,21 @@ BROKEN: dict[str, tuple[Callable[[Store], Store], str]] = {
     "the time to answer": (AskedAtOnce, "6 asked early"),
 }
 """What people were promised, and the check that is for it."""
+SEEN_AT = {
+    "sending committed before the call": 3,
+    "version check": 20,
+    "effects committed with the state": 10,
+    "who writes again after an answer": 8,
+    "a stop at once": 2,
+    "who is in the support team": 2,
+}
+"""The first seed that showed what is not seen at the very first: without it the search takes a minute of processor."""
 
 
 @pytest.mark.parametrize("protection", WITHOUT)
 def test_a_missing_protection_is_noticed(protection: str) -> None:
     """Without it, some seed shows a violation."""
-    run = first_violation(WITHOUT[protection])
+    run = first_violation(WITHOUT[protection], seen=SEEN_AT.get(protection, 0))
     assert run is not None
     assert all(violation.trace for violation in run.violations)
 
@@ -57,5 +66,5 @@ def test_a_missing_protection_is_noticed(protection: str) -> None:
 def test_a_broken_promise_is_noticed(promise: str) -> None:
     """Where it is not kept, some seed shows it, by the check that is for it."""
     spoil, check = BROKEN[promise]
-    run = first_violation(spoil, check=check)
+    run = first_violation(spoil, check=check, seen=SEEN_AT.get(promise, 0))
     assert run is not None
