@@ -17,9 +17,8 @@ from bot.domain.effects import (
     ThreadNote,
     ToBacklog,
     Why,
-    WithdrawReplies,
 )
-from bot.domain.events import AddressPlaced, MentionDeleted, MentionSeen
+from bot.domain.events import AddressPlaced, MentionSeen
 from bot.domain.lateness import caught_up, to_backlog
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
@@ -39,7 +38,7 @@ def request(before: Case, after: Case, event: MentionSeen, policy: Policy, now: 
     reading, mention = event.reading, event.mention
     team = _team(before, reading, policy)
     case = replace(
-        _heard(after, event),
+        heard(after, event),
         team=team.name,
         topic="" if policy.names_team(reading.topic) or team != policy.team_for(reading.topic) else reading.topic,
         # Whoever was done with it before this request does not have it any more.
@@ -65,7 +64,7 @@ def request(before: Case, after: Case, event: MentionSeen, policy: Policy, now: 
 
 def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
     """Not a request: written down, nothing else."""
-    return _heard(after, event), []
+    return heard(after, event), []
 
 
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
@@ -76,12 +75,12 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
         if before.state is State.REOPENED and not any(isinstance(one, ThreadNote) for one in effects):
             effects.append(ThreadNote("The customer wrote:", event.mention.id))
         return case, effects
-    case, note = _corrected(before, _heard(after, event), event, "The customer wrote:")
+    case, note = corrected(before, heard(after, event), event, "The customer wrote:")
     effects = [ShowCard(), note]
     # A thank-you reopens without anybody waiting: what follows it is the question.
     thanked_only = before.state is State.REOPENED and before.waiting_since is None
     if case.needs_answer and (not before.needs_answer or thanked_only):
-        case, again = _reopen(case, event, policy, now)
+        case, again = reopen(case, event, policy, now)
         effects += again
     elif before.state is State.ASKED and before.waiting_since is None:
         # A teammate has asked for the address instead of answering, and this is not one: somebody is to look again.
@@ -102,54 +101,7 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
 
 def thanked(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
     """Thanks need no timer and disturb nobody; the card offers a closing reply."""
-    return _heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
-
-
-def edited(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """The customer changed a message: the team sees the new words, and nobody is answered twice for it.
-
-    Words that ask for something only now are heard as if they had been written now.
-    """
-    reading, words = event.reading, "The customer changed a message:"
-    if reading.is_request and waits_for_a_look(before, policy) and not is_unclear(reading, policy):
-        case, effects = request(before, after, event, policy, now)
-        return case, [*effects, ThreadNote(words, event.mention.id)]
-    heat = after.heated or reading.heated
-    case = _heard(after, event) if event.mention.id == after.last_mention else replace(after, heated=heat)
-    case, note = _corrected(before, case, event, words)
-    thanked_only = before.state is State.REOPENED and before.waiting_since is None
-    again: list[Effect] = []
-    if thanked_only and reading.is_request and not reading.thanks:
-        case, again = _reopen(case, event, policy, now)
-    return case, [ShowCard(), note, *again]
-
-
-def deleted(_before: Case, after: Case, event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
-    """The customer deleted a message: what is said from here on answers the newest one that still stands."""
-    case = after
-    if event.left is None and after.is_open and not after.ticket_asked:
-        note = ThreadNote("The customer deleted what they wrote. Their address is kept for the ticket.")
-        return case, [WithdrawReplies(everything=True), ShowCard(), note]
-    if event.left is not None and event.id == after.last_mention:
-        case = replace(after, last_mention=event.left.id, private=event.left.private)
-    return case, [ShowCard(), ThreadNote("The customer deleted a message.")]
-
-
-def news_taken_back(_before: Case, after: Case, event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
-    """The customer deleted all that they wrote after they were answered: the answer stands, and nobody waits."""
-    assert event.left is not None
-    case = replace(after, last_mention=event.left.id, private=event.left.private)
-    case, stopped = escalation.acknowledge(replace(case, waiting_since=None, ask_due=None, late=False))
-    note = ThreadNote("The customer deleted what they wrote after the answer. Nobody waits any more.")
-    return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped, note, ShowCard()]
-
-
-def taken_back(_before: Case, after: Case, _event: MentionDeleted, _policy: Policy, _now: datetime) -> Outcome:
-    """The customer deleted all that they wrote: nothing waits, and nothing leaves as an answer to it."""
-    case = replace(after, waiting_since=None, ask_due=None, hold_offered=None, offered=(), late=False)
-    case, stopped = escalation.acknowledge(case)
-    note = ThreadNote("The customer deleted what they wrote. Nothing more is sent as an answer to it.")
-    return case, [WithdrawReplies(everything=True), CancelTimer(Timer.ANSWER), *stopped, note, ShowCard()]
+    return heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
 
 
 def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
@@ -162,7 +114,7 @@ def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy,
 
 def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """The address that we asked for: open the ticket."""
-    case = replace(_heard(caught_up(after), event), email=event.reading.email, ask_due=None)
+    case = replace(heard(caught_up(after), event), email=event.reading.email, ask_due=None)
     case = replace(case, offered=(), ticket_asked=True)
     case, said = _please_delete(case, event, policy, now)
     note = ThreadNote("The customer gave an email address. The ticket is being opened.")
@@ -172,7 +124,7 @@ def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy
 
 def address_for_several(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """An address, and several cases that wait for one: ask which, once; without an answer this case gets the ticket."""
-    case = replace(_heard(after, event), email=event.reading.email, offered=event.offered)
+    case = replace(heard(after, event), email=event.reading.email, offered=event.offered)
     case, said = say_once(case, ResponseKind.ASK_WHICH, event.mention.at, private=True)
     case, timers = wait_for_answer(case, policy, now)
     note = ThreadNote(
@@ -189,7 +141,7 @@ def address_placed(_before: Case, after: Case, _event: AddressPlaced, _policy: P
 
 def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
     """Something like an address that is none: ask once more, then tell a human."""
-    case = _heard(after, event)
+    case = heard(after, event)
     thrown_away = event.reading.disposable
     kind = ResponseKind.ADDRESS_REFUSED if thrown_away else ResponseKind.ADDRESS_UNREADABLE
     # Never asked for in public; where that needs a post of its own, as on X, a human decides.
@@ -206,13 +158,23 @@ def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: P
 def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
     """The customer said stop and nothing else: nothing automatic ever leaves for them again."""
     team = before.team or policy.team_for(event.reading.topic).name
-    case, quiet = hush(replace(_heard(after, event), team=team, waiting_since=None, late=False, trouble=""))
+    case, quiet = hush(replace(heard(after, event), team=team, waiting_since=None, late=False, trouble=""))
     case, stopped = escalation.acknowledge(case)
     seen: list[Effect] = [ASKED_TO_STOP, ShowCard()] if before.team else []
     return case, [*quiet, *stopped, *seen]
 
 
-def _heard(case: Case, event: MentionSeen) -> Case:
+def corrected(before: Case, case: Case, event: MentionSeen, words: str) -> tuple[Case, ThreadNote]:
+    """Take an address that came after the first one while the ticket is not there yet; return what the team reads."""
+    if not (event.reading.email and before.ticket_asked and event.reading.email != before.email):
+        return case, ThreadNote(words, event.mention.id)
+    if before.state is State.OPENING:
+        note = ThreadNote("The customer corrected their email address:", event.mention.id)
+        return replace(case, email=event.reading.email), note
+    return case, ThreadNote("The customer wrote another email address than the ticket has:", event.mention.id)
+
+
+def heard(case: Case, event: MentionSeen) -> Case:
     """Take over what the mention tells about the customer and the way they write."""
     reading, mention = event.reading, event.mention
     new = reading.kept(private=mention.private)
@@ -228,16 +190,6 @@ def _heard(case: Case, event: MentionSeen) -> Case:
         muted=case.muted or event.muted,
         suggestions=event.suggestions or case.suggestions,
     )
-
-
-def _corrected(before: Case, case: Case, event: MentionSeen, words: str) -> tuple[Case, ThreadNote]:
-    """Take an address that came after the first one while the ticket is not there yet; return what the team reads."""
-    if not (event.reading.email and before.ticket_asked and event.reading.email != before.email):
-        return case, ThreadNote(words, event.mention.id)
-    if before.state is State.OPENING:
-        corrected = ThreadNote("The customer corrected their email address:", event.mention.id)
-        return replace(case, email=event.reading.email), corrected
-    return case, ThreadNote("The customer wrote another email address than the ticket has:", event.mention.id)
 
 
 def _team(before: Case, reading: Reading, policy: Policy) -> Team:
@@ -266,7 +218,8 @@ def _first_words(case: Case, kind: ResponseKind, since: datetime, policy: Policy
     return (replace(case, hold_offered=kind) if mode is Mode.APPROVE and not case.muted else case), []
 
 
-def _reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+def reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """The customer waits again from this mention on: set the answer timer, and tell whoever is to look."""
     case = replace(case, waiting_since=event.mention.at, taken_by="")
     if not policy.fresh(ResponseKind.HOLD, event.mention.at, now):
         # Heard after an outage: as for a first post, a lead decides, and nothing is asked hours later.

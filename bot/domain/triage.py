@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain import from_customer, from_desk, from_drafts, from_promise, from_staff, from_time, lateness
+from bot.domain import (
+    from_customer,
+    from_desk,
+    from_drafts,
+    from_promise,
+    from_revision,
+    from_staff,
+    from_time,
+    lateness,
+)
 from bot.domain.case import Case
 from bot.domain.effects import Effect
 from bot.domain.errors import NotAllowed
@@ -31,10 +40,10 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.STOP: from_customer.stop,
     Input.WROTE: from_customer.wrote,
     Input.THANKED: from_customer.thanked,
-    Input.EDITED: from_customer.edited,
-    Input.DELETED: from_customer.deleted,
-    Input.TAKEN_BACK: from_customer.taken_back,
-    Input.NEWS_TAKEN_BACK: from_customer.news_taken_back,
+    Input.EDITED: from_revision.edited,
+    Input.DELETED: from_revision.deleted,
+    Input.TAKEN_BACK: from_revision.taken_back,
+    Input.NEWS_TAKEN_BACK: from_revision.news_taken_back,
     Input.ADDRESS_NOTED: from_customer.address_noted,
     Input.ADDRESS_GIVEN: from_customer.address_given,
     Input.ADDRESS_UNREADABLE: from_customer.address_unreadable,
