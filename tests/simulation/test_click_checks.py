@@ -26,6 +26,7 @@ from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
 DUTY = "C-1: Anna Quba needs an answer. You are on duty."
 CHASED = "C-1: Anna Quba has been waiting and nobody is on it yet. Please look."
 AGAIN = "C-1: Anna Quba wrote again and needs an answer."
+NOBODY_LEFT = "C-1: Nobody has taken this case. Anna Quba has been waiting."
 TROUBLE = "C-1: Something in Anna Quba's case did not leave."
 
 
@@ -134,11 +135,14 @@ ANSWER = (clicked(3, "send:0"), said(3, Kind.SUGGESTION))
         ((told(8, CHASED), *wrote(6, "2", "address", "private", place="dm:1")), False),
         ((told(8, CHASED), *wrote(1, "2", "address", "private", place="dm:1")), True),
         ((told(8, CHASED), clicked(6, "ask_email")), False),
+        ((told(8, CHASED), clicked(2, "move_to_team")), False),
+        ((told(20, CHASED), clicked(-20, "move_to_team")), True),
         ((told(8, CHASED), *wrote(1, "2", "again"), fault(-2, "database is locked", lasts=3.5)), False),
         ((told(8, CHASED), *wrote(1, "2", "again"), fault(-2, "database is locked", lasts=1)), True),
     ],
     ids=[
         *("chased", "before", "wrote again", "wrote in private", "wrote before in private", "asked"),
+        *("moved shortly before", "moved long before"),
         *("wrote while nothing could be written down", "wrote when that was over"),
     ],
 )
@@ -148,8 +152,15 @@ def test_somebody_told_to_look_after_whom_a_human_has_answered(facts: tuple[Fact
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
-    [((), True), ((told(31, AGAIN),), False), ((said(40, Kind.SUGGESTION),), False), ((told(31, TROUBLE),), False)],
-    ids=["nobody", "told", "answered", "trouble"],
+    [
+        ((), True),
+        ((told(31, AGAIN),), False),
+        ((said(40, Kind.SUGGESTION),), False),
+        ((told(31, TROUBLE),), False),
+        ((told(20, NOBODY_LEFT),), False),
+        ((told(2, NOBODY_LEFT),), True),
+    ],
+    ids=["nobody", "told", "answered", "trouble", "all leads know", "all leads knew before the answer"],
 )
 def test_somebody_who_writes_again_after_an_answer(facts: tuple[Fact, ...], expected: bool) -> None:
     assert expected == found(wrote_again_to_nobody, *ANSWER, *wrote(30, "2", "again"), *facts)

@@ -56,10 +56,10 @@ def told_after_answered(evidence: Evidence) -> Found:
         if evidence.public_conversations(customer) > 1:
             continue
         clicks = evidence.clicks(customer)
-        restarts = [one.at for one in clicks if not one.action.startswith((*ANSWERING, "take"))]
+        others = [one.at for one in clicks if not one.action.startswith((*ANSWERING, "take"))]
         heard = evidence.perhaps_changed(customer)
         # What Slack was never told that the bot has may have been taken in all the same.
-        restarts += [*heard, *(fact.at for fact in evidence.ledger.of(customer, Deed.WROTE))]
+        restarts = [*heard, *(fact.at for fact in evidence.ledger.of(customer, Deed.WROTE))]
         for answer in (fact for fact in evidence.said(customer) if fact.kind is Kind.SUGGESTION):
             sends = [one.at for one in clicks if one.action.startswith(ANSWERING) and one.at <= answer.at]
             since = max(sends, default=answer.at)
@@ -67,7 +67,9 @@ def told_after_answered(evidence: Evidence) -> Found:
             since = min([since, *(at for at in heard if since - IN_FLIGHT <= at and evidence.disturbed(at, since))])
             for fact in evidence.ledger.of(customer, Deed.TOLD):
                 late = fact.effect and any(words in fact.text for words in _ASKS) and fact.at > answer.at + AT_ONCE
-                if late and not any(since <= at <= fact.at for at in restarts):
+                # A click may be worked on long after it was acknowledged, and after a later one.
+                clicked = any(since - IN_FLIGHT <= at <= fact.at for at in others)
+                if late and not clicked and not any(since <= at <= fact.at for at in restarts):
                     yield customer, f"({fact.text[:60]})"
 
 
@@ -88,7 +90,9 @@ def wrote_again_to_nobody(evidence: Evidence) -> Found:
             since = max((one.at for one in evidence.clicks(customer) if one.at <= before), default=before)
             first = not any(since <= one < min(at, post.at) for one in heard)
             seen_to = any(one.at >= post.at and one.valid for one in deeds) or any(one > post.at for one in answers)
-            if first and not seen_to:
+            # All leads know that nobody has it, and what comes now stands below its card.
+            told_all = any(_LAST in one.text and before < one.at <= at for one in deeds)
+            if first and not seen_to and not told_all:
                 yield customer, f"({post.about})"
 
 
