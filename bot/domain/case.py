@@ -34,6 +34,10 @@ class State(StrEnum):
     STOPPED = "stopped"
 
 
+NEEDS_ANSWER = (State.WAITING, State.REOPENED, State.ASKED)
+"""Where what comes next is a human answer."""
+
+
 class EscalationState(StrEnum):
     """Where the chain of private messages stands, beside the state of the case."""
 
@@ -199,7 +203,12 @@ class Case:
     @property
     def needs_answer(self) -> bool:
         """True while what comes next is a human answer, whether or not anybody waits for it."""
-        return self.state in (State.WAITING, State.REOPENED, State.ASKED)
+        return self.state in NEEDS_ANSWER
+
+    @property
+    def is_thanked(self) -> bool:
+        """True while a case is open again only because the customer said thanks: nobody waits."""
+        return self.state is State.REOPENED and self.waiting_since is None
 
     @property
     def is_waited_for(self) -> bool:

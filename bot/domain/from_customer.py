@@ -78,8 +78,7 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     case, note = corrected(before, heard(after, event), event, "The customer wrote:")
     effects = [ShowCard(), note]
     # A thank-you reopens without anybody waiting: what follows it is the question.
-    thanked_only = before.state is State.REOPENED and before.waiting_since is None
-    if case.needs_answer and (not before.needs_answer or thanked_only):
+    if case.needs_answer and (not before.needs_answer or before.is_thanked):
         case, again = reopen(case, event, policy, now)
         effects += again
     elif before.state is State.ASKED and before.waiting_since is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import escalation
-from bot.domain.case import Case, State, Timer
+from bot.domain.case import Case, Timer
 from bot.domain.effects import CancelTimer, Effect, ShowCard, ThreadNote, WithdrawReplies
 from bot.domain.events import MentionDeleted, MentionSeen
 from bot.domain.from_customer import corrected, heard, reopen, request
@@ -28,9 +28,8 @@ def edited(before: Case, after: Case, event: MentionSeen, policy: Policy, now: d
     heat = after.heated or reading.heated
     case = heard(after, event) if event.mention.id == after.last_mention else replace(after, heated=heat)
     case, note = corrected(before, case, event, words)
-    thanked_only = before.state is State.REOPENED and before.waiting_since is None
     again: list[Effect] = []
-    if thanked_only and reading.is_request and not reading.thanks:
+    if before.is_thanked and reading.is_request and not reading.thanks:
         case, again = reopen(case, event, policy, now)
     return case, [ShowCard(), note, *again]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.case import Case, State
+from bot.domain.case import NEEDS_ANSWER, Case, State
 from bot.domain.effects import Reply
 from bot.domain.escalation import is_asked
 from bot.domain.policy import Policy, Role, Staff
@@ -16,7 +16,6 @@ from bot.engine.story import BREAKER, PAUSED, card_of
 from bot.ports.home import AtHome, HomeCase, HomeHeld, HomePromise, HomeTeam, LeadView, Look, OnDuty, Overview, Today
 from bot.ports.store import OutboxState, Transaction
 
-NEED_ANSWER = (State.WAITING, State.REOPENED, State.ASKED)
 OTHERS = (State.ANSWERED, State.OPENING, State.TICKETED)
 EVERY = 1_000_000
 MOST_OTHERS = 1_000
@@ -47,7 +46,7 @@ def look_around(tx: Transaction, now: datetime, others: int = MOST_OTHERS) -> Sc
     """
     newest = tx.cases.list(OTHERS, others + 1)
     owed = tuple(one.case for one in promises_due(tx, now) if one.case.is_open)
-    cases = {case.id: case for case in (*tx.cases.list(NEED_ANSWER, EVERY), *owed, *newest[:others])}
+    cases = {case.id: case for case in (*tx.cases.list(NEEDS_ANSWER, EVERY), *owed, *newest[:others])}
     return Scene(tuple(sorted(cases.values(), key=_patience)), now, len(newest) > others)
 
 

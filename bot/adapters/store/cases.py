@@ -9,12 +9,11 @@ from datetime import datetime
 from bot.adapters.store.mentions import BODY as MENTION_BODY
 from bot.adapters.store.rows import case_to_json, json_to_case, json_to_mention, storable, text_to_time, time_to_text
 from bot.adapters.store.statements import Row, Statements, marks_for, next_number
-from bot.domain.case import Case, Channel, Customer, Mention, State
+from bot.domain.case import NEEDS_ANSWER, Case, Channel, Customer, Mention, State
 from bot.domain.errors import Conflict
 from bot.ports.store import EventRow
 
 _OPEN = tuple(str(state) for state in State if state not in (State.NEW, State.RESOLVED, State.DISMISSED, State.STOPPED))
-_NEEDS_ANSWER = (State.WAITING, State.REOPENED, State.ASKED)
 BODY, _DETAIL = "cases.body", "events.detail"
 _OF_CUSTOMER = "SELECT body FROM cases WHERE channel = ? AND customer_id = ?"
 
@@ -150,8 +149,8 @@ class SqliteCases:
         spoken_of = self._last_spoken_of(customer, conversation)
         if spoken_of and spoken_of.is_open:
             return spoken_of
-        sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(_NEEDS_ANSWER)}) LIMIT 2"
-        waiting = self._run.all(sql, (*customer, *_NEEDS_ANSWER))
+        sql = f"{_OF_CUSTOMER} AND state IN ({marks_for(NEEDS_ANSWER)}) LIMIT 2"
+        waiting = self._run.all(sql, (*customer, *NEEDS_ANSWER))
         return self._read(waiting[0]) if len(waiting) == 1 else spoken_of
 
     def _last_spoken_of(self, customer: tuple[Channel, str], conversation: str) -> Case | None:
