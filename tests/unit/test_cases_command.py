@@ -9,8 +9,8 @@ import pytest
 from acme import ANNA, NOON, mention
 from test_config import SMALLEST
 from typer.testing import CliRunner
+from workplace import move_in
 
-from bot.adapters.store import SqliteStore
 from bot.cli.app import app
 from bot.domain.case import Case, Channel
 from bot.domain.effects import Reply
@@ -23,10 +23,7 @@ SECRET = "the code is 4711"
 @pytest.fixture(autouse=True)
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A case with a public and a private message, and an answer of ours to each."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRIAGE_BOT_KEY", raising=False)
-    (tmp_path / "config.toml").write_text(SMALLEST, encoding="utf-8")
-    store = SqliteStore(tmp_path / "triage.db")
+    store = move_in(tmp_path, monkeypatch, SMALLEST)
     with store.transaction() as tx:
         tx.cases.save(Case(tx.cases.new_id(), Channel.X, ANNA, "1001", NOON))
         for private in (False, True):

@@ -9,6 +9,7 @@ import pytest
 from acme import ANNA, NOON, mention
 from test_config import SMALLEST
 from typer.testing import CliRunner, Result
+from workplace import move_in
 
 from bot.adapters.store import SqliteStore
 from bot.cli.app import app
@@ -18,10 +19,7 @@ from bot.domain.case import Case, Channel
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database with one case of Anna's, who speaks of a friend."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRIAGE_BOT_KEY", raising=False)
-    (tmp_path / "config.toml").write_text(SMALLEST, encoding="utf-8")
-    store = SqliteStore(tmp_path / "triage.db")
+    store = move_in(tmp_path, monkeypatch, SMALLEST)
     with store.transaction() as tx:
         case = tx.cases.save(Case(tx.cases.new_id(), Channel.X, ANNA, "1001", NOON))
         tx.mentions.add(mention("@acme it fails for me and @her_friend"), case.id)

@@ -10,8 +10,8 @@ import pytest
 from acme import NOON
 from test_config import SMALLEST
 from typer.testing import CliRunner
+from workplace import move_in
 
-from bot.adapters.store import SqliteStore
 from bot.cli.app import app
 from bot.domain.answers import KeptAnswer
 
@@ -23,10 +23,7 @@ Run = Callable[..., int]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs a command beside a database with one kept answer, and returns its exit code."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRIAGE_BOT_KEY", raising=False)
-    (tmp_path / "config.toml").write_text(WITH_BUDGET, encoding="utf-8")
-    store = SqliteStore(tmp_path / "triage.db")
+    store = move_in(tmp_path, monkeypatch, WITH_BUDGET)
     with store.transaction() as tx:
         tx.answers.keep(KEPT)
     store.close()

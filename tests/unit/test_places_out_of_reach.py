@@ -12,6 +12,7 @@ import pytest
 from acme import ANNA, NOON, mention
 from test_config import ENVIRON, SMALLEST
 from typer.testing import CliRunner, Result
+from workplace import move_in
 
 from bot.adapters.store import SqliteStore
 from bot.cli.app import app
@@ -24,13 +25,10 @@ FAR = "far" * 100
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The bot's folder, with one case of Anna's and a configuration whose database is out of reach."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRIAGE_BOT_KEY", raising=False)
+    store = move_in(tmp_path, monkeypatch, SMALLEST)
     for name, value in ENVIRON.items():
         monkeypatch.setenv(name, value)
-    (tmp_path / "config.toml").write_text(SMALLEST, encoding="utf-8")
     (tmp_path / "elsewhere.toml").write_text(f'database = "{FAR}/triage.db"\n{SMALLEST}', encoding="utf-8")
-    store = SqliteStore(tmp_path / "triage.db")
     with store.transaction() as tx:
         case = tx.cases.save(Case(tx.cases.new_id(), Channel.X, ANNA, "1001", NOON))
         tx.mentions.add(mention("it fails"), case.id)
