@@ -142,6 +142,7 @@ class Case:
 
     `said` holds the automatic kinds of reply that were ever decided for this case: none is decided twice. `late` is
     true while the case waits in the backlog that an outage left: nothing automatic happens to it any more.
+    `answered_by` and `answered_at` tell of the last human answer: what the customer wrote before it may be heard later.
     `asked_in` is the mention that made it a request. `reading` is what the request was understood to be, with the heat
     of its hottest mention, and never holds an address. By `ticket_key` the desk finds its ticket again;
     `ticket_desk` is the desk that has it, in words, "" where that is not known.
@@ -190,6 +191,7 @@ class Case:
     drafts: tuple[Draft, ...] = ()
     passed_on: tuple[str, ...] = ()
     ticket_desk: str = ""
+    answered_at: datetime | None = None
 
     def waiting_draft(self, number: int) -> Draft | None:
         """Return the draft of this number while it waits for a lead."""

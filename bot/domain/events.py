@@ -66,12 +66,13 @@ class AnswerWritten:
 class AnsweredElsewhere:
     """A human answered from the brand's own account (X's own app) or in the customer's Slack thread.
 
-    `text` is what they wrote, "" where it was not seen.
+    `text` is what they wrote, "" where it was not seen; `at` is when (UTC), None for now.
     """
 
     who: str
     remote_id: str
     text: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

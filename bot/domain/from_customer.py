@@ -92,6 +92,9 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     elif before.ask_due and case.needs_answer and not case.asked:
         case, moved = _meanwhile(case, policy, now)
         effects += moved
+    elif case.needs_answer and _crossed(before):
+        case, timers = _after_reading(case, event, policy, now)
+        effects += timers
     if case.needs_answer and case.taken_by and _may_say(case, ResponseKind.TAKEN, event, policy, now):
         case, said = say_once(case, ResponseKind.TAKEN, event.mention.at)
         effects += said
@@ -224,13 +227,28 @@ def reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Out
         # Heard after an outage: as for a first post, a lead decides, and nothing is asked hours later.
         return to_backlog(case)
     timers: list[Effect] = []
-    if not is_unclear(event.reading, policy):
+    if not (is_unclear(event.reading, policy) or _crossed(case)):
         # "My pleasure." after a human's answer is perhaps no request: a human looks, and the bot asks for nothing.
+        # So it is with words that were heard only now: who wrote them had not read the answer yet.
         case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):
         return case, timers
     case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)
     return case, [*timers, *told]
+
+
+def _crossed(case: Case) -> bool:
+    """Tell whether what the customer waits for was written before the last human answer, and heard after it."""
+    return bool(case.waiting_since and case.answered_at and case.waiting_since < case.answered_at)
+
+
+def _after_reading(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
+    """Whoever was told of words that had crossed with the answer has the case: a newer question sets the timer."""
+    newer = replace(case, waiting_since=event.mention.at)
+    fresh = policy.fresh(ResponseKind.HOLD, event.mention.at, now)
+    if _crossed(newer) or is_unclear(event.reading, policy) or not fresh:
+        return case, []
+    return wait_for_answer(newer, policy, now)
 
 
 def _has_nobody(case: Case) -> bool:

@@ -37,14 +37,14 @@ from bot.domain.teaching import answer_in
 Outcome = tuple[Case, list[Effect]]
 
 
-def answered(before: Case, after: Case, _event: TicketAnswered, _policy: Policy, _now: datetime) -> Outcome:
+def answered(before: Case, after: Case, _event: TicketAnswered, _policy: Policy, now: datetime) -> Outcome:
     """The desk answered the customer: nobody waits for us any more."""
     note = ThreadNote(f"The desk answered ticket {after.ticket}.")
     if after.state is not State.ANSWERED:
         return after, [note, ShowCard()]
     if before.state is State.ANSWERED:
         return after, [note]
-    case, effects = _nobody_waits(replace(after, answered_by="the desk"))
+    case, effects = _nobody_waits(replace(after, answered_by="the desk", answered_at=now))
     return case, [*effects, note, ShowCard()]
 
 

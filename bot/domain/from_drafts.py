@@ -26,7 +26,7 @@ from bot.domain.events import (
     PromiseMade,
     SuggestionSent,
 )
-from bot.domain.from_staff import closed_by, taken, text_of
+from bot.domain.from_staff import answered_by, taken, text_of
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy, Role
 from bot.domain.response import ResponseKind
@@ -95,9 +95,9 @@ def sent(before: Case, after: Case, event: DraftSent, _policy: Policy, now: date
     """A lead sends a draft, as it is or with other words: it is its author's answer, and the other drafts end."""
     draft = _decided_by(before, event)
     text = event.text or draft.text
-    case, effects = closed_by(after, draft.who, now)
+    case, effects = answered_by(after, draft.who, now)
     others = tuple(one for one in case.drafts if one is not draft and one.who != draft.who)
-    case = replace(case, answered_by=draft.who, drafts=others)
+    case = replace(case, drafts=others)
     fate = Fate.SENT if text == draft.text else Fate.CHANGED
     told = TellAuthor(draft.who, draft.number, fate, event.who, draft.text, draft.to, text, event.remark)
     redrawn = RedrawDraft(draft.number, fate, event.who, draft.who)

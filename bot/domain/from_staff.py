@@ -35,8 +35,7 @@ Outcome = tuple[Case, list[Effect]]
 def sent(_before: Case, after: Case, event: SuggestionSent | AnswerWritten, _policy: Policy, now: datetime) -> Outcome:
     """A teammate sends a suggestion, exactly the text that the card showed, or words of their own."""
     text = text_of(event, after)
-    case, effects = closed_by(after, event.who, now)
-    case = replace(case, answered_by=event.who)
+    case, effects = answered_by(after, event.who, now)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, event.who, case.private)
     return case, [*effects, reply, ShowCard()]
 
@@ -52,7 +51,8 @@ def answered_elsewhere(_before: Case, after: Case, event: AnsweredElsewhere, pol
     """A human answered outside the card: that counts as the answer."""
     # Words for the brand's account are no name of a teammate: nobody has taken the case then.
     case, effects = closed_by(after, event.who if policy.person(event.who) else "", now)
-    return replace(case, answered_by=event.who), [*effects, ShowCard()]
+    case = replace(case, answered_by=event.who, answered_at=event.at or now)
+    return case, [*effects, ShowCard()]
 
 
 def taken(before: Case, after: Case, event: Acknowledged, policy: Policy, now: datetime) -> Outcome:
@@ -138,8 +138,8 @@ def held_settled(_before: Case, after: Case, _event: HeldSettled, _policy: Polic
 def held_answer(_before: Case, after: Case, event: HeldSettled, _policy: Policy, now: datetime) -> Outcome:
     """A lead lets a held answer go, as it is or with other words: it is its author's answer."""
     author = event.author or event.who
-    case, effects = closed_by(after, author, now)
-    return replace(case, answered_by=author), [*effects, ShowCard()]
+    case, effects = answered_by(after, author, now)
+    return case, [*effects, ShowCard()]
 
 
 def closed_by(case: Case, who: str, now: datetime) -> Outcome:
@@ -151,8 +151,14 @@ def closed_by(case: Case, who: str, now: datetime) -> Outcome:
     return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]
 
 
+def answered_by(case: Case, who: str, now: datetime) -> Outcome:
+    """The teammate `who` has answered just now: nobody waits any more."""
+    case, effects = closed_by(case, who, now)
+    return replace(case, answered_by=who, answered_at=now), effects
+
+
 def own_words(case: Case, who: str, text: str, now: datetime) -> Outcome:
     """A teammate's own words go to the customer: that counts as the answer."""
-    case, effects = closed_by(case, who, now)
+    case, effects = answered_by(case, who, now)
     reply = Reply(ResponseKind.SUGGESTION, case.last_mention, now, text, who, case.private)
-    return replace(case, answered_by=who), [*effects, reply]
+    return case, [*effects, reply]

@@ -94,7 +94,7 @@ def late_timer(_before: Case, after: Case, _event: Event, _policy: Policy, _now:
 
 def answer_lost(_before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
     """The answer that a teammate sent did not leave: the customer waits again for them, and the lead knows."""
-    case, timers = wait_for_answer(replace(after, answered_by="", waiting_since=now), policy, now)
+    case, timers = wait_for_answer(replace(after, answered_by="", answered_at=None, waiting_since=now), policy, now)
     case, owed = escalation.ensure(case, policy, now, Why.ON_DUTY)
     case, effects = not_delivered(_before, case, event, policy, now)
     return case, [*effects, *timers, *owed]

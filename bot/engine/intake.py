@@ -196,7 +196,7 @@ class Intake:
             remember_answer(tx, post)
             case = case_answered(tx, post)
             if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
-                self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text), post)
+                self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text, post.at), post)
 
         self._commit(work)
         return told

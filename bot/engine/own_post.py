@@ -7,6 +7,7 @@ as answered in the same transaction, before anything automatic could leave.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.case import Case, Channel, Mention
 from bot.domain.events import AnsweredElsewhere
@@ -18,8 +19,8 @@ class OwnPost:
     """A post by the brand's account or a teammate in a customer's conversation.
 
     `to` is the id of the post that it answers and `customer_id` whom it addresses, each "" where unknown; `who` is a
-    teammate's name or words for the brand's account. One that `names_nobody` addresses `customer_id` only as the one
-    who began the thread.
+    teammate's name or words for the brand's account, `at` when they wrote it (UTC). One that `names_nobody` addresses
+    `customer_id` only as the one who began the thread.
     """
 
     channel: Channel
@@ -29,6 +30,7 @@ class OwnPost:
     customer_id: str
     who: str
     text: str
+    at: datetime
     private: bool = False
     names_nobody: bool = False
 
@@ -52,7 +54,8 @@ def answered_before(tx: Transaction, mention: Mention) -> AnsweredElsewhere | No
     place = _place(mention.channel, mention.conversation, mention.customer.id)
     id, _, who = tx.marks.get(place).partition(" ")
     younger = _number(id) > max(_number(one) for one in (mention.id, *mention.also))
-    return AnsweredElsewhere(who, id) if younger else None
+    # When it was written is not remembered. Any younger mention that is older than the answer comes here in its turn.
+    return AnsweredElsewhere(who, id, at=mention.at) if younger else None
 
 
 def _place(channel: Channel, conversation: str, customer_id: str) -> str:

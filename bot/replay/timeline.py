@@ -65,7 +65,7 @@ class Timeline:
         """Return a post of the brand as the bot hears it."""
         to = self._ids.get(one.post.to, "")
         customer = self.post(to).author if to else ""
-        return OwnPost(Channel.X, one.id, one.conversation, to, customer, BRAND_ACCOUNT, one.post.text)
+        return OwnPost(Channel.X, one.id, one.conversation, to, customer, BRAND_ACCOUNT, one.post.text, one.post.at)
 
     def _polled(self, at: datetime) -> datetime:
         """Return the first poll at or after a moment."""

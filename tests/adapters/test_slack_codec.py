@@ -180,7 +180,7 @@ def test_a_teammate_in_a_customers_thread_has_answered() -> None:
     found = heard(event(user="U0ADA", thread_ts="1772452700.000100", parent_user_id="U0CARL", text="Try again"))
     root = "C0HELP:1772452700.000100"
     ids = (f"C0HELP:{TS}", root, root, "U0CARL")
-    assert found == StaffPost(OwnPost(Channel.SLACK, *ids, "Ada", "Try again", names_nobody=True))
+    assert found == StaffPost(OwnPost(Channel.SLACK, *ids, "Ada", "Try again", AT, names_nobody=True))
 
 
 def test_an_answer_to_somebody_else_in_the_thread_is_theirs() -> None:

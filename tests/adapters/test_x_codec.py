@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from bot.engine.own_post import OwnPost
 ACME = Brand("1000", "acme")
 ANNA = Customer(Channel.X, "2001", "anna_k", "Anna Keller")
 AUTHORS = {"2001": ANNA}
+AT, MINUTE = datetime(2026, 1, 5, 12, tzinfo=UTC), timedelta(minutes=1)
 
 
 def post(**changes: Any) -> dict[str, Any]:
@@ -217,7 +218,7 @@ def test_a_direct_message_that_is_only_a_picture_has_no_text() -> None:
 def test_a_direct_message_by_us_is_an_own_post_to_the_other_one() -> None:
     """A human of the brand may have answered in X's app."""
     ids = ("dm:1801", "dm:1000-2001", "", "2001")
-    expected = OwnPost(Channel.X, *ids, "the brand's account", "anna@example.com", private=True)
+    expected = OwnPost(Channel.X, *ids, "the brand's account", "anna@example.com", AT + 5 * MINUTE, private=True)
     assert expected == message_in(event(sender_id="1000"), {}, ACME)
 
 
@@ -243,7 +244,7 @@ def test_a_reply_of_ours_becomes_an_own_post() -> None:
         in_reply_to_user_id="2001",
         referenced_tweets=[{"type": "quoted", "id": "1"}, {"type": "replied_to", "id": "1790"}],
     )
-    expected = OwnPost(Channel.X, "1795", "1790", "1790", "2001", "the brand's account", "@anna_k We are on it")
+    expected = OwnPost(Channel.X, "1795", "1790", "1790", "2001", "the brand's account", "@anna_k We are on it", AT)
     assert expected == own_post_in(reply, ACME)
 
 

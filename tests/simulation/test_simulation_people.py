@@ -15,7 +15,7 @@ from bot.simulation.customers import STOPS, THANKS, Customer
 from bot.simulation.faults import Faults
 from bot.simulation.invariants import Evidence
 from bot.simulation.invariants.only_staff_decide import after_a_human, two_answers
-from bot.simulation.ledger import Deed, Fact, Ledger
+from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
 from bot.simulation.run import unspoilt
 from bot.simulation.world import World
 
@@ -95,5 +95,19 @@ def test_what_slack_told_may_be_heard_before_it_is_acknowledged(id: str, found: 
         Fact(NOON + timedelta(minutes=5), 0, Deed.SAID, "your address?", place="1", kind=ResponseKind.ASK_EMAIL)
     )
     ledger.write(Fact(NOON + timedelta(minutes=8), 0, Deed.RECEIVED, about=id, who="customer"))
+    evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
+    assert found == [customer for customer, _ in after_a_human(evidence)]
+
+
+@pytest.mark.parametrize(("fault", "found"), [("process killed", []), ("HTTP 500", [0])])
+def test_what_slack_told_a_process_that_died_may_be_heard(fault: str, found: list[int]) -> None:
+    """It was taken in, and Slack never learned that it was; without such a fault the bot never heard of it."""
+    ledger, id = Ledger(), "C0HELP:17.000001"
+    ledger.write(Fact(NOON, 0, Deed.SAID, "we have it", place="1", kind=ResponseKind.SUGGESTION, public=True))
+    ledger.write(Fact(NOON + timedelta(minutes=1), 0, Deed.WROTE, "broken again", id, place="1"))
+    ledger.write(Fact(NOON + timedelta(minutes=2), NOBODY, Deed.FAULT, fault))
+    ledger.write(
+        Fact(NOON + timedelta(minutes=5), 0, Deed.SAID, "your address?", place="1", kind=ResponseKind.ASK_EMAIL)
+    )
     evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
     assert found == [customer for customer, _ in after_a_human(evidence)]

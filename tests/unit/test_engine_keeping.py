@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from acme import ANNA, mention, policy
+from acme import ANNA, NOON, mention, policy
 from house import House
 
 from bot.domain.answers import KeptAnswer
@@ -22,7 +22,7 @@ def answered(text: str = ANSWER, *, brand: str = "Acme", **changes: object) -> H
     """A house in which somebody has answered Anna by hand from the brand's own account."""
     house = House(replace(policy(), brand=brand))
     house.hear(mention("@acme my export 4711 is broken"), topic="export")
-    post = OwnPost(Channel.X, "77", "1001", "1001", "2001", "the brand's account", text)
+    post = OwnPost(Channel.X, "77", "1001", "1001", "2001", "the brand's account", text, NOON)
     house.intake.answered_elsewhere(replace(post, **changes))  # type: ignore[arg-type]
     house.run()
     return house

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from acme import ANNA, CARL, mention
+from acme import ANNA, CARL, NOON, mention
 from house import House
 
 from bot.domain.case import Channel, Mention, State
@@ -18,7 +18,7 @@ BRAND = "the brand's account"
 
 def own_post(number: str = "77", to: str = "1001", conversation: str = "1001") -> OwnPost:
     """A post by the brand's account under Anna's."""
-    return OwnPost(Channel.X, number, conversation, to, "", BRAND, "Look here")
+    return OwnPost(Channel.X, number, conversation, to, "", BRAND, "Look here", NOON)
 
 
 def test_a_post_from_the_brands_account_is_the_answer() -> None:
@@ -85,7 +85,7 @@ def test_a_private_answer_does_not_wait_for_a_public_message_under_way() -> None
     """Else the customer's message would be heard before the answer to it is known, and be answered once more."""
     house = House()
     house.hear()
-    private = OwnPost(Channel.X, "dm:90", "dm:1-2002", "", "2002", BRAND, "I am on it", private=True)
+    private = OwnPost(Channel.X, "dm:90", "dm:1-2002", "", "2002", BRAND, "I am on it", NOON, private=True)
     seen: list[bool] = []
     house.x.side.on_call = lambda _effect: seen.append(house.intake.answered_elsewhere(private))
     house.lanes["x"].work()
@@ -121,7 +121,7 @@ def test_what_is_said_to_somebody_else_in_the_conversation_is_no_answer() -> Non
     """Bob, who has no case, joined in; Anna goes on waiting."""
     house = House()
     house.hear()
-    house.intake.answered_elsewhere(OwnPost(Channel.X, "77", "1001", "1050", "2002", BRAND, "@bob Thanks, Bob!"))
+    house.intake.answered_elsewhere(OwnPost(Channel.X, "77", "1001", "1050", "2002", BRAND, "@bob Thanks, Bob!", NOON))
     assert State.WAITING == house.case().state
 
 
@@ -132,13 +132,13 @@ def test_in_a_thread_that_somebody_else_began_the_only_customer_is_answered_unle
     house = House()
     house.hear(mention(channel=Channel.SLACK, customer=CARL, conversation="C0HELP:5", id="C0HELP:6"))
     post = ("C0HELP:7", "C0HELP:5", "C0HELP:5", "U0DIANA", "Ada", "Try again")
-    house.intake.answered_elsewhere(OwnPost(Channel.SLACK, *post, names_nobody=names_nobody))
+    house.intake.answered_elsewhere(OwnPost(Channel.SLACK, *post, NOON, names_nobody=names_nobody))
     assert expected == house.case().state
 
 
 def answer(number: str, customer: str = ANNA.id) -> OwnPost:
     """What a human wrote to Anna in X's own app."""
-    return OwnPost(Channel.X, number, "1001", "1001", customer, BRAND, "Look here")
+    return OwnPost(Channel.X, number, "1001", "1001", customer, BRAND, "Look here", NOON)
 
 
 def test_a_human_who_was_faster_than_the_poll_keeps_the_bot_from_speaking() -> None:
@@ -195,7 +195,7 @@ def private_mention(number: int) -> Mention:
 
 def private_answer(number: int) -> OwnPost:
     """What a human writes to Anna in a direct message, in X's own app."""
-    return OwnPost(Channel.X, f"dm:{5000 + number}", DM, "", ANNA.id, BRAND, "Sure, refunded!", private=True)
+    return OwnPost(Channel.X, f"dm:{5000 + number}", DM, "", ANNA.id, BRAND, "Sure, refunded!", NOON, private=True)
 
 
 def test_a_private_answer_counts_for_the_public_case_that_the_customer_went_on_with_in_private() -> None:

@@ -162,7 +162,7 @@ def test_updates_that_are_switched_off_are_refused() -> None:
 
 def test_a_promise_in_xs_own_app_is_found_in_its_text() -> None:
     house = heard()
-    post = OwnPost(Channel.X, "3001", "1001", "1001", "2001", "the brand's account", "We'll be back by 3 pm.")
+    post = OwnPost(Channel.X, "3001", "1001", "1001", "2001", "the brand's account", "We'll be back by 3 pm.", NOON)
     house.intake.answered_elsewhere(post)
     promise = house.case().promise
     assert promise is not None

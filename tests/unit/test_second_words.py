@@ -7,18 +7,19 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from acme import NOON, mention, policy
+from acme import ANNA, NOON, mention, policy
 from house import House
 
 from bot.domain.case import Channel, Mention, State
-from bot.domain.effects import Reply
-from bot.domain.events import Acknowledged, AnsweredElsewhere, HoldApproved
+from bot.domain.effects import Reply, Why
+from bot.domain.events import Acknowledged, AnsweredElsewhere, HoldApproved, SuggestionSent
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import Mode
 from bot.domain.response import ResponseKind as K
 from bot.domain.understood import Judgement, Missing
+from bot.engine.own_post import OwnPost
 
-MINUTE = timedelta(minutes=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 CLEAR = Judgement(True, 1.0, "plain words")
 ADDRESS, TYPO = "anna@mail.example", "anna@mial.example"
 
@@ -189,3 +190,51 @@ def test_an_approved_first_reply_is_true_when_it_leaves(hours_later: int, missin
     house.clock.forward(timedelta(hours=hours_later))
     house.happened(HoldApproved("Ada"))
     assert [expected] == said(house)
+
+
+class TestCrossedWithTheAnswer:
+    """Anna wrote again at 12:01:00, Ada answered at 12:01:30, and her words reached the bot only after that."""
+
+    def crossed(self, *later: Mention) -> House:
+        house = House()
+        house.hear(message(1))
+        house.run()
+        house.later(89 * SECOND)
+        house.happened(SuggestionSent("Ada", "s0"))
+        for post in (message(60, "and now the import, too"), *later):
+            house.clock.forward(SECOND)
+            house.hear(post)
+        house.run()
+        return house
+
+    def test_the_team_is_told_and_nobody_is_asked_for_an_address(self) -> None:
+        house = self.crossed()
+        assert (State.REOPENED, None) == (house.case().state, house.case().ask_due)
+        assert Why.WROTE_AGAIN in [told.why for told in house.staffroom.told]
+        house.later(30 * MINUTE)
+        assert [K.HOLD, K.SUGGESTION] == said(house)
+
+    def test_words_written_after_the_answer_are_waited_for(self) -> None:
+        house = self.crossed(message(95, "it still does not work"))
+        assert house.case().ask_due is not None
+        house.later(4 * MINUTE)
+        assert [K.HOLD, K.SUGGESTION, K.ASK_EMAIL] == said(house)
+
+    def test_more_words_from_before_the_answer_change_nothing(self) -> None:
+        assert None is self.crossed(message(61, "please")).case().ask_due
+
+    def test_who_takes_it_keeps_it_when_anna_writes_after_the_answer(self) -> None:
+        house = self.crossed()
+        house.happened(Acknowledged("Ada"))
+        house.hear(message(95, "it still does not work"))
+        assert ("Ada", True) == (house.case().taken_by, house.case().ask_due is not None)
+
+    def test_an_answer_in_the_thread_counts_from_when_it_was_written(self) -> None:
+        house = House()
+        house.hear(message(1))
+        house.run()
+        house.later(2 * MINUTE)
+        thread = (Channel.SLACK, "C0HELP:90", "C0HELP:1", "C0HELP:1", ANNA.id, "Ada", "Try again")
+        house.intake.answered_elsewhere(OwnPost(*thread, at=NOON + 90 * SECOND))
+        house.hear(message(95, "it still does not work"))
+        assert (State.REOPENED, True) == (house.case().state, house.case().ask_due is not None)

@@ -176,7 +176,7 @@ def _public(event: Fields, channel: str, workspace: Workspace) -> MentionHeard |
 
 def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace) -> StaffPost | Ignored:
     """A teammate's post in a customer's thread is an answer; it goes to whom it names, else to who began the thread."""
-    ts, _ = fields.stamp(event, "ts")
+    ts, at = fields.stamp(event, "ts")
     thread = _thread(event)
     if not thread or thread == ts:
         return Ignored("a teammate's own message")
@@ -190,7 +190,7 @@ def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace
     text = from_slack(raw, workspace.us.bot_user)
     to, customer = ("", addressed[0]) if addressed and began not in addressed else (root, began)
     return StaffPost(
-        OwnPost(Channel.SLACK, f"{channel}:{ts}", root, to, customer, teammate, text, names_nobody=not addressed)
+        OwnPost(Channel.SLACK, f"{channel}:{ts}", root, to, customer, teammate, text, at, names_nobody=not addressed)
     )
 
 

@@ -139,6 +139,7 @@ def own_post_in(item: object, brand: Brand, who: str = BRAND_ACCOUNT) -> OwnPost
         customer_id="" if addressed in (brand.id, post.get("author_id")) else addressed,
         who=who,
         text=post_text_in(post),
+        at=_moment(post, "created_at"),
     )
 
 
@@ -148,14 +149,14 @@ def message_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
     if _text(event, "event_type") != "MessageCreate":
         return None
     id, sender = _id(event, "id"), _id(event, "sender_id")
-    conversation = _text(event, "dm_conversation_id")
+    conversation, at = _text(event, "dm_conversation_id"), _moment(event, "created_at")
     # A message that is only a picture has no text.
     text = _plain(_text(event, "text")) if "text" in event or "attachments" not in event else ""
     if sender == brand.id:
         others = [part for part in conversation.split("-") if part != brand.id]
         customer = others[0] if len(others) == 1 and "-" in conversation else ""
         return OwnPost(
-            *(Channel.X, PRIVATE + id, PRIVATE + conversation, "", customer, BRAND_ACCOUNT, text), private=True
+            *(Channel.X, PRIVATE + id, PRIVATE + conversation, "", customer, BRAND_ACCOUNT, text, at), private=True
         )
     return Mention(
         channel=Channel.X,
@@ -163,7 +164,7 @@ def message_in(item: object, authors: Mapping[str, Customer], brand: Brand) -> M
         conversation=PRIVATE + conversation,
         customer=_author(authors, sender),
         text=text,
-        at=_moment(event, "created_at"),
+        at=at,
         private=True,
     )
 

@@ -65,11 +65,12 @@ class Evidence:
         """Return when the bot may have taken in what the customer wrote, earliest first.
 
         What Slack tells it may write down late, from what it kept while its database was full. Slack was not answered,
-        so it tells the same again, and only that is known as received.
+        so it tells the same again, and only that is known as received; from a process that died over it, nothing is.
         """
         received = self.received(customer)
         in_slack = (one for one in self.ledger.of(customer, Deed.WROTE) if not one.about.isdecimal())
-        return sorted((*received.values(), *(one.at for one in in_slack if one.about in received)))
+        heard = (one.at for one in in_slack if one.about in received or self.disturbed(one.at, one.at + IN_FLIGHT))
+        return sorted((*received.values(), *heard))
 
     def wrote(self, customer: int) -> list[Fact]:
         """Return what the customer wrote and the bot was handed, in whatever form."""
