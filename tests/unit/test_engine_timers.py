@@ -72,7 +72,7 @@ def test_a_timer_that_was_moved_meanwhile_keeps_its_new_time() -> None:
     house.clock.forward(THREE)
     timer = due(house)
     house.happened(AnsweredElsewhere("Ada", "77"))
-    house.hear(mention(number=2))
+    house.hear(mention(number=190))
     house.intake.fire(timer)
     assert [Timer.ANSWER, Timer.ACKNOWLEDGE] == waiting(house)
 
