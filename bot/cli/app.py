@@ -1,4 +1,4 @@
-"""Gathers the commands, and turns every error that a user can cause into words and an exit code."""
+"""The program: every error that a user can cause in a command becomes words and an exit code."""
 
 from __future__ import annotations
 
@@ -8,35 +8,13 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import (
-    answers,
-    backup,
-    budget,
-    cases,
-    check,
-    duty,
-    forget,
-    init,
-    key,
-    learn,
-    lint,
-    manifest,
-    pause,
-    promises,
-    read,
-    replay,
-    responses,
-    run,
-    sandbox,
-    simulate,
-    tidy,
-)
-from bot.cli import eval as evaluation
+from bot.cli.commands import Commands
 from bot.cli.screen import problems, warn
 from bot.domain.errors import ConfigurationError, StoreRefuses, TriageError
 
 app = typer.Typer(
     name="triage-bot",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -60,30 +38,6 @@ def options(
     ] = False,
 ) -> None:
     """Answers support mentions on X and in Slack at once, tells the right teammate privately, forgets nobody."""
-
-
-sandbox.register(app)
-init.register(app)
-check.register(app)
-run.register(app)
-cases.register(app)
-promises.register(app)
-budget.register(app)
-duty.register(app)
-responses.register(app)
-answers.register(app)
-lint.register(app)
-read.register(app)
-evaluation.register(app)
-replay.register(app)
-learn.register(app)
-pause.register(app)
-simulate.register(app)
-forget.register(app)
-tidy.register(app)
-backup.register(app)
-key.register(app)
-manifest.register(app)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from bot.config.settings import DESK_SECRETS
 from bot.domain.errors import ConfigurationError, Problem, StoreOutdated, TriageError
 from bot.engine.roster_watch import AHEAD, BEHIND
 from bot.ports.desk import Ticket
-from bot.wiring import connect_slack, connect_x, desk
+from bot.wiring.sides import connect_slack, connect_x, desk
 
 
 def ask_all(settings: Settings) -> list[Problem]:

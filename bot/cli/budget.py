@@ -18,7 +18,7 @@ from bot.domain.errors import ConfigurationError, Problem
 from bot.engine.audit_trail import operator_did
 from bot.engine.spending import Spent, dollars, raise_limit, tell_spent
 from bot.ports.store import Bucket
-from bot.wiring import pace_of
+from bot.wiring.engine import pace_of
 
 
 def register(app: typer.Typer) -> None:

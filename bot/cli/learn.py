@@ -23,7 +23,7 @@ from bot.engine.learning import Outcome, Result, learn_all
 from bot.engine.learning_report import Week
 from bot.ports.store import Store
 from bot.ports.trainer import Progress as Told
-from bot.wiring import learning_of
+from bot.wiring.learning import learning_of
 
 _POLITE = 10
 """How much the machine prefers every other process at night; by hand somebody waits for the result."""

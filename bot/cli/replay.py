@@ -29,7 +29,7 @@ from bot.replay.figures import Figures, reckon
 from bot.replay.page import page
 from bot.replay.playing import MOST_SHOWN, ReaderChoice, Terms, play
 from bot.shipped import shipped
-from bot.wiring import library
+from bot.wiring.texts import library
 
 LANGUAGES = ("en", "de", "it", "es", "fr")
 """What is spoken in a replay without a configuration: every language that texts are shipped in."""

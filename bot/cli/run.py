@@ -16,7 +16,7 @@ from bot.adapters.clock import MovableClock, SystemClock
 from bot.adapters.health.supervisor import Supervisor
 from bot.adapters.logging import set_up
 from bot.cli.screen import CONFIG, ConfigOption, note, warn
-from bot.wiring import Bot
+from bot.wiring.bot import Bot
 
 STOP_WITHIN = 10.0
 """Seconds in which the bot stands still after SIGTERM; what is still in flight then is looked for at the next start."""

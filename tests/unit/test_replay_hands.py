@@ -17,7 +17,7 @@ from bot.replay.outcome import BrandOutcome
 from bot.replay.playing import ReaderChoice, Terms, play
 from bot.replay.recording import Post
 from bot.shipped import shipped
-from bot.wiring import library
+from bot.wiring.texts import library
 
 
 def test_every_piece_is_done_once_and_the_results_keep_the_order() -> None:

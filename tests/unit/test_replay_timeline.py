@@ -14,7 +14,7 @@ from bot.replay.recording import Post
 from bot.replay.telling import tell
 from bot.replay.timeline import Timeline
 from bot.shipped import shipped
-from bot.wiring import library
+from bot.wiring.texts import library
 
 POLL = timedelta(seconds=30)
 

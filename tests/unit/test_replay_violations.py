@@ -32,7 +32,7 @@ from bot.replay.violations import (
     find_violations,
 )
 from bot.shipped import shipped
-from bot.wiring import library
+from bot.wiring.texts import library
 
 POLL = timedelta(seconds=30)
 MINUTE = timedelta(minutes=1)
