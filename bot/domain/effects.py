@@ -30,6 +30,7 @@ class Why(StrEnum):
     SOLVED = "ticket solved"
     TICKET_REOPENED = "ticket reopened"
     ADDRESS_IN_PUBLIC = "address in public"
+    ADDRESS_CHANGED = "address changed"
     ESCALATED = "escalated"
     PASSED_ON = "passed on"
     DRAFT_WAITS = "draft waits"

@@ -168,12 +168,17 @@ def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: da
 
 def corrected(before: Case, case: Case, event: MentionSeen, words: str) -> tuple[Case, ThreadNote]:
     """Take an address that came after the first one while the ticket is not there yet; return what the team reads."""
-    if not (event.reading.email and before.ticket_asked and event.reading.email != before.email):
+    if not is_another_address(before, event):
         return case, ThreadNote(words, event.mention.id)
     if before.state is State.OPENING:
         note = ThreadNote("The customer corrected their email address:", event.mention.id)
         return replace(case, email=event.reading.email), note
     return case, ThreadNote("The customer wrote another email address than the ticket has:", event.mention.id)
+
+
+def is_another_address(before: Case, event: MentionSeen) -> bool:
+    """Tell whether there is an address in the mention that the ticket was not asked for with."""
+    return bool(event.reading.email) and before.ticket_asked and event.reading.email != before.email
 
 
 def heard(case: Case, event: MentionSeen) -> Case:

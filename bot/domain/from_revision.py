@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import escalation
+from bot.domain import duty, escalation
 from bot.domain.case import Case, Timer
-from bot.domain.effects import CancelTimer, Effect, ShowCard, ThreadNote, WithdrawReplies
+from bot.domain.effects import CancelTimer, Effect, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
 from bot.domain.events import MentionDeleted, MentionSeen
-from bot.domain.from_customer import corrected, heard, reopen, request
+from bot.domain.from_customer import corrected, heard, is_another_address, reopen, request
 from bot.domain.policy import Policy
 from bot.domain.unclear import is_unclear, waits_for_a_look
 
@@ -31,6 +31,9 @@ def edited(before: Case, after: Case, event: MentionSeen, policy: Policy, now: d
     again: list[Effect] = []
     if before.is_thanked and reading.is_request and not reading.thanks:
         case, again = reopen(case, event, policy, now)
+    if is_another_address(before, event) and case.email == before.email:
+        # The desk would go on writing to the first one, and nobody is told of an edit otherwise.
+        again = [*again, Tell(duty.whoever_has(case, policy, now), Why.ADDRESS_CHANGED)]
     return case, [ShowCard(), note, *again]
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from acme import ANNA, NOON, mention, policy
+from acme import ANNA, NOON, mention, policy, reading
 from house import House
 
 from bot.domain.case import Channel, Mention, State
@@ -97,6 +97,18 @@ class TestCorrectedAddress:
         assert "The customer wrote another email address than the ticket has:" in notes(house)
         assert (TYPO, State.REOPENED) == (house.case().email, house.case().state)
         assert len(house.staffroom.told) > told
+
+    @pytest.mark.parametrize(("now", "told"), [(ADDRESS, [Why.ADDRESS_CHANGED]), (TYPO, [])])
+    def test_whoever_has_the_case_hears_of_an_address_that_is_edited_after_it(self, now: str, told: list[Why]) -> None:
+        house = self.asked()
+        self.private(house, 300, TYPO, email=TYPO)
+        house.run()
+        before = len(house.staffroom.told)
+        house.reader.reading = reading(email=now)
+        house.intake.edited(Channel.X, "dm:300", f"it is {now}", house.clock.now())
+        house.run()
+        assert told == [one.why for one in house.staffroom.told[before:]]
+        assert TYPO == house.case().email
 
     def test_the_same_address_again_is_no_correction(self) -> None:
         house = self.asked()

@@ -116,6 +116,8 @@ def lead_line(story: Story, why: Why, detail: str) -> str:
             lead = f"{who}'s ticket is open again on the desk, and so is the case."
         case Why.ADDRESS_IN_PUBLIC:
             lead = f"{who} posted an email address where everybody can read it."
+        case Why.ADDRESS_CHANGED:
+            lead = f"{who} changed the email address they had given. The ticket has the first one: please correct it."
         case Why.TAKEN_OVER:
             lead = f"You need not look after {who} any more."
         case Why.PROMISE_SOON:
