@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import duty, escalation
-from bot.domain.case import Case, Channel, Customer, State, Timer
+from bot.domain.case import Case, Customer, State, Timer
 from bot.domain.effects import (
     CancelTimer,
     Effect,
-    OpenTicket,
     SetTimer,
     ShowCard,
     Tell,
@@ -18,8 +17,8 @@ from bot.domain.effects import (
     ToBacklog,
     Why,
 )
-from bot.domain.events import AddressPlaced, MentionSeen
-from bot.domain.lateness import caught_up, to_backlog
+from bot.domain.events import MentionSeen
+from bot.domain.lateness import to_backlog
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
@@ -59,7 +58,7 @@ def request(before: Case, after: Case, event: MentionSeen, policy: Policy, now: 
     case, told = escalation.ensure(case, policy, now, Why.ON_DUTY)
     if case.taken_by:
         told = [*told, ThreadNote("The customer wrote:", mention.id)]
-    return case, [*said, *timers, ShowCard(), *told, *_tell_lead(case, event, policy)]
+    return case, [*said, *timers, ShowCard(), *told, *tell_lead(case, event, policy)]
 
 
 def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
@@ -95,7 +94,7 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
     elif case.needs_answer and _crossed(before):
         case, timers = _after_reading(case, event, policy, now)
         effects += timers
-    if case.needs_answer and case.taken_by and _may_say(case, ResponseKind.TAKEN, event, policy, now):
+    if case.needs_answer and case.taken_by and may_say(case, ResponseKind.TAKEN, event, policy, now):
         case, said = say_once(case, ResponseKind.TAKEN, event.mention.at)
         effects += said
     return case, effects
@@ -104,57 +103,6 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
 def thanked(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _now: datetime) -> Outcome:
     """Thanks need no timer and disturb nobody; the card offers a closing reply."""
     return heard(after, event), [ShowCard(), ThreadNote("The customer wrote:", event.mention.id)]
-
-
-def address_noted(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """An address nobody asked for is kept for the ticket; one in public should be deleted there."""
-    case, effects = wrote(before, replace(after, email=event.reading.email), event, policy, now)
-    case, said = _please_delete(case, event, policy, now)
-    told = [one for one in _tell_lead(case, event, policy) if one not in effects]
-    return case, [*said, *effects, *told]
-
-
-def address_given(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """The address that we asked for: open the ticket."""
-    case = replace(heard(caught_up(after), event), email=event.reading.email, ask_due=None)
-    case = replace(case, offered=(), ticket_asked=True)
-    case, said = _please_delete(case, event, policy, now)
-    note = ThreadNote("The customer gave an email address. The ticket is being opened.")
-    told = _tell_lead(case, event, policy)
-    return case, [*said, CancelTimer(Timer.ANSWER), OpenTicket(), note, ShowCard(), *told]
-
-
-def address_for_several(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """An address, and several cases that wait for one: ask which, once; without an answer this case gets the ticket."""
-    case = replace(heard(after, event), email=event.reading.email, offered=event.offered)
-    case, said = say_once(case, ResponseKind.ASK_WHICH, event.mention.at, private=True)
-    case, timers = wait_for_answer(case, policy, now)
-    note = ThreadNote(
-        "The customer gave an email address, and several of their cases wait for one. They are asked which."
-    )
-    return case, [*said, *timers, note, ShowCard()]
-
-
-def address_placed(_before: Case, after: Case, _event: AddressPlaced, _policy: Policy, _now: datetime) -> Outcome:
-    """The address was for another case: this one goes on waiting for one."""
-    case = replace(after, email="", offered=(), ask_due=None)
-    return case, [CancelTimer(Timer.ANSWER), ShowCard()]
-
-
-def address_unreadable(_before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """Something like an address that is none: ask once more, then tell a human."""
-    case = heard(after, event)
-    thrown_away = event.reading.disposable
-    kind = ResponseKind.ADDRESS_REFUSED if thrown_away else ResponseKind.ADDRESS_UNREADABLE
-    # Never asked for in public; where that needs a post of its own, as on X, a human decides.
-    may = policy.asks > 0 and (event.mention.private or case.channel is Channel.SLACK)
-    case, said = say_once(case, kind, event.mention.at, private=True) if may else (case, [])
-    what = (
-        "an address at a mailbox that is thrown away" if thrown_away else "nothing that can be read as an email address"
-    )
-    note = ThreadNote(f"The customer sent {what}:", event.mention.id)
-    person = duty.whoever_has(case, policy, now)
-    return case, [*(said or [Tell(person, Why.TIME_IS_UP)]), note, ShowCard()]
 
 
 def stop(before: Case, after: Case, event: MentionSeen, policy: Policy, _now: datetime) -> Outcome:
@@ -275,19 +223,14 @@ def _meanwhile(case: Case, policy: Policy, now: datetime) -> Outcome:
     return case, []
 
 
-def _tell_lead(case: Case, event: MentionSeen, policy: Policy) -> list[Effect]:
+def tell_lead(case: Case, event: MentionSeen, policy: Policy) -> list[Effect]:
     """A lead hears of every address that everybody can read."""
     if event.mention.private or not event.reading.email:
         return []
     return [Tell(lead, Why.ADDRESS_IN_PUBLIC) for lead in policy.leads_of(policy.team(case.team))]
 
 
-def _please_delete(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    if event.mention.private or not _may_say(case, ResponseKind.ADDRESS_PUBLIC, event, policy, now):
-        return case, []
-    return say_once(case, ResponseKind.ADDRESS_PUBLIC, event.mention.at)
-
-
-def _may_say(case: Case, kind: ResponseKind, event: MentionSeen, policy: Policy, now: datetime) -> bool:
+def may_say(case: Case, kind: ResponseKind, event: MentionSeen, policy: Policy, now: datetime) -> bool:
+    """Tell whether something beside the first reply may be said by itself, and would not come too late."""
     auto = policy.channel(case.channel).hold is Mode.AUTO
     return auto and policy.fresh(kind, event.mention.at, now)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import (
+    from_address,
     from_customer,
     from_desk,
     from_drafts,
@@ -44,11 +45,11 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.DELETED: from_revision.deleted,
     Input.TAKEN_BACK: from_revision.taken_back,
     Input.NEWS_TAKEN_BACK: from_revision.news_taken_back,
-    Input.ADDRESS_NOTED: from_customer.address_noted,
-    Input.ADDRESS_GIVEN: from_customer.address_given,
-    Input.ADDRESS_UNREADABLE: from_customer.address_unreadable,
-    Input.ADDRESS_FOR_SEVERAL: from_customer.address_for_several,
-    Input.ADDRESS_PLACED: from_customer.address_placed,
+    Input.ADDRESS_NOTED: from_address.address_noted,
+    Input.ADDRESS_GIVEN: from_address.address_given,
+    Input.ADDRESS_UNREADABLE: from_address.address_unreadable,
+    Input.ADDRESS_FOR_SEVERAL: from_address.address_for_several,
+    Input.ADDRESS_PLACED: from_address.address_placed,
     Input.SENT: from_staff.sent,
     Input.ANSWERED_ELSEWHERE: from_staff.answered_elsewhere,
     Input.DRAFTED: from_drafts.drafted,
