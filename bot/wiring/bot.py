@@ -5,67 +5,33 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time as time_of_day
 
 import structlog
 
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
-from bot.adapters.calendars import IcalCalendars
-from bot.adapters.chart.today import paint
 from bot.adapters.library.reloading import ReloadingLibrary
-from bot.adapters.search.fts import MemoryIndex
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
-from bot.domain.case import Channel
 from bot.domain.errors import Problem
 from bot.domain.health import Ailment
-from bot.engine.deleted import DeletedPosts
-from bot.engine.desk_watch import DeskWatch
 from bot.engine.dispatch import Dispatch
-from bot.engine.former_desk import name_desks
-from bot.engine.inbox import InboxWorker
-from bot.engine.nightly import Nightly
-from bot.engine.outbox import OutboxWorker
 from bot.engine.pump import Pump
-from bot.engine.roster_watch import RosterWatch
-from bot.engine.searching import REST as SEARCH_REST
-from bot.engine.staff_list import REST as STAFF_REST
 from bot.engine.staff_list import StaffList, StaffWatch
-from bot.engine.tidying import LAST_TIDYING, Tidying
 from bot.engine.told_once import tell_leads_once
-from bot.ports.channel import CustomerChannel
 from bot.ports.clock import Clock
 from bot.ports.part import Part
-from bot.ports.staffroom import Staffroom
-from bot.wiring.engine import Sides, assemble, earlier_language
+from bot.wiring.connected import Connected, connect
+from bot.wiring.engine import Engine, assemble, earlier_language
 from bot.wiring.health import Health
-from bot.wiring.learning import NIGHT_EVERY, LearningBot
+from bot.wiring.learning import LearningBot
 from bot.wiring.past import StoredPast
 from bot.wiring.reading import reader_of
-from bot.wiring.sides import (
-    EngineCritic,
-    connect_slack,
-    connect_x,
-    desk,
-    introduce,
-    introduce_to_slack,
-    say_unfit,
-    use_cases,
-)
+from bot.wiring.sides import EngineCritic, say_unfit
 from bot.wiring.stopping import stop_together
 from bot.wiring.texts import folders, in_words
+from bot.wiring.workers import Workers
 
 log = structlog.get_logger()
-
-TIDY_AT = time_of_day(4)
-"""When what was kept long enough goes, every night, where the first team is."""
-
-LONGEST_REST = 1.0
-"""Seconds after which every worker looks again even if nobody woke it."""
-SHORTEST_REST = 0.05
-"""Seconds of rest before looking again at a row that is due but may not go, as while the bot is paused."""
-LOOK_UP_EVERY = 600.0
-"""Seconds after which it looks whether posts are due to be looked up at X."""
 
 
 class Bot:
@@ -93,116 +59,30 @@ class Bot:
 
         Whatever ends it midway, `stop` ends what has begun: a part is to be stopped before it is started.
         """
-        settings, clock, store = self._settings, self._clock, self._store
-        policy = settings.policy
-        channels: dict[Channel, CustomerChannel] = {}
-
-        x = connect_x(settings, clock, store, self._health.heard)
-        if x is not None:
-            # Known before the first timer fires: the link of an email ask is made from our account's id.
-            introduce(x)
-            channels[Channel.X] = x.channel()
-        slack = connect_slack(settings, clock, self._health.heard)
-        unfit: tuple[Problem, ...] | None = None
-        staffroom: Staffroom | None = None
-        if slack is not None:
-            unfit = introduce_to_slack(slack)
-            channels[Channel.SLACK] = slack.channel()
-            staffroom = slack.staffroom()
-
-        triage_channel = settings.slack.triage_channel if settings.slack else ""
-        helpdesk = desk(settings, store, clock)
-        with store.transaction() as tx:
-            desks = name_desks(tx, settings.desk.name)
-        sides = Sides(channels, staffroom, helpdesk, triage_channel, desks=desks)
-        if slack is not None:
-            sides = replace(
-                sides, home=slack.home_screen(), paint=paint, index=MemoryIndex(), is_shared=slack.is_shared
-            )
+        settings, store, clock = self._settings, self._store, self._clock
+        connected = connect(settings, store, clock, self._health.heard)
         learning = LearningBot(settings, self._library.responses, store, clock)
-        models = learning.models
-        reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
         alarm = ApschedulerAlarm(clock)
-        engine = assemble(
-            policy, store, clock, self._library, reader, sides, alarm, self._wake, tally=self._health.tally
-        )
-        self._dispatch, intake = engine.dispatch, engine.intake
-        staff: StaffWatch | None = None
-        fire = engine.timers.work
-        if slack is not None and settings.slack is not None:
-            groups = (settings.slack.responders_group, settings.slack.leads_group)
-            staff = StaffWatch(self._staff, slack.staff, clock, self._wake, store, engine.dispatch, policy, groups)
-            fire = staff.once_asked(fire)
-            # Before the first card leaves: since an earlier run the triage channel may be another, or shared.
-            engine.premises.begin()
-            engine.premises.work()
-        if unfit is not None:
-            with store.transaction() as tx:
-                tell_leads_once(tx, engine.dispatch, "slack channels", say_unfit(unfit), clock.now())
-        for outbox in engine.outboxes:
-            if interrupted := outbox.recover():
-                log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
-            self._pumps[outbox.lane] = Pump(f"outbox-{outbox.lane}", outbox.work, self._until(outbox))
-        if helpdesk.tells_state:
-            every = settings.desk.look_every
-            watch = DeskWatch(store, intake, engine.dispatch, helpdesk, clock, every, desks)
-            self._pumps["desk-watch"] = Pump("desk-watch", watch.work, lambda: LONGEST_REST)
-        self._pumps["timers"] = Pump("timers", fire, lambda: LONGEST_REST)
+        engine = self._assemble(connected, learning, alarm)
+        self._dispatch = engine.dispatch
+        staff = self._staff_watch(connected, engine)
+        self._take_up(connected, engine)
+        self._pumps.update(Workers(settings, store, clock, engine, connected, staff).pumps())
 
-        if slack is not None and staff is not None:
-            inbox = InboxWorker(store, slack.handler(store, use_cases(engine), policy.staff))
-            self._pumps["inbox"] = Pump("inbox", staff.once_asked(inbox.work), lambda: LONGEST_REST)
-            self._pumps["search"] = Pump("search", engine.searching.work, lambda: SEARCH_REST)
-            self._pumps["staff"] = Pump("staff", staff.work, lambda: STAFF_REST)
-            self._pumps["premises"] = Pump("premises", engine.premises.work, engine.premises.rest)
-            self._pumps["homes"] = Pump("homes", engine.homes.work, engine.homes.rest)
-            self._pumps["presences"] = Pump("presences", engine.answering.end_old, lambda: LONGEST_REST)
-        roster = RosterWatch(
-            store,
-            policy,
-            clock,
-            slack.whereabouts() if slack is not None else None,
-            IcalCalendars(),
-            settings.calendars,
-            presence=bool(settings.slack and settings.slack.presence),
-        )
-        self._pumps["roster"] = Pump("roster", roster.work, lambda: LONGEST_REST)
-        clock.on_jump(roster.jumped)
-        tidying = Tidying(store, settings.keep, clock)
-        nightly = Nightly(TIDY_AT, policy.teams[0].hours.zone, store, clock, tidying.work, LAST_TIDYING)
-        self._pumps["tidying"] = Pump("tidying", nightly.work, lambda: NIGHT_EVERY)
         self._stops.append(learning.stop)
         learning.start()
         clock.on_jump(self._wake)
-        if x is not None:
-            deleted = DeletedPosts(store, x.client().gone, intake.deleted, clock)
-            self._pumps["deleted-posts"] = Pump("deleted-posts", deleted.work, lambda: LOOK_UP_EVERY)
         for pump in self._pumps.values():
             pump.start()
         self._stops.append(self._library.stop)
         self._library.start()
         self._stops.append(alarm.stop)
         alarm.start(self._pumps["timers"].wake)
-
-        parts: dict[Ailment, Part] = {}
-        reading_for: Callable[[], float] | None = None
-        if x is not None:
-            poller = parts[Ailment.X_STALLED] = x.poller(intake, store, engine.unread.tell, staff=policy.staff)
-            reading_for = poller.busy_for
-            self._stops.append(poller.stop)
-            poller.start()
-            if stream := x.stream(poller.wake):
-                self._stops.append(stream.stop)
-                stream.start()
-                parts[Ailment.X_STREAM_SILENT] = stream
-        if slack is not None and staff is not None:
+        parts, reading_for = self._listen(connected, engine)
+        if staff is not None:
             parts[Ailment.STAFF_NOT_TOLD] = staff
-            listener = slack.listener(store, self._pumps["inbox"].wake, EngineCritic(engine))
-            self._stops.append(listener.stop)
-            listener.start()
-            parts[Ailment.SLACK_DEAF] = listener
         self._health.start(parts, engine.outboxes, self._pumps, self._wake, reading_for)
-        log.info("started", channels=sorted(channels), database=str(settings.database))
+        log.info("started", channels=sorted(connected.sides.channels), database=str(settings.database))
 
     def stop(self, within: float) -> bool:
         """Listen no more, finish what is in flight, close the database. Everything is told at once to stop.
@@ -222,6 +102,64 @@ class Bot:
         """Tell whether every worker turns, or rests as it should; any thread may ask."""
         return self._health.is_live()
 
+    def _assemble(self, connected: Connected, learning: LearningBot, alarm: ApschedulerAlarm) -> Engine:
+        settings, store, models = self._settings, self._store, learning.models
+        reader = reader_of(settings, self._library.responses, earlier_language(store), models, models.learned)
+        return assemble(
+            settings.policy,
+            store,
+            self._clock,
+            self._library,
+            reader,
+            connected.sides,
+            alarm,
+            self._wake,
+            tally=self._health.tally,
+        )
+
+    def _staff_watch(self, connected: Connected, engine: Engine) -> StaffWatch | None:
+        table, slack = self._settings.slack, connected.slack
+        if slack is None or table is None:
+            return None
+        groups = (table.responders_group, table.leads_group)
+        policy, dispatch = self._settings.policy, engine.dispatch
+        return StaffWatch(self._staff, slack.staff, self._clock, self._wake, self._store, dispatch, policy, groups)
+
+    def _take_up(self, connected: Connected, engine: Engine) -> None:
+        """Find out what has changed since an earlier run, and what that run left unfinished."""
+        if connected.slack is not None:
+            # Before the first card leaves: since an earlier run the triage channel may be another, or shared.
+            engine.premises.begin()
+            engine.premises.work()
+        if connected.unfit is not None:
+            with self._store.transaction() as tx:
+                words = say_unfit(connected.unfit)
+                tell_leads_once(tx, engine.dispatch, "slack channels", words, self._clock.now())
+        for outbox in engine.outboxes:
+            if interrupted := outbox.recover():
+                log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
+
+    def _listen(self, connected: Connected, engine: Engine) -> tuple[dict[Ailment, Part], Callable[[], float] | None]:
+        """Begin to hear; return what the watch looks at, and for how long a reading of X has not come back."""
+        parts: dict[Ailment, Part] = {}
+        reading_for: Callable[[], float] | None = None
+        if (x := connected.x) is not None:
+            people = self._settings.policy.staff
+            poller = parts[Ailment.X_STALLED] = x.poller(engine.intake, self._store, engine.unread.tell, staff=people)
+            reading_for = poller.busy_for
+            self._stops.append(poller.stop)
+            poller.start()
+            if stream := x.stream(poller.wake):
+                self._stops.append(stream.stop)
+                stream.start()
+                parts[Ailment.X_STREAM_SILENT] = stream
+        if (slack := connected.slack) is not None:
+            listener = slack.listener(self._store, self._pumps["inbox"].wake, EngineCritic(engine))
+            self._stops.append(listener.stop)
+            listener.start()
+            parts[Ailment.SLACK_DEAF] = listener
+        return parts, reading_for
+
     def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
         """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""
         if self._dispatch is not None:
@@ -233,14 +171,3 @@ class Bot:
     def _wake(self) -> None:
         for pump in self._pumps.values():
             pump.wake()
-
-    def _until(self, outbox: OutboxWorker) -> Callable[[], float]:
-        """Return how long an outbox may rest: until its next row is due."""
-
-        def rest() -> float:
-            due = outbox.next_try()
-            if due is None:
-                return LONGEST_REST
-            return min(LONGEST_REST, max(SHORTEST_REST, (due - self._clock.now()).total_seconds()))
-
-        return rest
