@@ -12,14 +12,14 @@ from bot.adapters.store.cases import BODY as CASE_BODY
 from bot.adapters.store.mentions import BODY
 from bot.adapters.store.rows import json_to_case, json_to_mention, mention_to_json
 from bot.adapters.store.statements import Statements
+from bot.domain.case import NEEDS_ANSWER, State
 from bot.ports.store import ModelState
 
 _OWED = "SELECT case_id FROM promises WHERE standing IN ('open', 'overdue')"
 # Whether anybody waits in an open case stands in its sealed body only: ?2 lists those in which nobody does.
 _CALM = "id IN (SELECT value FROM json_each(?2))"
-_BUSY = (
-    f"(SELECT id FROM cases WHERE state IN ('waiting', 'reopened', 'asked', 'opening') AND NOT {_CALM} UNION {_OWED})"
-)
+_WAITING = ", ".join(f"'{state}'" for state in (*NEEDS_ANSWER, State.OPENING))
+_BUSY = f"(SELECT id FROM cases WHERE state IN ({_WAITING}) AND NOT {_CALM} UNION {_OWED})"
 _NOT_BUSY = f"(case_id IS NULL OR case_id NOT IN {_BUSY})"
 _OF_CASE = ("mentions", "events", "timers", "labels", "lessons", "tickets", "human_answers", "watches", "presences")
 _OF_TICKET = "external_id IN (SELECT external_id FROM tickets WHERE"
