@@ -17,6 +17,7 @@ from bot.domain.triage import decide
 from bot.engine import spending
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch
+from bot.engine.early import as_it_stands, remember
 from bot.engine.effect_ids import effect_id
 from bot.engine.forgetting import is_forgotten, turn_away
 from bot.engine.in_short import in_short
@@ -67,6 +68,12 @@ class Intake:
 
         `envelope` is the number of the inbox row that brought it; it is marked done in the same transaction.
         """
+        if mention.channel is Channel.SLACK:
+            with self._store.transaction() as tx:
+                mention = as_it_stands(tx, mention)
+        if mention.deleted:
+            self._commit(lambda tx: self._done(tx, envelope))
+            return
         reading = self._reader.read(mention)
         suggestions = self._wording.suggestions(mention, reading)
 
@@ -107,8 +114,19 @@ class Intake:
         if is_new:
             self._tally.heard(mention.channel)
 
-    def edited(self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None = None) -> None:
-        """A customer changed a mention at `at` (UTC); one that was never heard stays so."""
+    def edited(
+        self,
+        channel: Channel,
+        mention_id: str,
+        text: str,
+        at: datetime,
+        envelope: int | None = None,
+        written: datetime | None = None,
+    ) -> None:
+        """A customer changed a mention at `at` (UTC).
+
+        One that was never heard may still be, where it is told when it was `written` (UTC).
+        """
         with self._store.transaction() as tx:
             found = tx.mentions.find(channel, (mention_id,))
         heard = replace(found[1], text=text, at=at) if found else None
@@ -119,15 +137,21 @@ class Intake:
             self._done(tx, envelope)
             if heard and reading:
                 take_up(tx, heard, reading, suggestions, self._apply)
+            elif written:
+                remember(tx, channel, mention_id, written, at, text, self._clock.now())
 
         self._commit(work)
 
-    def deleted(self, channel: Channel, mention_id: str, envelope: int | None = None) -> None:
-        """A customer deleted a mention: its words go, and nothing more is said in answer to it."""
+    def deleted(
+        self, channel: Channel, mention_id: str, envelope: int | None = None, written: datetime | None = None
+    ) -> None:
+        """A customer deleted a mention: its words go, and nothing more is said in answer to it; `written` as above."""
 
         def work(tx: Transaction) -> None:
             self._done(tx, envelope)
-            forget_words(tx, channel, mention_id, self._apply)
+            now = self._clock.now()
+            if not forget_words(tx, channel, mention_id, self._apply) and written:
+                remember(tx, channel, mention_id, written, now, None, now)
 
         self._commit(work)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain.retention import Keep
+from bot.engine import early
 from bot.engine.searching import words_are_gone
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -44,7 +45,10 @@ class Tidying:
 
     def work(self) -> None:
         """Tidy once."""
-        found = tidy(self._store, self._keep, self._clock.now())
+        now = self._clock.now()
+        found = tidy(self._store, self._keep, now)
+        with self._store.transaction() as tx:
+            early.forget_old(tx, now)
         # Also in a night in which nothing went: what an earlier one could not empty is emptied then.
         emptied = self._store.sweep() if any(found.values()) else self._store.empty_log()
         log.info("tidied", **found)

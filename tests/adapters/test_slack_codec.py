@@ -121,7 +121,7 @@ def changed(channel: str = "C0HELP", **message: Any) -> Heard:
 def test_an_edit_is_known_by_the_message_that_it_changes() -> None:
     """With the new words, and the time at which they were put there."""
     found = changed(edited={"user": "U0CARL", "ts": TS})
-    assert Edited(f"C0HELP:{TS}", "It is *really* broken", AT) == found
+    assert Edited(f"C0HELP:{TS}", "It is *really* broken", AT, AT) == found
 
 
 def test_a_preview_is_no_edit() -> None:
@@ -132,8 +132,8 @@ def test_a_preview_is_no_edit() -> None:
 def test_a_deleted_message_is_known_by_its_id() -> None:
     """As it is when nobody answered it, and as a tombstone when somebody did."""
     gone = {"type": "message", "subtype": "message_deleted", "channel": "C0HELP", "deleted_ts": TS, "ts": TS}
-    assert Deleted(f"C0HELP:{TS}") == heard(gone)
-    assert Deleted(f"C0HELP:{TS}") == changed(subtype="tombstone", user="USLACKBOT")
+    assert Deleted(f"C0HELP:{TS}", AT) == heard(gone)
+    assert Deleted(f"C0HELP:{TS}", AT) == changed(subtype="tombstone", user="USLACKBOT")
 
 
 def test_what_staff_edit_or_delete_among_themselves_is_theirs() -> None:

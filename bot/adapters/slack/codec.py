@@ -50,18 +50,20 @@ class StaffNote:
 
 @dataclass(frozen=True)
 class Edited:
-    """Somebody changed the message `id` at `at` (UTC); only the engine knows whether a customer wrote it."""
+    """Somebody changed at `at` the message `id`, `written` before (UTC); only the engine knows who it is by."""
 
     id: str
     text: str
     at: datetime
+    written: datetime
 
 
 @dataclass(frozen=True)
 class Deleted:
-    """Somebody deleted the message `id`."""
+    """Somebody deleted the message `id`, `written` before (UTC)."""
 
     id: str
+    written: datetime
 
 
 @dataclass(frozen=True)
@@ -134,15 +136,17 @@ def _revised(event: Fields, workspace: Workspace) -> Edited | Deleted | Ignored:
     if channel == workspace.triage_channel:
         return Ignored("staff talk")
     if event.get("subtype") == "message_deleted":
-        return Deleted(f"{channel}:{fields.stamp(event, 'deleted_ts')[0]}")
+        ts, written = fields.stamp(event, "deleted_ts")
+        return Deleted(f"{channel}:{ts}", written)
     message = fields.section(event, "message")
-    id = f"{channel}:{fields.stamp(message, 'ts')[0]}"
+    ts, written = fields.stamp(message, "ts")
+    id = f"{channel}:{ts}"
     if message.get("subtype") == "tombstone":
-        return Deleted(id)
+        return Deleted(id, written)
     if message.get("bot_id") or not isinstance(message.get("edited"), dict):
         return Ignored("a change that nobody wrote, as of a preview")
     _, at = fields.stamp(fields.section(message, "edited"), "ts")
-    return Edited(id, from_slack(fields.text_or(message, "text"), workspace.us.bot_user), at)
+    return Edited(id, from_slack(fields.text_or(message, "text"), workspace.us.bot_user), at, written)
 
 
 def _team(payload: Fields, event: Fields) -> str:

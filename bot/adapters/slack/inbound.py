@@ -67,10 +67,10 @@ class SlackInbound:
         match decode(row.body, self._workspace):
             case MentionHeard(mention):
                 self._intake.hear(replace(mention, customer=self._people.named(mention.customer)), row.seq)
-            case Edited(id, text, at):
-                self._intake.edited(Channel.SLACK, id, text, at, row.seq)
-            case Deleted(id):
-                self._intake.deleted(Channel.SLACK, id, row.seq)
+            case Edited(id, text, at, written):
+                self._intake.edited(Channel.SLACK, id, text, at, row.seq, written)
+            case Deleted(id, written):
+                self._intake.deleted(Channel.SLACK, id, row.seq, written)
             case StaffPost(post):
                 self._intake.answered_elsewhere(post, row.seq)
             case ChannelShared(channel, shared):

@@ -27,12 +27,14 @@ class Listens(Protocol):
         """A customer wrote."""
         ...
 
-    def edited(self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None = None) -> None:
-        """A customer changed what they wrote, at `at` (UTC)."""
+    def edited(
+        self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None, written: datetime | None
+    ) -> None:
+        """A customer changed at `at` what they had `written` (UTC)."""
         ...
 
-    def deleted(self, channel: Channel, mention_id: str, envelope: int | None = None) -> None:
-        """A customer deleted what they wrote."""
+    def deleted(self, channel: Channel, mention_id: str, envelope: int | None, written: datetime | None) -> None:
+        """A customer deleted what they had `written` (UTC)."""
         ...
 
     def happened(self, case_id: str, event: Event, who: str = "", envelope: int | None = None) -> None:
