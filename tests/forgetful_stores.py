@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from spoilt_stores import Part
 
-from bot.domain.case import Case, Customer, State, Timer
+from bot.domain.case import Case, Channel, Customer, State, Timer
 from bot.domain.effects import Reply, Tell, Why
 from bot.domain.response import ResponseKind
 from bot.ports.store import OutboxRow, Store, Transaction
@@ -85,6 +85,13 @@ class MixedUp(Part):
             given, MixedUp.before = case.email, MixedUp.before or case.email
             case, MixedUp.before = replace(case, email=MixedUp.before), given
         return self.inner.save(case)
+
+
+class NothingIsRevised(Part):
+    """Knows nothing of a mention that somebody changes or deletes."""
+
+    def find(self, channel: Channel, ids: Collection[str]) -> None:
+        """Find nothing."""
 
 
 class StopLater:

@@ -12,11 +12,11 @@ from typing import Any
 
 from bot.domain.case import Channel
 from bot.domain.response import HOLDING, ResponseKind
-from bot.simulation import company
+from bot.simulation import company, slack_events
 from bot.simulation.chance import Chance, stream
 from bot.simulation.faults import Fault
 from bot.simulation.ledger import Deed, Fact
-from bot.simulation.slack_side import BOT, BOT_USER, SlackMessage, direct
+from bot.simulation.slack_side import BOT_USER, SlackMessage, direct
 from bot.simulation.world import World
 from bot.simulation.x_side import BRAND_ID, Person, Post
 
@@ -230,18 +230,52 @@ class Customer:
         message = world.slack.post(channel, self.slack_id, words, thread)
         if not private and not self.root:
             self.root = message.ts
-        place = channel if private else f"{channel}:{message.thread or message.ts}"
-        self._note(text, message.id, place, marks, public=not private)
-        self._deliver(message, "message", private=private)
+        self._note(text, message.id, self._place(message), marks, public=not private)
+        self._deliver(message, "message")
         if calls and world.faults.hit(Fault.BOTH_EVENTS):
-            self._deliver(message, "app_mention", private=False)
+            self._deliver(message, "app_mention")
+        self._revise(message)
 
-    def _deliver(self, message: SlackMessage, kind: str, *, private: bool) -> None:
+    def _deliver(self, message: SlackMessage, kind: str) -> None:
+        began = self.slack_id if message.thread else ""
+        self._tell(slack_events.posted(message, kind, self.team, began=began), message, "customer")
+
+    def _revise(self, message: SlackMessage) -> None:
+        """Some change or delete what they wrote in Slack, which tells of it; its news may come before the message."""
+        faults = self.world.faults
+        chance = stream(self.world.seed, "revises", self.number, self.wrote)
+        if faults.hit(Fault.EDITED):
+            self.world.later(timedelta(seconds=chance.uniform(1, 300)), lambda: self._edit_in_slack(message))
+        elif faults.hit(Fault.DELETED):
+            self.world.later(timedelta(seconds=chance.uniform(1, 1200)), lambda: self._delete_in_slack(message))
+
+    def _edit_in_slack(self, message: SlackMessage) -> None:
+        world, place = self.world, self._place(message)
+        new = world.slack.update(message.id, f"{message.text} (edited)", ())
+        if new is not None:
+            now = world.clock.true
+            world.ledger.write(Fact(now, self.number, Deed.EDITED, about=new.id, was=new.id, place=place))
+            self._tell(slack_events.changed(new, self.team, now), new, "edit")
+
+    def _delete_in_slack(self, message: SlackMessage) -> None:
+        world, place, now = self.world, self._place(message), self.world.clock.true
+        leaves_a_thread = world.slack.delete(message.id)
+        if message.ts == self.root and not leaves_a_thread:
+            # Nothing is left to answer in: whatever they write begins anew.
+            self.root = ""
+        world.ledger.write(Fact(now, self.number, Deed.DELETED, about=message.id, place=place))
+        self._tell(slack_events.deleted(message, now, leaves_a_thread=leaves_a_thread), message, "deletion")
+
+    def _place(self, message: SlackMessage) -> str:
+        private = message.channel != company.HELP
+        return message.channel if private else f"{message.channel}:{message.thread or message.ts}"
+
+    def _tell(self, event: dict[str, Any], message: SlackMessage, who: str) -> None:
+        """Let Slack hand an envelope over, sooner or later; `who` is whose deed the bot has received then."""
         world, number = self.world, self.number
-        event = envelope(message, kind, self.team, private=private, began=self.slack_id if message.thread else "")
 
         def taken(_: object) -> None:
-            world.ledger.write(Fact(world.clock.true, number, Deed.RECEIVED, about=message.id, who="customer"))
+            world.ledger.write(Fact(world.clock.true, number, Deed.RECEIVED, about=message.id, who=who))
 
         wait = timedelta(0)
         if world.faults.hit(Fault.LATE):
@@ -259,24 +293,3 @@ class Customer:
         now = self.world.clock.true
         fact = Fact(now, self.number, Deed.WROTE, text, id, place, marks=marks, public=public, who=self.name)
         self.world.ledger.write(fact)
-
-
-def envelope(
-    message: SlackMessage, kind: str, team: str, *, private: bool = False, began: str = "", bot: bool = False
-) -> dict[str, Any]:
-    """Return the envelope by which Slack tells of a message; `began` is who began its thread."""
-    event: dict[str, Any] = {
-        "type": kind,
-        "channel": message.channel,
-        "user": message.user,
-        "user_team": team,
-        "text": message.text,
-        "ts": message.ts,
-        "channel_type": "im" if private else "channel",
-    }
-    if message.thread:
-        event |= {"thread_ts": message.thread, "parent_user_id": began}
-    if bot:
-        event["bot_id"] = BOT
-    event_id = f"Ev-{kind}-{message.ts}"
-    return {"type": "event_callback", "team_id": company.OUR_TEAM, "event_id": event_id, "event": event}

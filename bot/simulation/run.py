@@ -16,8 +16,9 @@ from typing import Any
 import structlog
 
 from bot.ports.store import Store
+from bot.simulation import slack_events
 from bot.simulation.chance import stream
-from bot.simulation.customers import Customer, envelope
+from bot.simulation.customers import Customer
 from bot.simulation.faults import ALL_FAULTS, Fault, Faults
 from bot.simulation.invariants import Evidence, violations
 from bot.simulation.ledger import Deed, Fact
@@ -100,7 +101,7 @@ def _heard(world: World, customers: dict[int, Customer], fact: Fact) -> None:
         # Slack tells the bot of its own messages too.
         own = next((one for one in reversed(world.slack.messages.values()) if one.effect == fact.effect), None)
         if own is not None:
-            event = envelope(own, "message", "T0ACME", bot=True)
+            event = slack_events.posted(own, "message", "T0ACME", bot=True)
             world.later(timedelta(seconds=0.2), lambda: world.deliver(event, lambda _: None))
 
 

@@ -88,6 +88,14 @@ class SlackSide:
         self.messages[id] = replace(message, text=text, blocks=blocks)
         return self.messages[id]
 
+    def delete(self, id: str) -> bool:
+        """Delete a message; return whether others stand below it, as below a tombstone then."""
+        message = self.messages.pop(id)
+        below = any(one in self.messages for one in self.in_place.get((message.channel, message.ts), ()))
+        if below:
+            self.messages[id] = replace(message, text="This message was deleted.", blocks=())
+        return below
+
     def replies(self, channel: str, thread: str) -> list[SlackMessage]:
         """Return a thread with its first message, oldest first."""
         ids = [f"{channel}:{thread}", *self.in_place.get((channel, thread), ())]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.case import Channel
-from bot.simulation import company, staff_words
+from bot.simulation import company, slack_events, staff_words
 from bot.simulation.chance import Chance, stream
-from bot.simulation.customers import Customer, envelope
+from bot.simulation.customers import Customer
 from bot.simulation.ledger import NOBODY, Deed, Fact
 from bot.simulation.slack_side import SlackMessage, direct_with
 from bot.simulation.staff_hands import LEADS, RESPONDERS, Hands
@@ -121,7 +121,7 @@ class Staffers:
             return
         message = world.slack.post(company.HELP, person, "A person here. Let us sort this out.", customer.root)
         self._human_said(customer, message.text, message.id, f"{company.HELP}:{customer.root}", person)
-        event = envelope(message, "message", company.OUR_TEAM, began=customer.slack_id)
+        event = slack_events.posted(message, "message", company.OUR_TEAM, began=customer.slack_id)
 
         def taken(_: object) -> None:
             fact = Fact(world.clock.true, customer.number, Deed.RECEIVED, about=message.id, who="human")

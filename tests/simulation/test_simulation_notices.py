@@ -11,6 +11,7 @@ from forgetful_stores import (
     ChasingOutbox,
     MixedUp,
     NobodyToldAgain,
+    NothingIsRevised,
     StopLater,
     without_replies,
 )
@@ -40,6 +41,7 @@ BROKEN: dict[str, tuple[Callable[[Store], Store], str]] = {
     "whose address it is": (lambda store: Spoilt(store, cases=MixedUp), "5 wrong address"),
     "a stop at once": (StopLater, "7 after stop"),
     "who is in the support team": (lambda store: Spoilt(store, inbox=AnybodyIsALead), "8 nobody clicked"),
+    "words that are gone": (lambda store: Spoilt(store, mentions=NothingIsRevised), "5 gone"),
     "the time to answer": (AskedAtOnce, "6 asked early"),
 }
 """What people were promised, and the check that is for it."""

@@ -14,6 +14,7 @@ from bot.simulation.chance import stream
 from bot.simulation.customers import STOPS, THANKS, Customer
 from bot.simulation.faults import Faults
 from bot.simulation.invariants import Evidence
+from bot.simulation.invariants.nothing_wrong_leaves import to_what_is_gone
 from bot.simulation.invariants.only_staff_decide import after_a_human, two_answers
 from bot.simulation.ledger import NOBODY, Deed, Fact, Ledger
 from bot.simulation.run import unspoilt
@@ -31,6 +32,11 @@ def world(tmp_path: Path) -> World:
 def on_x(world: World) -> Customer:
     """A customer on X."""
     return next(one for one in (Customer(number, world) for number in range(20)) if one.channel == "x")
+
+
+def in_slack(world: World) -> Customer:
+    """A customer in Slack."""
+    return next(one for one in (Customer(number, world) for number in range(20)) if one.channel == "slack")
 
 
 def wrote(world: World) -> list[Fact]:
@@ -111,3 +117,37 @@ def test_what_slack_told_a_process_that_died_may_be_heard(fault: str, found: lis
     )
     evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
     assert found == [customer for customer, _ in after_a_human(evidence)]
+
+
+def test_a_message_in_slack_is_changed_and_deleted_and_slack_tells_of_it(world: World) -> None:
+    """Below a tombstone the thread goes on; without one, whatever they write begins anew."""
+    customer = in_slack(world)
+    customer._write("my export is broken", "request")
+    (first,) = world.slack.messages.values()
+    customer._edit_in_slack(first)
+    assert world.slack.messages[first.id].text.endswith("(edited)")
+    customer._write("still waiting", "again")
+    customer._delete_in_slack(first)
+    assert (2, first.ts) == (len(world.slack.messages), customer.root)
+    (second,) = [one for one in world.slack.messages.values() if one.thread]
+    assert not world.slack.delete(second.id)
+    customer._delete_in_slack(first)
+    assert ({}, "") == (world.slack.messages, customer.root)
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "left", "found"), [(20, False, [0]), (8, False, []), (20, True, [])], ids=["all", "at once", "not all"]
+)
+def test_nothing_answers_what_is_gone(asked_at: int, left: bool, found: list[int]) -> None:
+    """All that they wrote was deleted, and the bot was told seven and a half minutes after noon."""
+    ledger, minute = Ledger(), timedelta(minutes=1)
+    ledger.write(Fact(NOON, 0, Deed.WROTE, "my export is broken", "C0HELP:1", place="C0HELP:1"))
+    if left:
+        ledger.write(Fact(NOON, 0, Deed.WROTE, "and the import", "C0HELP:2", place="C0HELP:1"))
+    ledger.write(Fact(NOON, 0, Deed.RECEIVED, about="C0HELP:1", who="customer"))
+    ledger.write(Fact(NOON + 4 * minute, 0, Deed.DELETED, about="C0HELP:1", place="C0HELP:1"))
+    ledger.write(Fact(NOON + 7.5 * minute, 0, Deed.RECEIVED, about="C0HELP:1", who="deletion"))
+    at = NOON + asked_at * minute
+    ledger.write(Fact(at, 0, Deed.SAID, "your address?", place="C0HELP:1", kind=ResponseKind.ASK_EMAIL))
+    evidence = Evidence(ledger, company.policy(stream(1, "policy")), (0,), NOON + timedelta(hours=3))
+    assert found == [customer for customer, _ in to_what_is_gone(evidence)]

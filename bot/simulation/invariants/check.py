@@ -80,9 +80,12 @@ class Evidence:
 
         def taken_in(fact: Fact) -> bool:
             # A page that was shown to a process that died over it is shown again, but not what was deleted meanwhile.
-            deleted = gone.get(fact.about)
-            shown = received.get(fact.about)
-            return fact.about in edits or (shown is not None and (deleted is None or deleted - shown > IN_FLIGHT))
+            # Slack tells of the deletion: what could not be shown to anybody by then need not be any more.
+            deleted, shown = gone.get(fact.about), received.get(fact.about)
+            if shown is None or deleted is None:
+                return shown is not None or fact.about in edits
+            there = deleted - shown if fact.about.isdecimal() else self.reachable("slack", shown, deleted)
+            return there > IN_FLIGHT
 
         return [fact for fact in self.ledger.of(customer, Deed.WROTE) if taken_in(fact)]
 

@@ -9,7 +9,16 @@ from bot.domain.policy import SEND_BY
 from bot.domain.response import ASKING, HOLDING
 from bot.domain.response import ResponseKind as Kind
 from bot.simulation import company
-from bot.simulation.invariants.check import WRONG_CLOCK, Check, Evidence, Found, is_automatic
+from bot.simulation.invariants.check import (
+    AT_ONCE,
+    IN_FLIGHT,
+    LASTING,
+    WRONG_CLOCK,
+    Check,
+    Evidence,
+    Found,
+    is_automatic,
+)
 from bot.simulation.ledger import NOBODY, Deed, Fact
 
 _PLACEHOLDER = re.compile(r"[{}]|\bNone\b|<%|\[\[|%s")
@@ -68,11 +77,31 @@ def to_nobody(evidence: Evidence) -> Found:
         yield NOBODY, f"({fact.place})"
 
 
+def to_what_is_gone(evidence: Evidence) -> Found:
+    """Yield customers who had deleted all that they wrote in Slack, and whom the bot went on answering."""
+    for customer in evidence.customers:
+        gone = evidence.received(customer, "deletion")
+        # Who deletes an address because we asked them to wants their ticket all the same.
+        if not gone or any(fact.kind is Kind.ADDRESS_PUBLIC for fact in evidence.said(customer)):
+            continue
+        clicks = [one.at for one in evidence.clicks(customer) if one.action != "take"]
+        posts = evidence.ledger.of(customer, Deed.WROTE)
+        for fact in evidence.said(customer):
+            ids = [one.about for one in posts if one.at <= fact.at]
+            if not is_automatic(fact) or fact.kind in LASTING or not ids or not all(id in gone for id in ids):
+                continue
+            known = max(gone[id] for id in ids)
+            bound = IN_FLIGHT if evidence.disturbed(known - IN_FLIGHT, fact.at) else AT_ONCE
+            if fact.at > known + bound and not any(known - IN_FLIGHT <= at <= fact.at for at in clicks):
+                yield customer, f"({fact.kind}, {(fact.at - known).total_seconds():.0f} s later)"
+
+
 CHECKS = (
     Check(
         "3 wrong words", "A message names a teammate, shows an internal note or an unfilled placeholder.", wrong_words
     ),
     Check("4 stale", "A message left after its send-by time.", stale),
     Check("5 leaked", "An address, a token or a direct message was shown where it must not be.", leaked),
+    Check("5 gone", "The bot went on answering words that their author had deleted.", to_what_is_gone),
     Check("7 to nobody", "The bot answered itself or somebody who never wrote.", to_nobody),
 )
