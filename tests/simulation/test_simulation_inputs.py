@@ -23,6 +23,7 @@ EVENTS = frozenset(
         "Escalated",
         "HeatMarked",
         "HoldApproved",
+        "MentionDeleted",
         "MentionSeen",
         "Moved",
         "NotDelivered",
