@@ -6,6 +6,7 @@ SECONDS or SEEDS say how long, CASES how many customers a seed has, FROM where t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -42,6 +43,16 @@ def main() -> int:
     return soak(Terms(first, int(wanted["SEEDS"]), float(wanted["SECONDS"]) or 60, int(wanted["CASES"]) or 200))
 
 
+def _without_pauses(run: Callable[[Plan], Outcome], plan: Plan) -> Outcome:
+    """Run a seed without looking for rings of garbage all the time: a quarter of the time went there."""
+    gc.disable()
+    try:
+        return run(plan)
+    finally:
+        gc.enable()
+        gc.collect()
+
+
 def soak(terms: Terms, run: Callable[[Plan], Outcome] = simulate) -> int:
     """Run seeds; return 1 after a violation, or after a run that did not come to its end."""
     print(f"Seeds from {terms.first} on, {terms.cases} customers each.", file=sys.stderr, flush=True)
@@ -50,7 +61,9 @@ def soak(terms: Terms, run: Callable[[Plan], Outcome] = simulate) -> int:
     with ProcessPoolExecutor(AT_A_TIME) as pool:
         at_once = min(AT_A_TIME, terms.seeds or AT_A_TIME)
         following = terms.first + at_once
-        running = {pool.submit(run, Plan(seed, terms.cases)): seed for seed in range(terms.first, following)}
+        running = {
+            pool.submit(_without_pauses, run, Plan(seed, terms.cases)): seed for seed in range(terms.first, following)
+        }
         while running:
             finished = next(as_completed(running))
             if (error := finished.exception()) is not None:
@@ -68,7 +81,7 @@ def soak(terms: Terms, run: Callable[[Plan], Outcome] = simulate) -> int:
                 return _violated(Plan(seed, terms.cases), outcome)
             going_on = time.monotonic() - began < terms.seconds
             if (done + len(running) < terms.seeds) if terms.seeds else going_on:
-                running[pool.submit(run, Plan(following, terms.cases))] = following
+                running[pool.submit(_without_pauses, run, Plan(following, terms.cases))] = following
                 following += 1
     print(file=sys.stderr)
     print(f"No violation: {told}; seeds {terms.first} to {following - 1}, {terms.cases} customers each.")

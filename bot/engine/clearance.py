@@ -22,13 +22,15 @@ from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 _HUMAN_WAS_HERE = frozenset({State.ANSWERED, State.RESOLVED, State.DISMISSED, State.STOPPED})
 _ABOUT_A_PROMISE = frozenset({Why.PROMISE_SOON, Why.PROMISE_OVERDUE, Why.PROMISE_YOURS})
+_EVEN_ANYWAY = NEVER_ANYWAY | {"stale"}
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
 
 def overtaken(reply: Reply, case: Case) -> bool:
     """Tell whether a human was faster than words of the bot that were under way when the others were taken back.
 
-    That somebody had asked for them changes nothing: they were meant for a customer whom nobody had answered.
+    That somebody had asked for them changes nothing: they were meant for a customer whom nobody had answered. Nor does
+    it that a lead had let them go, where the answer came after that.
     """
     if reply.kind is ResponseKind.TICKET_SOLVED and case.state is not State.RESOLVED:
         # The customer wrote again, or the ticket is open again: it would not be true any more.
@@ -36,7 +38,8 @@ def overtaken(reply: Reply, case: Case) -> bool:
     if reply.kind is ResponseKind.PROMISE_UPDATE and case.promise is None:
         # The customer has what they were promised.
         return True
-    passing = reply.kind not in ANSWERS and reply.kind not in LASTING and not reply.released
+    released = reply.released and not (case.answered_at and case.answered_at > reply.since)
+    passing = reply.kind not in ANSWERS and reply.kind not in LASTING and not released
     return passing and case.state in _HUMAN_WAS_HERE
 
 
@@ -86,7 +89,7 @@ def objections(
 ) -> tuple[Finding, ...]:
     """Return what keeps a reply from leaving at `now` (UTC); nothing when it may leave.
 
-    What a lead sends anyway is stopped only by what never leaves.
+    What a lead sends anyway is stopped only by what never leaves, and by its time, which began anew with that.
     """
     reply = row.effect
     if not isinstance(reply, Reply):
@@ -98,7 +101,7 @@ def objections(
         return (Finding("approval", Severity.STOP, "The desk solved the ticket. May the customer be told?"),)
     found = check(draft_of(tx, row, reply, story, channel, policy, now))
     stops = [finding for finding in found if finding.severity is Severity.STOP] or _too_dear(tx, row, policy, now)
-    return tuple(finding for finding in stops if not reply.anyway or finding.guard in NEVER_ANYWAY)
+    return tuple(finding for finding in stops if not reply.anyway or finding.guard in _EVEN_ANYWAY)
 
 
 def _too_dear(tx: Transaction, row: OutboxRow, policy: Policy, now: datetime) -> list[Finding]:

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from acme import ANNA, NOON, mention
-from fakes import REFUSED
+from fakes import LOST_UNHEARD, REFUSED, busy
 from house import HOLD, House, hold, shown_held
 
 from bot.domain.case import Channel, Customer
+from bot.domain.errors import Temporary
 from bot.domain.events import AnsweredElsewhere, Dismissed, Event, MentionDeleted, Resolved, SuggestionSent
 from bot.domain.reading import SETTLED
 from bot.engine import breaker
@@ -91,6 +92,39 @@ def test_a_message_held_for_its_length_may_leave_anyway() -> None:
     house.intake.held_sent(house.replies()[0].id, "Grace")
     house.run()
     assert OutboxState.SENT == hold(house)
+
+
+def released() -> House:
+    """A house in which a lead has sent a message anyway that was too long for a guard. It is not at X yet."""
+    house = House()
+    house.library.wordings = ("word " * 80,)
+    house.hear()
+    house.run()
+    house.clock.forward(MINUTE)
+    house.intake.held_sent(house.replies()[0].id, "Grace")
+    return house
+
+
+def test_what_a_lead_let_go_is_not_said_after_an_answer() -> None:
+    house = released()
+    house.x.side.script, house.x.side.looks = [LOST_UNHEARD], [Temporary("away")]
+    house.run()
+    house.clock.forward(MINUTE)
+    assert OutboxState.UNKNOWN == hold(house)
+    house.happened(SuggestionSent("Ada", "s0"))
+    house.later(5 * MINUTE)
+    assert (["Text 0"], OutboxState.WITHDRAWN) == (house.x.texts, hold(house))
+
+
+def test_what_a_lead_let_go_and_could_not_leave_in_time_is_held_again() -> None:
+    house = released()
+    house.x.side.script = [busy()] * 60
+    for _ in range(30):
+        house.later(MINUTE)
+    house.x.side.script = []
+    house.later(HOUR)
+    assert OutboxState.HELD == hold(house)
+    assert not [one for one in house.x.texts if one.startswith("word")]
 
 
 def test_a_lead_who_is_too_late_is_told_and_nothing_is_sent_twice() -> None:
