@@ -35,6 +35,7 @@ class _Lane:
     every: timedelta
     due: datetime | None = None
     last: datetime | None = None
+    ever: bool = False
     failures: int = 0
     shut: dict[str, datetime] = field(default_factory=dict)
 
@@ -64,6 +65,10 @@ class Polling:
         """When the next poll is due."""
         return min((lane.due for lane in (self._posts, self._messages) if lane.due), default=None)
 
+    def has_read(self) -> bool:
+        """Tell whether everything was read at least once."""
+        return all(lane.ever for lane in (self._posts, self._messages))
+
     def news(self, *, private: bool) -> None:
         """Let the next poll of this kind come at its time."""
         lane = self._messages if private else self._posts
@@ -87,7 +92,7 @@ class Polling:
             lane.failures += 1
             lane.due = now + max(lane.every, min(lane.every * 2.0 ** min(lane.failures, 12), LONGEST_WAIT))
         else:
-            lane.failures = 0
+            lane.failures, lane.ever = 0, lane.ever or not any(until > now for until in lane.shut.values())
             if self._ears.incomplete:
                 lane.due = now + lane.every
         opens = (max(until, now + lane.every) for until in lane.shut.values() if until > now)

@@ -29,7 +29,9 @@ from bot.adapters.x.codec import Brand
 from bot.domain.case import Channel
 from bot.domain.errors import StoreBroken
 from bot.domain.policy import Policy
+from bot.engine.first_hearing import FirstHearing
 from bot.engine.inbox import InboxWorker
+from bot.engine.outbox import OutboxWorker
 from bot.ports.channel import CustomerChannel
 from bot.ports.store import Store
 from bot.simulation import company
@@ -138,14 +140,15 @@ class Process:
         self._listener = WriteDown(store, clock, lambda: None, EngineCritic(engine), self._kept)
         x_client = SimulatedXClient(out.x_api, out.x_side)
         self._polling = Polling(x_client, brand, engine.intake, store, clock, engine.unread)
+        first = self._first = FirstHearing(store, clock, self._polling.has_read)
         for outbox in engine.outboxes:
             outbox.recover()
         self._workers = [
             _Worker("inbox", inbox.work, self._inbox_again(store)),
-            _Worker("timers", engine.timers.work, lambda: alarm.due),
-            *(_Worker(outbox.lane, outbox.work, outbox.next_try) for outbox in engine.outboxes),
+            _Worker("timers", first.before(engine.timers.work), lambda: first.ends() or alarm.due),
+            *(self._lane(outbox) for outbox in engine.outboxes),
             _Worker("kept", self._write_late, lambda: clock.now() + WRITTEN_AGAIN if self._keeps else None),
-            _Worker("polling", self._polling.work, lambda: self._polling.due),
+            _Worker("polling", self._read_x, lambda: self._polling.due),
         ]
         self._keeps = False
         self._swept = clock.true
@@ -221,6 +224,18 @@ class Process:
         finally:
             worker.busy = False
         return True
+
+    def _lane(self, outbox: OutboxWorker) -> _Worker:
+        if outbox.lane != Channel.X:
+            return _Worker(outbox.lane, outbox.work, outbox.next_try)
+        return _Worker(outbox.lane, self._first.before(outbox.work), lambda: self._first.ends() or outbox.next_try())
+
+    def _read_x(self) -> bool:
+        waited = self._first.ends()
+        more = self._polling.work()
+        if waited:
+            self.changes.names.update(("timers", "x"))
+        return more
 
     def _write_late(self) -> bool:
         """Write down what the listener could not, as its watchdog does."""

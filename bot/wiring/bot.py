@@ -11,6 +11,7 @@ import structlog
 from bot.adapters.alarm.with_apscheduler import ApschedulerAlarm
 from bot.adapters.library.reloading import ReloadingLibrary
 from bot.adapters.store.sqlite import SqliteStore
+from bot.adapters.x.poller import XPoller
 from bot.config import Settings
 from bot.domain.errors import Problem
 from bot.domain.health import Ailment
@@ -67,7 +68,10 @@ class Bot:
         self._dispatch = engine.dispatch
         staff = self._staff_watch(connected, engine)
         self._take_up(connected, engine)
-        self._pumps.update(Workers(settings, store, clock, engine, connected, staff).pumps())
+        people = settings.policy.staff
+        poller = x.poller(engine.intake, store, engine.unread.tell, staff=people) if (x := connected.x) else None
+        has_read_x = poller.has_read if poller else lambda: True
+        self._pumps.update(Workers(settings, store, clock, engine, connected, staff, has_read_x).pumps())
 
         self._stops.append(learning.stop)
         learning.start()
@@ -78,9 +82,10 @@ class Bot:
         self._library.start()
         self._stops.append(alarm.stop)
         alarm.start(self._pumps["timers"].wake)
-        parts, reading_for = self._listen(connected, engine)
+        parts = self._listen(connected, engine, poller)
         if staff is not None:
             parts[Ailment.STAFF_NOT_TOLD] = staff
+        reading_for = poller.busy_for if poller else None
         self._health.start(parts, engine.outboxes, self._pumps, self._wake, reading_for)
         log.info("started", channels=sorted(connected.sides.channels), database=str(settings.database))
 
@@ -139,14 +144,11 @@ class Bot:
             if interrupted := outbox.recover():
                 log.info("taking_up", lane=outbox.lane, interrupted=interrupted)
 
-    def _listen(self, connected: Connected, engine: Engine) -> tuple[dict[Ailment, Part], Callable[[], float] | None]:
-        """Begin to hear; return what the watch looks at, and for how long a reading of X has not come back."""
+    def _listen(self, connected: Connected, engine: Engine, poller: XPoller | None) -> dict[Ailment, Part]:
+        """Begin to hear; return what the watch looks at."""
         parts: dict[Ailment, Part] = {}
-        reading_for: Callable[[], float] | None = None
-        if (x := connected.x) is not None:
-            people = self._settings.policy.staff
-            poller = parts[Ailment.X_STALLED] = x.poller(engine.intake, self._store, engine.unread.tell, staff=people)
-            reading_for = poller.busy_for
+        if (x := connected.x) is not None and poller is not None:
+            parts[Ailment.X_STALLED] = poller
             self._stops.append(poller.stop)
             poller.start()
             if stream := x.stream(poller.wake):
@@ -158,7 +160,7 @@ class Bot:
             self._stops.append(listener.stop)
             listener.start()
             parts[Ailment.SLACK_DEAF] = listener
-        return parts, reading_for
+        return parts
 
     def _texts_changed(self, problems: tuple[Problem, ...]) -> None:
         """Tell the leads that the operator's texts are broken and the old ones stay, or that they are mended."""

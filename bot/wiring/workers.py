@@ -10,8 +10,10 @@ from bot.adapters.calendars import IcalCalendars
 from bot.adapters.slack.connection import SlackConnection
 from bot.adapters.x.connect import XConnection
 from bot.config import Settings
+from bot.domain.case import Channel
 from bot.engine.deleted import DeletedPosts
 from bot.engine.desk_watch import DeskWatch
+from bot.engine.first_hearing import FirstHearing
 from bot.engine.inbox import InboxWorker
 from bot.engine.nightly import Nightly
 from bot.engine.outbox import OutboxWorker
@@ -41,7 +43,10 @@ LOOK_UP_EVERY = 600.0
 
 @dataclass(frozen=True)
 class Workers:
-    """Builds the pumps of one bot; none of them turns yet. `staff` is None without Slack."""
+    """Builds the pumps of one bot; none of them turns yet. `staff` is None without Slack.
+
+    `has_read_x` tells whether X, where it is configured, was read since the start.
+    """
 
     settings: Settings
     store: Store
@@ -49,6 +54,7 @@ class Workers:
     engine: Engine
     connected: Connected
     staff: StaffWatch | None
+    has_read_x: Callable[[], bool]
 
     def pumps(self) -> dict[str, Pump]:
         """Return every worker by its name, in the order in which they are to be started."""
@@ -61,14 +67,16 @@ class Workers:
         return dict(found)
 
     def _engine(self) -> Iterator[tuple[str, Pump]]:
+        first = FirstHearing(self.store, self.clock, self.has_read_x)
         for outbox in self.engine.outboxes:
-            yield outbox.lane, Pump(f"outbox-{outbox.lane}", outbox.work, self._until(outbox))
+            work = first.before(outbox.work) if outbox.lane == Channel.X else outbox.work
+            yield outbox.lane, Pump(f"outbox-{outbox.lane}", work, self._until(outbox))
         desk, desks = self.connected.sides.desk, self.connected.sides.desks
         if desk.tells_state:
             every = self.settings.desk.look_every
             watch = DeskWatch(self.store, self.engine.intake, self.engine.dispatch, desk, self.clock, every, desks)
             yield _often("desk-watch", watch.work)
-        fire = self.engine.timers.work
+        fire = first.before(self.engine.timers.work)
         yield _often("timers", self.staff.once_asked(fire) if self.staff else fire)
 
     def _slack(self, slack: SlackConnection, staff: StaffWatch) -> Iterator[tuple[str, Pump]]:

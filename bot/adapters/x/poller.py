@@ -166,6 +166,10 @@ class XPoller:
         """Tell how the lane is that is worst off; see `bot.ports.part.Part`."""
         return max((lane.pulse() for lane in self._lanes), key=lambda pulse: pulse.silent_for - pulse.patience)
 
+    def has_read(self) -> bool:
+        """Tell whether everything was read at least once since the start."""
+        return all(lane.ever for lane in self._lanes)
+
     def busy_for(self) -> float:
         """Return for how many seconds one source has been read without an end; 0 at rest."""
         began = self._began
