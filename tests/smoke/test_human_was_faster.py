@@ -57,3 +57,21 @@ def test_a_teammate_who_answers_from_their_own_account_is_the_answer_and_no_cust
         state = stage.state()
         assert ([], []) == (state.replies(post["id"]), state.replies(answer["id"]))
         assert 2 == len(state.cards()), "Anna's and Mia's"
+
+
+def test_who_said_stop_while_the_bot_was_away_is_asked_for_nothing() -> None:
+    """The timer is overdue when the bot comes back: it listens before it speaks."""
+    with Rehearsal() as rehearsal:
+        stage = rehearsal.stage
+        post = stage.post("anna_k", "@acme my export ends with an error")
+        stage.expect("Anna hears at once", lambda now: one(now.replies(post["id"])))
+        rehearsal.kill_bot()
+        stage.post("anna_k", "@acme please stop messaging me", reply_to=post["id"])
+        stage.forward("10m")
+        rehearsal.start_bot()
+
+        stage.expect(
+            "the team sees it", lambda now: one([card for card in now.cards() if "Asked us to stop" in words(card)])
+        )
+        time.sleep(QUIET)
+        assert 1 == len(stage.state().replies(post["id"]))
