@@ -13,7 +13,7 @@ from bot.engine.clock_step import Rest
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
-LONGEST = timedelta(seconds=60)
+LONGEST = timedelta(seconds=45)
 """An X that is away, or a message that cannot be worked on, must not keep everybody else waiting."""
 
 
