@@ -46,9 +46,8 @@ BROKEN: dict[str, tuple[Callable[[Store], Store], str]] = {
 }
 """What people were promised, and the check that is for it."""
 SEEN_AT = {
-    "sending committed before the call": 3,
     "version check": 20,
-    "effects committed with the state": 10,
+    "effects committed with the state": 4,
     "who writes again after an answer": 8,
     "a stop at once": 2,
     "who is in the support team": 2,
