@@ -56,6 +56,8 @@ def test_a_newcomer_sees_the_whole_loop(page: Page) -> None:
     expect(page.get_by_test_id("slack-message").filter(has_text="You are on duty")).to_have_count(1)
 
     page.get_by_test_id("slack-channel-C0TRIAGE").click()
+    # A click on what is drawn anew in that moment is lost: the private message has such a button as well.
+    expect(page.get_by_test_id("slack-message").filter(has_text="You are on duty")).to_have_count(0)
     cards(page).first.locator('[data-action-id="send:0"]').click()
     expect(posts(page, "acme")).to_have_count(2)
     expect(cards(page).locator('[data-action-id^="send:"]')).to_have_count(0)
