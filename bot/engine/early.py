@@ -41,7 +41,7 @@ def remember(
 
 def as_it_stands(tx: Transaction, mention: Mention) -> Mention:
     """Return a mention that is about to be heard as its author has left it since."""
-    found = json.loads(tx.marks.get(_MARK) or "{}").get(f"{mention.channel}:{mention.id}")
+    found = _remembered(tx).get(f"{mention.channel}:{mention.id}")
     if found is None:
         return mention
     return replace(mention, text="", deleted=True) if found["text"] is None else replace(mention, text=found["text"])
@@ -53,8 +53,13 @@ def forget_old(tx: Transaction, now: datetime) -> None:
         _write(tx, _kept(tx, now))
 
 
+def _remembered(tx: Transaction) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(tx.marks.get(_MARK) or "{}")
+    return found
+
+
 def _kept(tx: Transaction, now: datetime) -> dict[str, Any]:
-    found = json.loads(tx.marks.get(_MARK) or "{}")
+    found = _remembered(tx)
     return {key: one for key, one in found.items() if now - datetime.fromisoformat(one["written"]) <= KEPT_FOR}
 
 

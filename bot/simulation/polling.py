@@ -92,7 +92,8 @@ class Polling:
             lane.failures += 1
             lane.due = now + max(lane.every, min(lane.every * 2.0 ** min(lane.failures, 12), LONGEST_WAIT))
         else:
-            lane.failures, lane.ever = 0, lane.ever or not any(until > now for until in lane.shut.values())
+            lane.failures = 0
+            lane.ever = lane.ever or not any(until > now for until in lane.shut.values())
             if self._ears.incomplete:
                 lane.due = now + lane.every
         opens = (max(until, now + lane.every) for until in lane.shut.values() if until > now)

@@ -28,12 +28,12 @@ class Listens(Protocol):
         ...
 
     def edited(
-        self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None, written: datetime | None
+        self, channel: Channel, mention_id: str, text: str, at: datetime, envelope: int | None, written: datetime
     ) -> None:
         """A customer changed at `at` what they had `written` (UTC)."""
         ...
 
-    def deleted(self, channel: Channel, mention_id: str, envelope: int | None, written: datetime | None) -> None:
+    def deleted(self, channel: Channel, mention_id: str, envelope: int | None, written: datetime) -> None:
         """A customer deleted what they had `written` (UTC)."""
         ...
 

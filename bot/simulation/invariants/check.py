@@ -108,6 +108,10 @@ class Evidence:
         faults = (one for one in self.ledger.of(NOBODY, Deed.FAULT) if any(word in one.text for word in _DISTURBING))
         return any(one.at <= until and since <= (one.until or one.at) for one in faults)
 
+    def soon_enough(self, known: datetime, until: datetime) -> timedelta:
+        """Return how long after the bot was told of something what was under way may still leave, seen from `until`."""
+        return IN_FLIGHT if self.disturbed(known - IN_FLIGHT, until) else AT_ONCE
+
     def reachable(self, vendor: str, since: datetime, until: datetime) -> timedelta:
         """Return for how long of the time between two moments a vendor was there; its outages may overlap."""
         there, here = timedelta(0), since

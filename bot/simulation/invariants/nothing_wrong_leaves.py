@@ -10,7 +10,6 @@ from bot.domain.response import ASKING, HOLDING
 from bot.domain.response import ResponseKind as Kind
 from bot.simulation import company
 from bot.simulation.invariants.check import (
-    AT_ONCE,
     IN_FLIGHT,
     LASTING,
     WRONG_CLOCK,
@@ -91,8 +90,8 @@ def to_what_is_gone(evidence: Evidence) -> Found:
             if not is_automatic(fact) or fact.kind in LASTING or not ids or not all(id in gone for id in ids):
                 continue
             known = max(gone[id] for id in ids)
-            bound = IN_FLIGHT if evidence.disturbed(known - IN_FLIGHT, fact.at) else AT_ONCE
-            if fact.at > known + bound and not any(known - IN_FLIGHT <= at <= fact.at for at in clicks):
+            late = fact.at > known + evidence.soon_enough(known, fact.at)
+            if late and not any(known - IN_FLIGHT <= at <= fact.at for at in clicks):
                 yield customer, f"({fact.kind}, {(fact.at - known).total_seconds():.0f} s later)"
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.domain.approval import When
 from bot.domain.policy import Role
 from bot.domain.response import ResponseKind as Kind
-from bot.simulation.invariants.check import AT_ONCE, IN_FLIGHT, LASTING, Check, Evidence, Found, is_automatic
+from bot.simulation.invariants.check import IN_FLIGHT, LASTING, Check, Evidence, Found, is_automatic
 from bot.simulation.ledger import NOBODY, Deed
 
 ANSWERING = ("send:", "draft:", "held:")
@@ -27,8 +27,7 @@ def after_stop(evidence: Evidence) -> Found:
             continue
         known = min(stops)
         for fact in evidence.said(customer):
-            bound = IN_FLIGHT if evidence.disturbed(known - IN_FLIGHT, fact.at) else AT_ONCE
-            if is_automatic(fact) and fact.at > known + bound:
+            if is_automatic(fact) and fact.at > known + evidence.soon_enough(known, fact.at):
                 yield customer, f"({fact.kind}, {(fact.at - known).total_seconds():.0f} s later)"
 
 
