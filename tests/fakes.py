@@ -13,11 +13,12 @@ from pathlib import Path
 
 from bot.domain.answers import Pick
 from bot.domain.case import Mention
-from bot.domain.effects import Teach, Tell, TellAuthor, Why
+from bot.domain.effects import Teach, Tell, TellAuthor
 from bot.domain.errors import Conflict, Duplicate, Gone, Permanent, ResponseError, Temporary, Unknown
 from bot.domain.policy import Staff
 from bot.domain.response import ANY_CHANNEL, Facts, Response, ResponseKind, Tone
 from bot.domain.understood import Reading
+from bot.domain.why import Why
 from bot.ports.channel import Outgoing
 from bot.ports.desk import Entry, Standing, Ticket, TicketState
 from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story

@@ -11,8 +11,9 @@ from typing import Any
 from spoilt_stores import Part
 
 from bot.domain.case import Case, Channel, Customer, State, Timer
-from bot.domain.effects import Reply, Tell, Why
+from bot.domain.effects import Reply, Tell
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.ports.store import OutboxRow, Store, Transaction
 from bot.simulation import company
 

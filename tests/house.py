@@ -21,10 +21,11 @@ from fakes import (
 from bot.adapters.store import SqliteStore
 from bot.domain.budgets import Budget
 from bot.domain.case import Case, Channel, Mention
-from bot.domain.effects import Reply, Why
+from bot.domain.effects import Reply
 from bot.domain.events import Event
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.engine.answering import Answering
 from bot.engine.delivery import Delivery
 from bot.engine.dispatch import Dispatch

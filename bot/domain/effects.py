@@ -7,38 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.case import Timer
 from bot.domain.drafts import Fate
 from bot.domain.promise import Promise, Standing
 from bot.domain.response import ResponseKind
-
-
-class Why(StrEnum):
-    """Why a teammate is told in private."""
-
-    ON_DUTY = "on duty"
-    UNSURE = "unsure"
-    NOT_ACKNOWLEDGED = "not acknowledged"
-    NOBODY_LEFT = "nobody left"
-    WROTE_AGAIN = "wrote again"
-    TIME_IS_UP = "time is up"
-    NOT_DELIVERED = "not delivered"
-    MOVED = "moved"
-    HEATED = "heated"
-    SOLVED = "ticket solved"
-    TICKET_REOPENED = "ticket reopened"
-    ADDRESS_IN_PUBLIC = "address in public"
-    ADDRESS_CHANGED = "address changed"
-    ESCALATED = "escalated"
-    PASSED_ON = "passed on"
-    DRAFT_WAITS = "draft waits"
-    NOT_ANSWERED = "not answered"
-    TAKEN_OVER = "taken over"
-    PROMISE_SOON = "promise soon"
-    PROMISE_OVERDUE = "promise overdue"
-    PROMISE_YOURS = "promise yours"
+from bot.domain.why import Why
 
 
 @dataclass(frozen=True)

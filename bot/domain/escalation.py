@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from bot.domain import duty
 from bot.domain.case import Case, Escalation, EscalationState, Step, Timer
 from bot.domain.chain_states import ChainInput, next_chain_state
-from bot.domain.effects import CancelTimer, Effect, SetTimer, SettleChain, Tell, ThreadNote, Why
+from bot.domain.effects import CancelTimer, Effect, SetTimer, SettleChain, Tell, ThreadNote
 from bot.domain.events import Escalated
 from bot.domain.policy import HeatedFirst, Policy, Team
 from bot.domain.targets import Targets, find_targets
 from bot.domain.whom import ALL_LEADS, LEAD, ON_DUTY
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

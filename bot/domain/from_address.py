@@ -7,13 +7,14 @@ from datetime import datetime
 
 from bot.domain import duty
 from bot.domain.case import Case, Channel, Timer
-from bot.domain.effects import CancelTimer, Effect, OpenTicket, ShowCard, Tell, ThreadNote, Why
+from bot.domain.effects import CancelTimer, Effect, OpenTicket, ShowCard, Tell, ThreadNote
 from bot.domain.events import AddressPlaced, MentionSeen
 from bot.domain.from_customer import heard, may_say, tell_lead, wrote
 from bot.domain.lateness import caught_up
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once, wait_for_answer
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

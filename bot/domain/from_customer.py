@@ -7,16 +7,7 @@ from datetime import datetime
 
 from bot.domain import duty, escalation
 from bot.domain.case import Case, Customer, State, Timer
-from bot.domain.effects import (
-    CancelTimer,
-    Effect,
-    SetTimer,
-    ShowCard,
-    Tell,
-    ThreadNote,
-    ToBacklog,
-    Why,
-)
+from bot.domain.effects import CancelTimer, Effect, SetTimer, ShowCard, Tell, ThreadNote, ToBacklog
 from bot.domain.events import MentionSeen
 from bot.domain.lateness import to_backlog
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
@@ -25,6 +16,7 @@ from bot.domain.saying import first_reply, say_once, wait_for_answer
 from bot.domain.silence import ASKED_TO_STOP, hush
 from bot.domain.unclear import is_unclear, waits_for_a_look
 from bot.domain.understood import Reading
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import duty, escalation
-from bot.domain.case import Case, State, Timer
+from bot.domain import duty
+from bot.domain.case import Case, State
 from bot.domain.draft_events import DraftSent
-from bot.domain.effects import AddToTicket, CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
+from bot.domain.effects import AddToTicket, Effect, Reply, ShowCard, Tell, ThreadNote
 from bot.domain.events import (
     AnsweredElsewhere,
     AnswerWritten,
@@ -28,11 +28,12 @@ from bot.domain.events import (
     TicketReopened,
     TicketSolved,
 )
-from bot.domain.from_staff import text_of
+from bot.domain.from_staff import closed_by, text_of
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once
 from bot.domain.teaching import answer_in
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -44,7 +45,7 @@ def answered(before: Case, after: Case, _event: TicketAnswered, _policy: Policy,
         return after, [note, ShowCard()]
     if before.state is State.ANSWERED:
         return after, [note]
-    case, effects = _nobody_waits(replace(after, answered_by="the desk", answered_at=now))
+    case, effects = closed_by(replace(after, answered_by="the desk", answered_at=now))
     return case, [*effects, note, ShowCard()]
 
 
@@ -53,7 +54,7 @@ def solved(before: Case, after: Case, _event: TicketSolved, policy: Policy, now:
     note = ThreadNote(f"The desk solved ticket {after.ticket}.")
     if after.state is not State.RESOLVED or before.state is State.RESOLVED:
         return after, [note, ShowCard()]
-    case, effects = _nobody_waits(after)
+    case, effects = closed_by(after)
     case, said = _tell_customer(case, policy, now)
     person = duty.whoever_has(case, policy, now)
     return case, [*effects, *said, note, Tell(person, Why.SOLVED), ShowCard()]
@@ -108,9 +109,3 @@ def _tell_customer(case: Case, policy: Policy, now: datetime) -> Outcome:
     if policy.tell_solved is Mode.AUTO:
         return case, said
     return case, [replace(one, ask_first=True) if isinstance(one, Reply) else one for one in said]
-
-
-def _nobody_waits(case: Case) -> Outcome:
-    case = replace(case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="")
-    case, stopped = escalation.acknowledge(case)
-    return case, [WithdrawReplies(), CancelTimer(Timer.ANSWER), *stopped]

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 
 from bot.domain import escalation, from_staff
 from bot.domain.case import Case, Timer
-from bot.domain.effects import Effect, Reply, SetTimer, ShowCard, Tell, TellOverdue, ThreadNote, Why, WritePromise
+from bot.domain.effects import Effect, Reply, SetTimer, ShowCard, Tell, TellOverdue, ThreadNote, WritePromise
 from bot.domain.events import PromiseDenied, PromiseKept, PromiseMade, PromiseUpdateSent, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.promise import Promise, Standing, say_when
 from bot.domain.promise_steps import drop, make, owner_of, settle
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.domain import duty, escalation
 from bot.domain.case import Case, Timer
-from bot.domain.effects import CancelTimer, Effect, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
+from bot.domain.effects import CancelTimer, Effect, ShowCard, Tell, ThreadNote, WithdrawReplies
 from bot.domain.events import MentionDeleted, MentionSeen
 from bot.domain.from_customer import corrected, heard, is_another_address, reopen, request
 from bot.domain.policy import Policy
 from bot.domain.unclear import is_unclear, waits_for_a_look
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

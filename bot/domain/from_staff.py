@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain import duty, escalation
 from bot.domain.case import Case, State, Timer
-from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, Why, WithdrawReplies
+from bot.domain.effects import CancelTimer, Effect, Reply, ShowCard, Tell, ThreadNote, WithdrawReplies
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
@@ -28,6 +28,7 @@ from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, first_reply_now, say_once, wait_for_answer
 from bot.domain.unclear import waits_for_a_look
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 
@@ -142,8 +143,8 @@ def held_answer(_before: Case, after: Case, event: HeldSettled, _policy: Policy,
     return case, [*effects, ShowCard()]
 
 
-def closed_by(case: Case, who: str, now: datetime) -> Outcome:
-    """Nobody waits any more: stop both timers and the chain, take back what has not left."""
+def closed_by(case: Case, who: str = "", now: datetime | None = None) -> Outcome:
+    """Nobody waits any more, and `who` did it ("" for nobody): stop both timers and the chain, take back what waits."""
     case = replace(
         case, late=False, waiting_since=None, ask_due=None, hold_offered=None, trouble="", taken_by=case.taken_by or who
     )

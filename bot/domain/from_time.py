@@ -10,22 +10,14 @@ from datetime import datetime, timedelta
 
 from bot.domain import duty, escalation
 from bot.domain.case import Case, State
-from bot.domain.effects import (
-    Effect,
-    OpenTicket,
-    ShowCard,
-    ShowHeld,
-    Tell,
-    ThreadNote,
-    WatchTicket,
-    Why,
-)
+from bot.domain.effects import Effect, OpenTicket, ShowCard, ShowHeld, Tell, ThreadNote, WatchTicket
 from bot.domain.events import Event, NotDelivered, TicketOpened, TimerFired
 from bot.domain.kind_names import kind_name
 from bot.domain.lateness import caught_up, is_late, to_backlog, too_late
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import ask_for_email, may_tell_number, say_once, tell_number, wait_for_answer
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

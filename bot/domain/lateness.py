@@ -10,13 +10,14 @@ from datetime import datetime
 
 from bot.domain import escalation
 from bot.domain.case import Case, State, Timer
-from bot.domain.effects import CancelTimer, DropHeld, Effect, ShowCard, Tell, ToBacklog, Why
+from bot.domain.effects import CancelTimer, DropHeld, Effect, ShowCard, Tell, ToBacklog
 from bot.domain.events import LateAnswered, NotDelivered
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy
 from bot.domain.response import ASKING, ResponseKind
 from bot.domain.saying import say_once, tell_number, wait_for_answer
 from bot.domain.states import TRANSITIONS
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.domain import duty
 from bot.domain.case import Case
 from bot.domain.draft_events import DraftSent
-from bot.domain.effects import Effect, ShowCard, Tell, ThreadNote, Why, WritePromise
+from bot.domain.effects import Effect, ShowCard, Tell, ThreadNote, WritePromise
 from bot.domain.events import AnsweredElsewhere, Event, HeldSettled, NotDelivered, PromiseKept, SuggestionSent
 from bot.domain.inputs import Input
 from bot.domain.policy import Policy
@@ -21,6 +21,7 @@ from bot.domain.promise_steps import drop, make, owe_again, owner_of, settle
 from bot.domain.response import ResponseKind
 from bot.domain.teaching import answer_in
 from bot.domain.times.finding import find_promise
+from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
 

@@ -6,12 +6,13 @@ import re
 from datetime import datetime
 
 from bot.domain.case import Case, State
-from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell, Why
+from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell
 from bot.domain.escalation import still_asks
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
 from bot.domain.policy import Policy
 from bot.domain.response import ANSWERS, ResponseKind, first_name
 from bot.domain.saying import LASTING
+from bot.domain.why import Why
 from bot.engine import spending
 from bot.engine.history import WINDOW, lately_said_to
 from bot.engine.notes import notes_of

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.case import Case, Channel, Mention
-from bot.domain.effects import Reply, Say, ShowCard
+from bot.domain.effects import Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AddressPlaced, AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
@@ -25,7 +25,7 @@ from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
-from bot.engine.own_post import OwnPost, answered_before, case_answered, remember_answer
+from bot.engine.own_post import OwnPost, answered_before, arrived_after_all, case_answered, may_be_ours, remember_answer
 from bot.engine.revising import forget_words, is_later_version, take_up
 from bot.engine.rosters import with_roster
 from bot.engine.routing import new_case, route
@@ -34,7 +34,7 @@ from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
-from bot.ports.store import DueTimer, OutboxRow, OutboxState, Store, Transaction
+from bot.ports.store import DueTimer, OutboxRow, Store, Transaction
 from bot.ports.tally import Tally
 
 _TRIES = 5
@@ -212,14 +212,14 @@ class Intake:
             if known or tx.privacy.is_forgotten(f"{post.channel}:{post.customer_id}"):
                 self._done(tx, envelope)
                 return
-            if any(_may_be(row, post) for row in tx.outbox.in_flight(post.channel)):
+            if any(may_be_ours(row, post) for row in tx.outbox.in_flight(post.channel)):
                 told = False
                 return
             self._done(tx, envelope)
             tx.marks.set(mark, "seen")
             remember_answer(tx, post)
             case = case_answered(tx, post)
-            if case is not None and not any(_is(row, post) for row in tx.outbox.of(case.id)):
+            if case is not None and not any(arrived_after_all(row, post) for row in tx.outbox.of(case.id)):
                 self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text, post.at), post)
 
         self._commit(work)
@@ -300,25 +300,3 @@ class Intake:
                 if attempt == _TRIES:
                     raise
         self._wake()
-
-
-def _is(row: OutboxRow, post: OwnPost) -> bool:
-    """Tell whether a post is a message of ours that was given up in doubt and arrived after all.
-
-    Links are left out: X writes them in its own way.
-    """
-    if not isinstance(row.effect, Reply) or row.state is not OutboxState.DEAD:
-        return False
-    beginning = " ".join(row.effect.text.partition("http")[0].split())
-    return bool(beginning) and beginning in " ".join(post.text.split())
-
-
-def _may_be(row: OutboxRow, post: OwnPost) -> bool:
-    """Tell whether a post on our side may be a message of ours that has no receipt yet.
-
-    What stands in public is no private message of ours, and the other way round.
-    """
-    to = getattr(row.effect, "to", "")
-    unsure = row.state in (OutboxState.SENDING, OutboxState.UNKNOWN)
-    alike = getattr(row.effect, "private", False) is post.private
-    return unsure and alike and (post.private or not post.to or to == post.to or to.endswith(f":{post.to}"))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Case, Channel, Mention
+from bot.domain.effects import Reply
 from bot.domain.events import AnsweredElsewhere
-from bot.ports.store import Transaction
+from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,28 @@ def answered_before(tx: Transaction, mention: Mention) -> AnsweredElsewhere | No
     younger = _number(id) > max(_number(one) for one in (mention.id, *mention.also))
     # When it was written is not remembered. Any younger mention that is older than the answer comes here in its turn.
     return AnsweredElsewhere(who, id, at=mention.at) if younger else None
+
+
+def arrived_after_all(row: OutboxRow, post: OwnPost) -> bool:
+    """Tell whether a post is a message of ours that was given up in doubt and arrived after all.
+
+    Links are left out: X writes them in its own way.
+    """
+    if not isinstance(row.effect, Reply) or row.state is not OutboxState.DEAD:
+        return False
+    beginning = " ".join(row.effect.text.partition("http")[0].split())
+    return bool(beginning) and beginning in " ".join(post.text.split())
+
+
+def may_be_ours(row: OutboxRow, post: OwnPost) -> bool:
+    """Tell whether a post on our side may be a message of ours that has no receipt yet.
+
+    What stands in public is no private message of ours, and the other way round.
+    """
+    to = getattr(row.effect, "to", "")
+    unsure = row.state in (OutboxState.SENDING, OutboxState.UNKNOWN)
+    alike = getattr(row.effect, "private", False) is post.private
+    return unsure and alike and (post.private or not post.to or to == post.to or to.endswith(f":{post.to}"))
 
 
 def _place(channel: Channel, conversation: str, customer_id: str) -> str:

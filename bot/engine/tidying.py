@@ -29,9 +29,11 @@ def tidy(store: Store, keep: Keep, now: datetime, *, remove: bool = True) -> Map
     for one in fields(keep):
         with store.transaction() as tx:
             found[one.name] = tx.privacy.old(one.name, now - getattr(keep, one.name), remove=remove)
-    if remove and any(found.values()):
+    if remove:
         with store.transaction() as tx:
-            words_are_gone(tx, now)
+            early.forget_old(tx, now)
+            if any(found.values()):
+                words_are_gone(tx, now)
     return found
 
 
@@ -47,8 +49,6 @@ class Tidying:
         """Tidy once."""
         now = self._clock.now()
         found = tidy(self._store, self._keep, now)
-        with self._store.transaction() as tx:
-            early.forget_old(tx, now)
         # Also in a night in which nothing went: what an earlier one could not empty is emptied then.
         emptied = self._store.sweep() if any(found.values()) else self._store.empty_log()
         log.info("tidied", **found)

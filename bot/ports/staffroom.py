@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case import Case, Mention
 from bot.domain.drafts import Fate
-from bot.domain.effects import Teach, Tell, TellAuthor, Why
+from bot.domain.effects import Teach, Tell, TellAuthor
 from bot.domain.policy import Staff
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.ports.store.presences import Presence
 
 

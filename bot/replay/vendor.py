@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from bot.adapters.weighing import LIMITS, weigh
 from bot.domain.case import Channel, Mention
-from bot.domain.effects import Teach, Tell, TellAuthor, Why
+from bot.domain.effects import Teach, Tell, TellAuthor
 from bot.domain.errors import Duplicate
 from bot.domain.policy import Staff
+from bot.domain.why import Why
 from bot.ports.channel import Outgoing
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story

@@ -21,8 +21,9 @@ from test_slack_messages import CARD, shown, texts
 from bot.adapters.slack.asking import draw_asking
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.domain.case import Case, Escalation, EscalationState, State, Step
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Tell
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.ports.staffroom import Said, Story
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
 

@@ -17,8 +17,8 @@ from test_slack_cards import WAITING, story
 from bot.adapters.slack.cards import Drawn
 from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
 from bot.domain.case import Mention, State
-from bot.domain.effects import Why
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.ports.staffroom import Said, Story
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
 

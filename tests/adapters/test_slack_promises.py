@@ -19,9 +19,9 @@ from bot.adapters.slack.cards import draw_card
 from bot.adapters.slack.messages import draw_message
 from bot.adapters.slack.promise_window import Written, choices, draw_kept, draw_promise, read_promise
 from bot.domain.case import Case, State
-from bot.domain.effects import Why
 from bot.domain.errors import DecodeError
 from bot.domain.promise import Promise
+from bot.domain.why import Why
 from bot.engine.promising import Slate
 from bot.ports.staffroom import Story
 

@@ -14,9 +14,9 @@ from test_slack_held import HELD
 
 from bot.adapters.slack.staffroom import SlackStaffroom
 from bot.domain.case import State
-from bot.domain.effects import Why
 from bot.domain.errors import Gone, Permanent, Unknown
 from bot.domain.policy import Role, Staff
+from bot.domain.why import Why
 from bot.ports.staffroom import Backlog, Breaker, Staffroom
 
 

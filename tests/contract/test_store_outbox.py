@@ -36,12 +36,12 @@ from bot.domain.effects import (
     ThreadNote,
     ToBacklog,
     WatchTicket,
-    Why,
     WithdrawReplies,
     WritePromise,
 )
 from bot.domain.promise import Promise, Standing
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.ports.store import OutboxRow, OutboxState, Store, Transaction
 
 EFFECTS: tuple[Effect, ...] = (

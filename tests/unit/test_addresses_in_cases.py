@@ -10,12 +10,13 @@ from acme import ANNA, CARL, NOON, SUGGESTIONS, mention, new_case, policy, readi
 from house import House
 
 from bot.domain.case import Case, Channel, Mention, State, Timer
-from bot.domain.effects import CancelTimer, OpenTicket, Reply, SetTimer, Tell, Why
+from bot.domain.effects import CancelTimer, OpenTicket, Reply, SetTimer, Tell
 from bot.domain.events import MentionSeen, NotDelivered, TicketOpened, TimerFired
 from bot.domain.policy import ChannelPolicy, OnNewMessage, Policy
 from bot.domain.reference import chosen_in, named_in, reference
 from bot.domain.response import ResponseKind
 from bot.domain.triage import Decision, decide
+from bot.domain.why import Why
 
 MINUTE = timedelta(minutes=1)
 K = ResponseKind

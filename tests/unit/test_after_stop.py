@@ -10,9 +10,9 @@ from house import HOLD, House
 
 from bot.adapters.reader.understanding import UnderstandingReader
 from bot.domain.case import EscalationState, State
-from bot.domain.effects import Why
 from bot.domain.events import Acknowledged, SuggestionSent
 from bot.domain.policy import Mode
+from bot.domain.why import Why
 
 MINUTE = timedelta(minutes=1)
 HALF_A_YEAR = timedelta(days=180)

@@ -15,7 +15,6 @@ from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import State, Timer
 from bot.domain.draft_events import DraftReturned, DraftSent
 from bot.domain.drafts import DraftState, Fate
-from bot.domain.effects import Why
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     AnsweredElsewhere,
@@ -29,6 +28,7 @@ from bot.domain.events import (
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.reading import DECIDED
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.engine.drafts import Drafts
 from bot.engine.learning_report import weeks
 from bot.engine.promising import PromiseWriting

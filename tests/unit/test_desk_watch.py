@@ -11,11 +11,11 @@ from fakes import KILLED_AFTER, Killed
 from house import House, lead_told, shown_held
 
 from bot.domain.case import State
-from bot.domain.effects import Why
 from bot.domain.errors import Permanent, Temporary
 from bot.domain.events import Resolved
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.engine.desk_watch import LEASE, WATCH_FOR, DeskWatch, rest
 from bot.ports.desk import Standing, TicketState
 from bot.ports.store import OutboxState

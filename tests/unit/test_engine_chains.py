@@ -11,7 +11,7 @@ from fakes import ARRIVES, ARRIVES_UNHEARD, LOST_UNHEARD, REFUSED, Killed, Outco
 from house import House
 
 from bot.domain.case import Timer
-from bot.domain.effects import RedrawTold, Tell, Why
+from bot.domain.effects import RedrawTold, Tell
 from bot.domain.events import (
     Acknowledged,
     AnsweredElsewhere,
@@ -22,6 +22,7 @@ from bot.domain.events import (
     SuggestionSent,
 )
 from bot.domain.policy import ChainStep, Policy, Role, Staff
+from bot.domain.why import Why
 from bot.engine.notes import notes_of
 from bot.ports.store import OutboxRow, OutboxState
 

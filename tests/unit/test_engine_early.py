@@ -10,7 +10,7 @@ from house import House
 
 from bot.domain.case import Channel, Mention, State
 from bot.domain.retention import Keep
-from bot.engine.tidying import Tidying
+from bot.engine.tidying import tidy
 
 KEYS = count()
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -102,11 +102,11 @@ def test_a_message_of_long_ago_is_not_remembered() -> None:
         assert "" == tx.marks.get("early revisions")
 
 
-def test_the_night_forgets_what_is_a_day_old() -> None:
+def test_tidying_forgets_what_is_a_day_old() -> None:
     house = House()
     edited(house, "words of nobody's")
     house.clock.forward(DAY)
-    Tidying(house.store, Keep(), house.clock).work()
+    tidy(house.store, Keep(), house.clock.now())
     with house.store.transaction() as tx:
         assert "" == tx.marks.get("early revisions")
 

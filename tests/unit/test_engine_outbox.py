@@ -16,9 +16,10 @@ from fakes import (
 from house import HOLD, House, heard, hold
 
 from bot.domain.case import State
-from bot.domain.effects import Reply, Why
+from bot.domain.effects import Reply
 from bot.domain.events import Dismissed, EmailAskRequested, HoldApproved, SuggestionSent
 from bot.domain.policy import Mode
+from bot.domain.why import Why
 from bot.ports.store import OutboxState
 
 

@@ -14,12 +14,13 @@ from house import House, heard
 
 from bot.adapters.store import SqliteStore
 from bot.domain.case import Channel, State
-from bot.domain.effects import Say, Why
+from bot.domain.effects import Say
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Event, MentionDeleted, PromiseKept, PromiseMade, PromiseUpdateSent, Resolved
 from bot.domain.person import parse_person
 from bot.domain.promise import Promising, Standing
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.engine.forgetting import everything, forget
 from bot.engine.own_post import OwnPost
 from bot.engine.promises import count_weeks, promises_due

@@ -9,9 +9,9 @@ from acme import NOON, mention
 from house import House, heard
 
 from bot.domain.case import EscalationState, State, Timer
-from bot.domain.effects import Why
 from bot.domain.events import AnsweredElsewhere, SuggestionSent
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 from bot.ports.store import DueTimer
 
 THREE, FIVE = timedelta(minutes=3), timedelta(minutes=5)

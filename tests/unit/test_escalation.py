@@ -11,11 +11,12 @@ from acme import ADA, ALWAYS, GRACE, NOON, WEEKDAYS, new_case, policy, team
 
 from bot.domain import escalation
 from bot.domain.case import Case, Escalation, EscalationState, State, Step, Timer
-from bot.domain.effects import CancelTimer, Effect, SetTimer, SettleChain, Tell, ThreadNote, Why
+from bot.domain.effects import CancelTimer, Effect, SetTimer, SettleChain, Tell, ThreadNote
 from bot.domain.events import Escalated
 from bot.domain.hours import OfficeHours
 from bot.domain.policy import ChainStep, HeatedFirst, Policy, Role, Staff
 from bot.domain.roster import Roster
+from bot.domain.why import Why
 
 FIVE, TEN = timedelta(minutes=5), timedelta(minutes=10)
 EVENING = NOON.replace(hour=20)

@@ -13,7 +13,7 @@ from fakes import Outcome, busy
 from house import HOLD, House, hold, shown_held
 
 from bot.domain.case import Case, Channel, Customer, EscalationState, State, Timer
-from bot.domain.effects import Reply, SetTimer, Tell, ToBacklog, Why
+from bot.domain.effects import Reply, SetTimer, Tell, ToBacklog
 from bot.domain.events import (
     Acknowledged,
     EmailAskRequested,
@@ -28,6 +28,7 @@ from bot.domain.lateness import LATE_IN
 from bot.domain.policy import Policy
 from bot.domain.response import ResponseKind
 from bot.domain.triage import Decision, decide
+from bot.domain.why import Why
 from bot.ports.store import OutboxState
 
 MINUTE = timedelta(minutes=1)

@@ -15,13 +15,14 @@ from house import House
 from bot.domain import duty
 from bot.domain.approval import ApprovalRule, When
 from bot.domain.case import State
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Tell
 from bot.domain.errors import NotAllowed
 from bot.domain.events import AnswerWritten, HeatMarked, MentionSeen, PromiseMade
 from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
 from bot.domain.rotation import Rotation
 from bot.domain.triage import decide
+from bot.domain.why import Why
 from bot.engine.staff_list import StaffList
 
 MINUTE = timedelta(minutes=1)

@@ -11,9 +11,9 @@ from house import House
 from test_labels import house_with
 
 from bot.domain.case import EscalationState, State, Timer
-from bot.domain.effects import Why
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Acknowledged, HeatMarked, Moved, SuggestionSent
+from bot.domain.why import Why
 
 
 def told_lately(house: House, before: int) -> list[tuple[str, Why]]:

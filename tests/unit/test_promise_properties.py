@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.case import Case, State, Suggestion, Timer
-from bot.domain.effects import CancelTimer, Effect, Reply, SetTimer, Tell, TellOverdue, Why, WritePromise
+from bot.domain.effects import CancelTimer, Effect, Reply, SetTimer, Tell, TellOverdue, WritePromise
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
@@ -39,6 +39,7 @@ from bot.domain.events import (
 from bot.domain.promise import Standing
 from bot.domain.response import ResponseKind
 from bot.domain.triage import decide
+from bot.domain.why import Why
 
 ABOUT_A_PROMISE = (Why.PROMISE_SOON, Why.PROMISE_OVERDUE, Why.PROMISE_YOURS)
 WHO = st.sampled_from(["Ada", "Grace"])

@@ -9,7 +9,7 @@ import pytest
 from acme import ALWAYS, NOON, SUGGESTIONS, WEEKDAYS, mention, new_case, policy, reading, two_teams
 
 from bot.domain.case import Case, State, Suggestion, Timer
-from bot.domain.effects import CancelTimer, Effect, Reply, SetTimer, Tell, TellOverdue, Why, WritePromise
+from bot.domain.effects import CancelTimer, Effect, Reply, SetTimer, Tell, TellOverdue, WritePromise
 from bot.domain.errors import NotAllowed
 from bot.domain.events import (
     Acknowledged,
@@ -32,6 +32,7 @@ from bot.domain.policy import Policy
 from bot.domain.promise import Promise, Standing, remind_at
 from bot.domain.response import ResponseKind
 from bot.domain.triage import decide
+from bot.domain.why import Why
 
 THREE = NOON + timedelta(hours=3)
 LATER = NOON + timedelta(minutes=30)

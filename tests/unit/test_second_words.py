@@ -11,12 +11,13 @@ from acme import ANNA, NOON, mention, policy, reading
 from house import House
 
 from bot.domain.case import Channel, Mention, State
-from bot.domain.effects import Reply, Why
+from bot.domain.effects import Reply
 from bot.domain.events import Acknowledged, AnsweredElsewhere, HoldApproved, SuggestionSent
 from bot.domain.hours import OfficeHours, Span
 from bot.domain.policy import Mode
 from bot.domain.response import ResponseKind as K
 from bot.domain.understood import Judgement, Missing
+from bot.domain.why import Why
 from bot.engine.own_post import OwnPost
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

@@ -10,7 +10,6 @@ from acme import mention, policy, two_teams
 from fakes import busy
 from house import HOLD, House
 
-from bot.domain.effects import Why
 from bot.domain.events import (
     Acknowledged,
     Dismissed,
@@ -22,6 +21,7 @@ from bot.domain.events import (
 )
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
+from bot.domain.why import Why
 
 MINUTE = timedelta(minutes=1)
 REMINDED = ("Ada", Why.NOT_ANSWERED)

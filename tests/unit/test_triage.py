@@ -18,7 +18,6 @@ from bot.domain.effects import (
     SetTimer,
     Tell,
     ToBacklog,
-    Why,
     WithdrawReplies,
 )
 from bot.domain.errors import NotAllowed
@@ -42,6 +41,7 @@ from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.triage import Decision, decide
 from bot.domain.understood import Judgement, Missing
+from bot.domain.why import Why
 
 LATER = NOON + timedelta(minutes=3)
 

@@ -26,8 +26,9 @@ from bot.adapters.slack.words import (
     said_line,
 )
 from bot.domain.case import State
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Tell
 from bot.domain.escalation import still_asks
+from bot.domain.why import Why
 from bot.ports.staffroom import Story
 
 _SHOWN_SUGGESTIONS = 3

@@ -9,9 +9,10 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.adapters.slack.button import make_button
 from bot.adapters.slack.buttons import WRITE, Action
 from bot.domain.case import Case
-from bot.domain.effects import Tell, Why
+from bot.domain.effects import Tell
 from bot.domain.inputs import Input
 from bot.domain.states import TRANSITIONS
+from bot.domain.why import Why
 
 PASS_ON = "pass_on"
 NOT_MINE = "not_mine"

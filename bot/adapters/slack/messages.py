@@ -14,7 +14,7 @@ from bot.adapters.slack.reading_words import facts
 from bot.adapters.slack.text import quote, show, show_line
 from bot.adapters.slack.words import channel_name, clock_time, customer_name, link, no_text, private_line, said_line
 from bot.domain.case import Mention
-from bot.domain.effects import Why
+from bot.domain.why import Why
 from bot.ports.staffroom import Story
 
 _LONGEST_DETAIL = 1_000

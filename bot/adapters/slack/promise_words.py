@@ -10,9 +10,9 @@ from bot.adapters.slack.button import Question, make_button
 from bot.adapters.slack.text import show_line
 from bot.adapters.slack.words import duration
 from bot.domain.case import Case
-from bot.domain.effects import Why
 from bot.domain.inputs import Input
 from bot.domain.states import TRANSITIONS
+from bot.domain.why import Why
 from bot.ports.staffroom import Story
 
 MAKE = "promise"

@@ -15,9 +15,10 @@ from bot.adapters.slack.messages import draw_message, draw_note, draw_saying
 from bot.adapters.slack.news import draw_lesson, draw_news
 from bot.adapters.slack.posts import Posts, split
 from bot.domain.case import Mention
-from bot.domain.effects import Teach, Tell, TellAuthor, Why
+from bot.domain.effects import Teach, Tell, TellAuthor
 from bot.domain.errors import DeliveryError, Gone
 from bot.domain.policy import Staff
+from bot.domain.why import Why
 from bot.ports.clock import Clock
 from bot.ports.staffroom import Backlog, Breaker, DraftMessage, HeldMessage, Story
 
