@@ -114,8 +114,13 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
                 return Input.ASK_IN_THREAD
             if event.kind in ASKS and case.state is State.ASKED and is_late(case, event):
                 return Input.ASK_LOST
-            lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
-            return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
+            return Input.ANSWER_LOST if _is_the_answer(case, event) else Input.NOT_DELIVERED
+
+
+def _is_the_answer(case: Case, lost: NotDelivered) -> bool:
+    """Tell whether what did not leave was the case's answer: none that somebody else has given since, or elsewhere."""
+    whose = lost.by in ("", case.answered_by)
+    return lost.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED and whose
 
 
 def _read_mention(case: Case, event: MentionSeen) -> Input:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.case import Case, Channel, Mention
-from bot.domain.effects import Say, ShowCard
+from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AddressPlaced, AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
+from bot.domain.response import ANSWERS
 from bot.domain.triage import decide
 from bot.engine import spending
+from bot.engine.arrived import arrived_after_all, may_be_ours
 from bot.engine.breaker import open_breaker
 from bot.engine.dispatch import Dispatch
 from bot.engine.early import as_it_stands, remember
@@ -25,7 +27,7 @@ from bot.engine.keeping import answer_of
 from bot.engine.labels import write_labels
 from bot.engine.limits import policy_for
 from bot.engine.narrate import narrate
-from bot.engine.own_post import OwnPost, answered_before, arrived_after_all, case_answered, may_be_ours, remember_answer
+from bot.engine.own_post import OwnPost, answered_before, case_answered, remember_answer, written_later
 from bot.engine.revising import forget_words, is_later_version, take_up
 from bot.engine.rosters import with_roster
 from bot.engine.routing import new_case, route
@@ -34,7 +36,7 @@ from bot.engine.uncounted import UNCOUNTED
 from bot.engine.wording import Wording
 from bot.ports.clock import Clock
 from bot.ports.reader import Reader
-from bot.ports.store import DueTimer, OutboxRow, Store, Transaction
+from bot.ports.store import DueTimer, OutboxRow, OutboxState, Store, Transaction
 from bot.ports.tally import Tally
 
 _TRIES = 5
@@ -212,15 +214,19 @@ class Intake:
             if known or tx.privacy.is_forgotten(f"{post.channel}:{post.customer_id}"):
                 self._done(tx, envelope)
                 return
-            if any(may_be_ours(row, post) for row in tx.outbox.in_flight(post.channel)):
+            ours = post.is_on_our_account
+            if ours and any(may_be_ours(row, post) for row in tx.outbox.in_flight(post.channel)):
                 told = False
                 return
             self._done(tx, envelope)
             tx.marks.set(mark, "seen")
-            remember_answer(tx, post)
             case = case_answered(tx, post)
-            if case is not None and not any(arrived_after_all(row, post) for row in tx.outbox.of(case.id)):
-                self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text, post.at), post)
+            if ours and case is not None and (row := arrived_after_all(tx, case, post)):
+                self._arrived(tx, case, row, post)
+                return
+            remember_answer(tx, post)
+            if case is not None:
+                self._answered(tx, case, post)
 
         self._commit(work)
         return told
@@ -274,6 +280,29 @@ class Intake:
             tx.answers.add(answered)
         self._dispatch.write(tx, saved, decision.effects, now)
         return saved
+
+    def _answered(self, tx: Transaction, case: Case, post: OwnPost) -> None:
+        """A human answered; what the customer wrote after it, and was heard before, is taken up once more behind it."""
+        later = written_later(tx, case, post) if case.needs_answer else ()
+        if later is None:
+            return
+        case = self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text, post.at), post)
+        for mention in later:
+            reading = self._reader.read(mention)
+            suggestions = self._wording.suggestions(mention, reading)
+            heard = MentionSeen(mention, reading, suggestions, tx.marks.opted_out(mention.customer), ())
+            case = self._apply(tx, case, heard)
+
+    def _arrived(self, tx: Transaction, case: Case, row: OutboxRow, post: OwnPost) -> None:
+        """A message that nobody knew of had arrived: it is not sent again, and an answer counts as one."""
+        if row.state is not OutboxState.DEAD:
+            # A look that did not find it had taken back what it cost.
+            self.charge(tx, row)
+        tx.outbox.save(replace(row, state=OutboxState.SENT, remote_id=post.id, sent_at=post.at, error=""))
+        self.redraw(tx, case.id, row.id)
+        if isinstance(row.effect, Reply) and row.effect.kind in ANSWERS and row.state is not OutboxState.READY:
+            remember_answer(tx, post)
+            self._apply(tx, case, AnsweredElsewhere(row.effect.by, post.id, post.text, post.at), post)
 
     def _say(
         self, tx: Transaction, case_id: str, who: str, words: str, envelope: int | None, refused: str = ""

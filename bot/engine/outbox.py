@@ -288,9 +288,9 @@ class OutboxWorker:
         tx.outbox.save(row)
         log.error("given_to_human", case=row.case_id, effect=row.id, what=name_of(row.effect), state=row.state)
         if row.case_id:
-            kind = row.effect.kind if isinstance(row.effect, Reply) else None
-            held, no_way = row.state is OutboxState.HELD, isinstance(problem, NoPrivateWay)
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked_by_chain(row))
+            kind, by = (row.effect.kind, row.effect.by) if isinstance(row.effect, Reply) else (None, "")
+            held, no_way, asked = row.state is OutboxState.HELD, isinstance(problem, NoPrivateWay), asked_by_chain(row)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked, by)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

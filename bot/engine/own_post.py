@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Case, Channel, Mention
-from bot.domain.effects import Reply
 from bot.domain.events import AnsweredElsewhere
-from bot.ports.store import OutboxRow, OutboxState, Transaction
+from bot.ports.store import Transaction
+
+BRAND_ACCOUNT = "the brand's account"
+"""Who wrote a post of which only the account is known: the bot itself, or a human in the vendor's own app."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class OwnPost:
     at: datetime
     private: bool = False
     names_nobody: bool = False
+
+    @property
+    def is_on_our_account(self) -> bool:
+        """Tell whether it stands where the bot writes too: what a teammate writes under their name is never its own."""
+        return self.who == BRAND_ACCOUNT
 
 
 def case_answered(tx: Transaction, post: OwnPost) -> Case | None:
@@ -59,26 +66,11 @@ def answered_before(tx: Transaction, mention: Mention) -> AnsweredElsewhere | No
     return AnsweredElsewhere(who, id, at=mention.at) if younger else None
 
 
-def arrived_after_all(row: OutboxRow, post: OwnPost) -> bool:
-    """Tell whether a post is a message of ours that was given up in doubt and arrived after all.
-
-    Links are left out: X writes them in its own way.
-    """
-    if not isinstance(row.effect, Reply) or row.state is not OutboxState.DEAD:
-        return False
-    beginning = " ".join(row.effect.text.partition("http")[0].split())
-    return bool(beginning) and beginning in " ".join(post.text.split())
-
-
-def may_be_ours(row: OutboxRow, post: OwnPost) -> bool:
-    """Tell whether a post on our side may be a message of ours that has no receipt yet.
-
-    What stands in public is no private message of ours, and the other way round.
-    """
-    to = getattr(row.effect, "to", "")
-    unsure = row.state in (OutboxState.SENDING, OutboxState.UNKNOWN)
-    alike = getattr(row.effect, "private", False) is post.private
-    return unsure and alike and (post.private or not post.to or to == post.to or to.endswith(f":{post.to}"))
+def written_later(tx: Transaction, case: Case, post: OwnPost) -> tuple[Mention, ...] | None:
+    """Return what the customer wrote after a post, oldest first; None where all that they wrote is newer than it."""
+    known = [one for one in tx.mentions.of(case.id) if not one.deleted]
+    later = tuple(one for one in known if _is_later(one, post))
+    return None if known and len(later) == len(known) else later
 
 
 def _place(channel: Channel, conversation: str, customer_id: str) -> str:
@@ -89,3 +81,11 @@ def _place(channel: Channel, conversation: str, customer_id: str) -> str:
 def _number(id: str) -> int:
     digits = id.rpartition(":")[2]
     return int(digits) if digits.isdecimal() else 0
+
+
+def _is_later(mention: Mention, post: OwnPost) -> bool:
+    """Tell whether a mention is younger than a post; on X, whose times are whole seconds, by their ids."""
+    theirs, ours = _number(mention.id), _number(post.id)
+    if mention.channel is Channel.X and theirs and ours:
+        return theirs > ours
+    return mention.at > post.at

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.adapters.x.codec import BRAND_ACCOUNT
 from bot.adapters.x.sources import POSTS, Mentions, OwnPosts
 from bot.domain.case import Channel, Customer, Mention
-from bot.engine.own_post import OwnPost
+from bot.engine.own_post import BRAND_ACCOUNT, OwnPost
 from bot.replay.conversations import Conversation
 from bot.replay.recording import Post
 

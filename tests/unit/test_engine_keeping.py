@@ -22,7 +22,7 @@ def answered(text: str = ANSWER, *, brand: str = "Acme", **changes: object) -> H
     """A house in which somebody has answered Anna by hand from the brand's own account."""
     house = House(replace(policy(), brand=brand))
     house.hear(mention("@acme my export 4711 is broken"), topic="export")
-    post = OwnPost(Channel.X, "77", "1001", "1001", "2001", "the brand's account", text, NOON)
+    post = OwnPost(Channel.X, "1077", "1001", "1001", "2001", "the brand's account", text, NOON + timedelta(minutes=1))
     house.intake.answered_elsewhere(replace(post, **changes))  # type: ignore[arg-type]
     house.run()
     return house

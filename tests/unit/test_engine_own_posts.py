@@ -14,11 +14,12 @@ from bot.engine.own_post import OwnPost
 from bot.ports.store import OutboxState
 
 BRAND = "the brand's account"
+LATER = NOON + timedelta(minutes=1)
 
 
-def own_post(number: str = "77", to: str = "1001", conversation: str = "1001") -> OwnPost:
+def own_post(number: str = "1077", to: str = "1001", conversation: str = "1001") -> OwnPost:
     """A post by the brand's account under Anna's."""
-    return OwnPost(Channel.X, number, conversation, to, "", BRAND, "Look here", NOON)
+    return OwnPost(Channel.X, number, conversation, to, "", BRAND, "Look here", LATER)
 
 
 def test_a_post_from_the_brands_account_is_the_answer() -> None:
@@ -105,7 +106,7 @@ def test_an_old_answer_does_not_answer_a_reopened_case() -> None:
     house = House()
     house.hear()
     house.intake.answered_elsewhere(own_post())
-    house.hear(mention(number=2))
+    house.hear(mention(number=90))
     house.intake.answered_elsewhere(own_post())
     assert State.REOPENED == house.case().state
 
@@ -132,7 +133,7 @@ def test_in_a_thread_that_somebody_else_began_the_only_customer_is_answered_unle
     house = House()
     house.hear(mention(channel=Channel.SLACK, customer=CARL, conversation="C0HELP:5", id="C0HELP:6"))
     post = ("C0HELP:7", "C0HELP:5", "C0HELP:5", "U0DIANA", "Ada", "Try again")
-    house.intake.answered_elsewhere(OwnPost(Channel.SLACK, *post, NOON, names_nobody=names_nobody))
+    house.intake.answered_elsewhere(OwnPost(Channel.SLACK, *post, LATER, names_nobody=names_nobody))
     assert expected == house.case().state
 
 

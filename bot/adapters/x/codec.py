@@ -16,13 +16,12 @@ from urllib.parse import quote
 from bot.domain.case import Channel, Customer, Mention
 from bot.domain.errors import DecodeError
 from bot.domain.policy import Staff
-from bot.engine.own_post import OwnPost
+from bot.engine.own_post import BRAND_ACCOUNT, OwnPost
 
 POST_FIELDS = ("author_id", "conversation_id", "created_at", "in_reply_to_user_id", "note_tweet", "referenced_tweets")
 MESSAGE_FIELDS = ("attachments", "created_at", "dm_conversation_id", "event_type", "sender_id", "text")
 PRIVATE = "dm:"
 """Stands before the ids of direct messages: they count on their own."""
-BRAND_ACCOUNT = "the brand's account"
 
 _LONGEST_ID = 30
 """X counts in 64 bits; ids are compared as numbers, and thousands of digits are none that Python reads."""
