@@ -114,7 +114,7 @@ def corrected(before: Case, case: Case, event: MentionSeen, words: str) -> tuple
     """Take an address that came after the first one while the ticket is not there yet; return what the team reads."""
     if not is_another_address(before, event):
         return case, ThreadNote(words, event.mention.id)
-    if before.state is State.OPENING:
+    if not before.ticket:
         note = ThreadNote("The customer corrected their email address:", event.mention.id)
         return replace(case, email=event.reading.email), note
     return case, ThreadNote("The customer wrote another email address than the ticket has:", event.mention.id)

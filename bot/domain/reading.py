@@ -114,6 +114,8 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
                 return Input.ASK_IN_THREAD
             if event.kind in ASKS and case.state is State.ASKED and is_late(case, event):
                 return Input.ASK_LOST
+            if event.what == "ticket" and case.state is State.OPENING:
+                return Input.TICKET_LOST
             lost = event.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED
             return Input.ANSWER_LOST if lost else Input.NOT_DELIVERED
 

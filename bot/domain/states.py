@@ -188,6 +188,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         answered_elsewhere=S.OPENING,
         taken=S.OPENING,
         ticket_opened=S.TICKETED,
+        ticket_lost=S.REOPENED,
         resolved=S.RESOLVED,
         ack_overdue=S.OPENING,
         not_mine=S.OPENING,
