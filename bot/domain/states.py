@@ -254,6 +254,7 @@ TRANSITIONS: Mapping[tuple[State, Input], State] = {
         chatter=S.DISMISSED,
         wrote=S.REOPENED,
         thanked=S.DISMISSED,
+        address_noted=S.REOPENED,
         stop=S.STOPPED,
         answered_elsewhere=S.DISMISSED,
         ticket_opened=S.DISMISSED,
