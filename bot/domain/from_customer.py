@@ -9,7 +9,7 @@ from bot.domain import duty, escalation
 from bot.domain.case import Case, Customer, State, Timer
 from bot.domain.effects import CancelTimer, Effect, SetTimer, ShowCard, Tell, ThreadNote, ToBacklog
 from bot.domain.events import MentionSeen
-from bot.domain.lateness import to_backlog
+from bot.domain.lateness import caught_up, to_backlog
 from bot.domain.policy import Mode, OnNewMessage, Policy, Team
 from bot.domain.response import ResponseKind
 from bot.domain.saying import first_reply, say_once, wait_for_answer
@@ -59,8 +59,11 @@ def chatter(_before: Case, after: Case, event: MentionSeen, _policy: Policy, _no
 
 
 def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: datetime) -> Outcome:
-    """The customer writes again: the team sees it; a case that nobody waits for any more opens again."""
-    if before.late or (waits_for_a_look(before, policy) and not is_unclear(event.reading, policy)):
+    """The customer writes again: the team sees it; a case that nobody waits for any more opens again.
+
+    Unclear words leave a late case where it is: what they are about waits for a lead in the digest.
+    """
+    if (before.late or waits_for_a_look(before, policy)) and not is_unclear(event.reading, policy):
         case, effects = request(before, after, event, policy, now)
         # Whose card is there already has every word in its thread; who has none yet is shown by the digest.
         if before.state is State.REOPENED and not any(isinstance(one, ThreadNote) for one in effects):
@@ -74,13 +77,14 @@ def wrote(before: Case, after: Case, event: MentionSeen, policy: Policy, now: da
         effects += again
     elif before.state is State.ASKED and before.waiting_since is None:
         # A teammate has asked for the address instead of answering, and this is not one: somebody is to look again.
-        case, again = escalation.ensure(replace(case, waiting_since=event.mention.at), policy, now, Why.WROTE_AGAIN)
+        case = replace(caught_up(case), waiting_since=event.mention.at)
+        case, again = escalation.ensure(case, policy, now, Why.WROTE_AGAIN)
         effects += again
     elif event.reading.stop and _has_nobody(case) and not is_unclear(event.reading, policy):
         # Only a human can help whoever is asked for no address any more.
         case, again = escalation.start(case, policy, now, Why.WROTE_AGAIN)
         effects += again
-    elif before.ask_due and case.needs_answer and not case.asked:
+    elif before.ask_due and case.needs_answer and not case.asked and not case.late:
         case, moved = _meanwhile(case, policy, now)
         effects += moved
     elif case.needs_answer and _crossed(before):
@@ -110,7 +114,7 @@ def corrected(before: Case, case: Case, event: MentionSeen, words: str) -> tuple
     """Take an address that came after the first one while the ticket is not there yet; return what the team reads."""
     if not is_another_address(before, event):
         return case, ThreadNote(words, event.mention.id)
-    if before.state is State.OPENING:
+    if not before.ticket:
         note = ThreadNote("The customer corrected their email address:", event.mention.id)
         return replace(case, email=event.reading.email), note
     return case, ThreadNote("The customer wrote another email address than the ticket has:", event.mention.id)
@@ -178,7 +182,7 @@ def reopen(case: Case, event: MentionSeen, policy: Policy, now: datetime) -> Out
         case, timers = wait_for_answer(case, policy, now)
     if escalation.is_waiting(case):
         return case, timers
-    case, told = escalation.start(case, policy, now, Why.WROTE_AGAIN)
+    case, told = escalation.start(caught_up(case), policy, now, Why.WROTE_AGAIN)
     return case, [*timers, *told]
 
 

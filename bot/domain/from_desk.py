@@ -1,4 +1,4 @@
-"""What happens when the desk works on a ticket, and what of a case the desk is told afterwards.
+"""What happens when the desk works on a ticket, or never took it, and what of a case the desk is told afterwards.
 
 Each consequence: (before, after, event, policy, now) -> (case, effects). The ticket never gets the customer's address
 from here.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import duty
+from bot.domain import duty, escalation
 from bot.domain.case import Case, State
 from bot.domain.draft_events import DraftSent
 from bot.domain.effects import AddToTicket, Effect, Reply, ShowCard, Tell, ThreadNote
@@ -20,6 +20,7 @@ from bot.domain.events import (
     Event,
     MentionSeen,
     Moved,
+    NotDelivered,
     PromiseKept,
     PromiseMade,
     Resolved,
@@ -29,6 +30,7 @@ from bot.domain.events import (
     TicketSolved,
 )
 from bot.domain.from_staff import closed_by, text_of
+from bot.domain.from_time import not_delivered
 from bot.domain.policy import Mode, Policy
 from bot.domain.response import ResponseKind
 from bot.domain.saying import say_once
@@ -47,6 +49,20 @@ def answered(before: Case, after: Case, _event: TicketAnswered, _policy: Policy,
         return after, [note]
     case, effects = closed_by(replace(after, answered_by="the desk", answered_at=now))
     return case, [*effects, note, ShowCard()]
+
+
+def lost(before: Case, after: Case, event: NotDelivered, policy: Policy, now: datetime) -> Outcome:
+    """No ticket is known to be open: the customer waits for staff again, and is asked for nothing.
+
+    A lead opens the ticket by hand, where it is right, and somebody answers.
+    """
+    case, told = not_delivered(before, after, event, policy, now)
+    trouble = f"The bot could not open the ticket: {event.reason}"
+    case = replace(case, trouble=trouble, waiting_since=case.waiting_since or now)
+    if escalation.is_waiting(case):
+        return case, told
+    case, owed = escalation.ensure(replace(case, late=False), policy, now, Why.ON_DUTY)
+    return case, [*told, *owed]
 
 
 def solved(before: Case, after: Case, _event: TicketSolved, policy: Policy, now: datetime) -> Outcome:

@@ -35,6 +35,7 @@ class Input(StrEnum):
     ASK_LEFT_TO_HUMAN = "time is up: tell a human"
     ADDRESS_KNOWN = "time is up: address known"
     TICKET_OPENED = "ticket is open"
+    TICKET_LOST = "the ticket did not open"
     TICKET_ANSWERED = "desk answers the ticket"
     TICKET_SOLVED = "desk solves the ticket"
     TICKET_REOPENED = "ticket opens again"

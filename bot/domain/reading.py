@@ -114,6 +114,8 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
                 return Input.ASK_IN_THREAD
             if event.kind in ASKS and case.state is State.ASKED and is_late(case, event):
                 return Input.ASK_LOST
+            if event.what == "ticket" and case.state is State.OPENING:
+                return Input.TICKET_LOST
             return Input.ANSWER_LOST if _is_the_answer(case, event) else Input.NOT_DELIVERED
 
 
@@ -133,11 +135,13 @@ def _read_mention(case: Case, event: MentionSeen) -> Input:
         return Input.REQUEST if reading.is_request or reading.email else Input.CHATTER
     if event.edited and (not reading.email or reading.email == case.email):
         return Input.EDITED
-    if reading.email and _needs_address(case):
+    if reading.email and not case.ticket_asked:
         may_ask = not case.muted and ResponseKind.ASK_WHICH not in case.said
         if event.offered and case.state is State.ASKED and may_ask:
             return Input.ADDRESS_FOR_SEVERAL
-        return Input.ADDRESS_GIVEN if case.asked else Input.ADDRESS_NOTED
+        # Where somebody said that it is no request, a human looks before a ticket is opened.
+        as_asked = case.asked and case.state is not State.DISMISSED
+        return Input.ADDRESS_GIVEN if as_asked else Input.ADDRESS_NOTED
     if reading.bad_email and case.state is State.ASKED:
         return Input.ADDRESS_UNREADABLE
     if event.edited:
@@ -173,11 +177,6 @@ def _read_after_stop(case: Case, event: MentionSeen) -> Input:
 def _wrote_since(case: Case, at: datetime) -> bool:
     """Tell whether the customer waits for something that they wrote after `at`, so that the desk did not know it."""
     return case.waiting_since is not None and case.waiting_since > at
-
-
-def _needs_address(case: Case) -> bool:
-    """An address matters until a ticket is on its way, and never for what is no request."""
-    return not case.ticket_asked and case.state is not State.DISMISSED
 
 
 def _read_timer(case: Case, event: TimerFired, policy: Policy, now: datetime) -> Input:

@@ -75,6 +75,7 @@ CONSEQUENCES: Mapping[Input, Consequence] = {
     Input.ASK_LEFT_TO_HUMAN: from_time.ask_left_to_human,
     Input.ADDRESS_KNOWN: from_time.address_known,
     Input.TICKET_OPENED: from_time.ticket_opened,
+    Input.TICKET_LOST: from_desk.lost,
     Input.TICKET_ANSWERED: from_desk.answered,
     Input.TICKET_SOLVED: from_desk.solved,
     Input.TICKET_REOPENED: from_desk.reopened,

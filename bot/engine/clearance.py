@@ -9,8 +9,9 @@ from bot.domain.case import Case, State
 from bot.domain.effects import AddToTicket, RedrawTold, Reply, ShowCard, Tell
 from bot.domain.escalation import still_asks
 from bot.domain.guards import NEVER_ANYWAY, Counts, Draft, Earlier, Finding, History, Severity, check
+from bot.domain.lateness import ASKS
 from bot.domain.policy import Policy
-from bot.domain.response import ANSWERS, ResponseKind, first_name
+from bot.domain.response import ANSWERS, HOLDING, ResponseKind, first_name
 from bot.domain.saying import LASTING
 from bot.domain.why import Why
 from bot.engine import spending
@@ -22,17 +23,20 @@ from bot.ports.staffroom import Story
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 _HUMAN_WAS_HERE = frozenset({State.ANSWERED, State.RESOLVED, State.DISMISSED, State.STOPPED})
+_FOR_THE_ADDRESS = ASKS | {ResponseKind.ASK_WHICH, ResponseKind.ADDRESS_UNREADABLE, ResponseKind.ADDRESS_REFUSED}
 _ABOUT_A_PROMISE = frozenset({Why.PROMISE_SOON, Why.PROMISE_OVERDUE, Why.PROMISE_YOURS})
 _EVEN_ANYWAY = NEVER_ANYWAY | {"stale"}
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,50})")
 
 
 def overtaken(reply: Reply, case: Case) -> bool:
-    """Tell whether a human was faster than words of the bot that were under way when the others were taken back.
+    """Tell whether a human, or the customer's address, was faster than words of the bot that were under way.
 
     That somebody had asked for them changes nothing: they were meant for a customer whom nobody had answered. Nor does
-    it that a lead had let them go, where the answer came after that.
+    it that a lead had let them go, where the answer came after that. Nobody is asked for an address that they gave.
     """
+    if reply.kind in _FOR_THE_ADDRESS and (case.ticket_asked or case.ticket):
+        return True
     if reply.kind is ResponseKind.TICKET_SOLVED and case.state is not State.RESOLVED:
         # The customer wrote again, or the ticket is open again: it would not be true any more.
         return True
@@ -41,6 +45,8 @@ def overtaken(reply: Reply, case: Case) -> bool:
         return True
     released = reply.released and not (case.answered_at and case.answered_at > reply.since)
     passing = reply.kind not in ANSWERS and reply.kind not in LASTING and not released
+    if reply.kind in HOLDING and case.state in (State.OPENING, State.TICKETED):
+        return passing
     return passing and case.state in _HUMAN_WAS_HERE
 
 

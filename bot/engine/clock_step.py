@@ -5,10 +5,11 @@ Nothing is done when the clock is set forward: the time may truly have passed, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.ports.store import Transaction
+from bot.domain.case import Timer
+from bot.ports.store import DueTimer, Transaction
 
 SLACK = timedelta(seconds=2)
 """A step this small is the clock's own correction, and nothing waits noticeably longer for it."""
@@ -17,9 +18,17 @@ SLACK = timedelta(seconds=2)
 def set_back(tx: Transaction, by: timedelta, now: datetime) -> None:
     """Move the timers, next tries and looks at tickets that lie after `now` (UTC) as far back as the clock went."""
     if by > SLACK:
-        tx.timers.set_back(by, now)
+        for moved in tx.timers.set_back(by, now):
+            _wait_as_long(tx, moved)
         tx.outbox.set_back(by, now)
         tx.watches.set_back(by, now)
+
+
+def _wait_as_long(tx: Transaction, moved: DueTimer) -> None:
+    """Write the answer timer's new time into its case: one that fires at another time than its case knows is late."""
+    case = tx.cases.get(moved.case_id)
+    if moved.timer is Timer.ANSWER and case is not None and case.ask_due is not None:
+        tx.cases.save(replace(case, ask_due=moved.due))
 
 
 @dataclass(frozen=True)

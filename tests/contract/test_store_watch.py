@@ -11,7 +11,7 @@ from stores import after, new_case, reply, row
 from bot.domain.case import Timer
 from bot.domain.effects import Say
 from bot.domain.errors import UnreadableRow
-from bot.ports.store import OutboxState, Store, Transaction
+from bot.ports.store import DueTimer, OutboxState, Store, Transaction
 
 HOUR = timedelta(hours=1)
 
@@ -63,14 +63,16 @@ def test_what_was_put_off_can_be_hastened_and_what_waits_for_its_hour_not(store:
 def test_next_tries_and_timers_go_back_with_the_clock(store: Store) -> None:
     with store.transaction() as tx:
         tried(tx, "a", minutes=65)
-        tx.timers.set(new_case(tx).id, Timer.ANSWER, after(63))
+        waiting = new_case(tx).id
+        tx.timers.set(waiting, Timer.ANSWER, after(63))
         tx.timers.set(new_case(tx).id, Timer.ANSWER, after(-5))
         tx.outbox.set_back(HOUR, after(0))
-        tx.timers.set_back(HOUR, after(0))
+        moved = tx.timers.set_back(HOUR, after(0))
         row_a = tx.outbox.get("a")
         due = [timer.due for timer in tx.timers.due(after(100))]
     assert after(5) == getattr(row_a, "next_try", None)
     assert [after(-5), after(3)] == due
+    assert (DueTimer(waiting, Timer.ANSWER, after(3)),) == moved
 
 
 def test_a_message_of_no_case_that_waits_for_its_hour_holds_back_no_other(store: Store) -> None:

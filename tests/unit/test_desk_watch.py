@@ -266,7 +266,7 @@ class TestDailyTickets:
             self.another(
                 house, 10 * number, f"30{number}", "victim@example.com" if number % 2 else "Victim@Example.com"
             )
-        assert (3, State.OPENING) == (len(house.desk.stories), house.case("C-4").state)
+        assert (3, State.REOPENED) == (len(house.desk.stories), house.case("C-4").state)
         assert 1 == len([text for text in lead_told(house) if "This address has had 3 tickets" in text])
 
     def test_one_customer_gets_three_a_day_whatever_addresses(self) -> None:

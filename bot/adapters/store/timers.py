@@ -40,8 +40,10 @@ class SqliteTimers:
         row = self._run.one("SELECT due FROM timers ORDER BY due LIMIT 1")
         return None if row is None else text_to_time(row[0])
 
-    def set_back(self, by: timedelta, now: datetime) -> None:
-        """Let what is due after `now` (UTC) be due `by` earlier."""
+    def set_back(self, by: timedelta, now: datetime) -> tuple[DueTimer, ...]:
+        """Let what is due after `now` (UTC) be due `by` earlier; return that as it is now."""
         rows = self._run.all("SELECT case_id, timer, due FROM timers WHERE due > ?", (time_to_text(now),))
-        for case_id, timer, due in rows:
-            self.set(case_id, Timer(timer), text_to_time(due) - by)
+        moved = tuple(DueTimer(case_id, Timer(timer), text_to_time(due) - by) for case_id, timer, due in rows)
+        for one in moved:
+            self.set(one.case_id, one.timer, one.due)
+        return moved

@@ -37,6 +37,6 @@ class Timers(Protocol):
         """Return the earliest due time of all timers."""
         ...
 
-    def set_back(self, by: timedelta, now: datetime) -> None:
-        """The clock went back to `now` (UTC): what is due after it is due `by` earlier."""
+    def set_back(self, by: timedelta, now: datetime) -> tuple[DueTimer, ...]:
+        """The clock went back to `now` (UTC): what is due after it is due `by` earlier; return that as it is now."""
         ...

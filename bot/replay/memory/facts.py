@@ -35,11 +35,12 @@ class MemoryTimers:
         """Return the earliest due time of all timers."""
         return min(self._due.values(), default=None)
 
-    def set_back(self, by: timedelta, now: datetime) -> None:
-        """Let what is due after `now` (UTC) be due `by` earlier."""
-        for (case_id, timer), due in tuple(self._due.items()):
-            if due > now:
-                self.set(case_id, timer, due - by)
+    def set_back(self, by: timedelta, now: datetime) -> tuple[DueTimer, ...]:
+        """Let what is due after `now` (UTC) be due `by` earlier; return that as it is now."""
+        moved = tuple(DueTimer(*key, due - by) for key, due in self._due.items() if due > now)
+        for one in moved:
+            self.set(one.case_id, one.timer, one.due)
+        return moved
 
 
 class MemoryMarks:
