@@ -15,6 +15,7 @@ from bot.simulation.ledger import NOBODY, Deed, Fact
 from bot.simulation.slack_side import SlackMessage, direct_with
 from bot.simulation.staff_hands import LEADS, RESPONDERS, Hands
 from bot.simulation.world import World
+from bot.simulation.x_api import own_late
 from bot.simulation.x_side import BRAND_ID
 
 
@@ -113,11 +114,13 @@ class Staffers:
             return
         if customer.channel is Channel.X:
             try:
-                post = world.x.publish(BRAND_ID, "A person here. Let us sort this out.", customer.last, customer.number)
+                late = own_late(world.faults)
+                words = "A person here. Let us sort this out."
+                post = world.x.publish(BRAND_ID, words, customer.last, customer.number, late)
             except LookupError:
                 return
             self._human_said(customer, post.text, post.id, post.conversation, "brand account")
-            world.news_at_x()
+            world.later(late, world.news_at_x)
             return
         message = world.slack.post(company.HELP, person, "A person here. Let us sort this out.", customer.root)
         self._human_said(customer, message.text, message.id, f"{company.HELP}:{customer.root}", person)

@@ -21,8 +21,16 @@ from bot.simulation.weather import Skies, Weather
 from bot.simulation.x_side import BRAND_ID, PAGE, Message, Post, XSide
 
 Accepted = Callable[[Post | Message], None]
+LONGEST_LATE = 90.0
+"""Seconds after which the brand's own timeline shows a post at the latest: longer than the bot looks for one."""
 _Item = TypeVar("_Item", Post, Message)
 Served = Callable[[Sequence[Post | Message]], None]
+
+
+def own_late(faults: Faults) -> timedelta:
+    """Return how long a post of the brand is not on its timeline yet."""
+    late = faults.chance(Fault.LATE).uniform(1, LONGEST_LATE) if faults.hit(Fault.LATE) else 0.0
+    return timedelta(seconds=late)
 
 
 class XApi:
@@ -54,7 +62,7 @@ class XApi:
     def get_users_tweets(self, **asked: Any) -> dict[str, Any]:
         """Show a page of the brand's own posts."""
         self._read()
-        posts = self._since(self._side.own(), asked)
+        posts = self._since(self._side.own_shown(), asked)
         return self._page(posts, _post, asked)
 
     def get_direct_message_events(self, **asked: Any) -> dict[str, Any]:
@@ -75,7 +83,7 @@ class XApi:
         recent = self._side.now() - timedelta(hours=1)
         if any(one.text == text and one.at > recent for one in self._side.own()):
             raise _refused("You are not allowed to create a Tweet with duplicate content.")
-        post = self._side.publish(BRAND_ID, text, in_reply_to_tweet_id)
+        post = self._side.publish(BRAND_ID, text, in_reply_to_tweet_id, late=own_late(self._faults))
         self._accepted(post)
         self._after(weather)
         return {"data": {"id": post.id, "text": text}}

@@ -119,8 +119,13 @@ class XSide:
         return [one for one in recent if one.author != BRAND_ID and (one.shown_at or one.at) <= now]
 
     def own(self) -> list[Post]:
-        """Return the brand's posts, newest first."""
+        """Return the brand's posts, newest first, also those that no timeline shows yet."""
         return [one for one in reversed(self.posts.values()) if one.author == BRAND_ID]
+
+    def own_shown(self) -> list[Post]:
+        """Return the brand's posts that its timeline shows by now, newest first."""
+        now = self.now()
+        return [one for one in self.own() if (one.shown_at or one.at) <= now]
 
     def users(self, ids: set[str]) -> list[Mapping[str, str]]:
         """Return accounts as X's pages include them."""
