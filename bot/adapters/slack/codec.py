@@ -179,7 +179,10 @@ def _public(event: Fields, channel: str, workspace: Workspace) -> MentionHeard |
 
 
 def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace) -> StaffPost | Ignored:
-    """A teammate's post in a customer's thread is an answer; it goes to whom it names, else to who began the thread."""
+    """A teammate's post in a customer's thread is an answer; it goes to whom it names, else to who began the thread.
+
+    One that names teammates alone is for them: "Grace, can you take this?" answers nobody.
+    """
     ts, at = fields.stamp(event, "ts")
     thread = _thread(event)
     if not thread or thread == ts:
@@ -189,6 +192,8 @@ def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace
     if workspace.us.bot_user in named:
         return Ignored("a teammate talks to the bot")
     addressed = [user for user in named if user not in workspace.staff]
+    if named and not addressed:
+        return Ignored("teammates talk")
     began = fields.text_or(event, "parent_user_id")
     root = f"{channel}:{thread}"
     text = from_slack(raw, workspace.us.bot_user)
