@@ -35,24 +35,30 @@ class InboxWorker:
         self.not_understood = 0
 
     def work(self) -> bool:
-        """Work through the envelopes that are there; return whether to look again at once.
+        """Work through the envelopes that are there, page by page; return whether to look again at once.
 
-        A turn that takes too long ends in between, and the next one goes on behind the last envelope that was tried.
+        However many wait, those behind them have their turn. One that takes too long ends in between, and the next one
+        goes on behind the last envelope that was tried.
         """
+        page_end, self._tried = self._tried, 0
+        tried, moved = 0, False
+        end = time.monotonic() + self._turn
+        while rows := self._pending(page_end):
+            for row in rows:
+                if tried and time.monotonic() >= end:
+                    self._tried = tried
+                    return True
+                self._try(row)
+                tried = row.seq
+            left = {row.seq for row in self._pending(page_end)}
+            # What is still there failed, or cannot be told yet: looking again at once would only turn in circles.
+            moved = moved or any(row.seq not in left for row in rows)
+            page_end = rows[-1].seq
+        return moved
+
+    def _pending(self, after: int) -> tuple[InboxRow, ...]:
         with self._store.transaction() as tx:
-            rows = tx.inbox.pending()
-        rows = tuple(row for row in rows if row.seq > self._tried)
-        self._tried = 0
-        give_up_at = time.monotonic() + self._turn
-        for row in rows:
-            self._try(row)
-            if time.monotonic() >= give_up_at and row is not rows[-1]:
-                self._tried = row.seq
-                return True
-        with self._store.transaction() as tx:
-            left = {row.seq for row in tx.inbox.pending()}
-        # What is still there failed, or cannot be told yet: looking again at once would only turn in circles.
-        return any(row.seq not in left for row in rows)
+            return tx.inbox.pending(after=after)
 
     def _try(self, row: InboxRow) -> None:
         try:

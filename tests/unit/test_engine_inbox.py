@@ -110,6 +110,26 @@ def test_a_turn_that_takes_too_long_ends_and_the_next_one_goes_on_behind_it() ->
     assert [] == house.pending()
 
 
+def test_however_many_wait_the_one_behind_them_is_handled() -> None:
+    waiting = [f"waits {number}" for number in range(60)]
+    house, handler, worker = inbox(*waiting, "behind")
+    handler.not_yet.update(waiting)
+    assert (True, False) == (worker.work(), worker.work())
+    assert ([*waiting, "behind"], waiting) == (handler.seen[:61], handler.seen[61:])
+    handler.not_yet.clear()
+    until_still(worker.work)
+    assert [] == house.pending()
+
+
+def test_a_short_turn_ends_among_many_and_loses_none() -> None:
+    keys = [str(number) for number in range(60)]
+    house, handler, _ = inbox(*keys)
+    handler.not_yet.update(keys)
+    worker = InboxWorker(house.store, handler, turn=0.0)
+    assert 60 == until_still(worker.work, most=100)
+    assert keys == handler.seen
+
+
 def test_the_same_envelope_delivered_again_is_one() -> None:
     house, handler, worker = inbox("a")
     worker.work()
