@@ -34,7 +34,10 @@ PRESENT_FOR = timedelta(minutes=10)
 _NOTHING = "Nothing of yours was sent."
 _KEPT = f"{_NOTHING} {KEPT}"
 
-_WROTE = "The customer wrote again, or changed their words, after this was shown. Nothing was sent; look at the card:"
+# Not with those words: this is kept, and they go when the customer deletes them.
+_WROTE = (
+    "The customer wrote again, or changed their words, after this was shown. Nothing was sent. Please look at the card."
+)
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,7 @@ class Answering:
             if upon and tx.cases.get(case_id):
                 story = tell_story(tx, case_id, self._policy, self._clock.now())
                 if not too_late(tx, story) and fingerprint(story) != upon:
-                    raise NotAllowed(f"{_WROTE} “{newest_words(story)}”")
+                    raise NotAllowed(_WROTE)
             self._intake.within(tx, case_id, SuggestionSent(who, name))
 
         def refused(tx: Transaction) -> None:

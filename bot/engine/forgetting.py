@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import Case, Channel, Customer, Escalation, Mention, State
-from bot.domain.effects import Reply, ShowCard
+from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NothingKept
 from bot.domain.masking import mask
 from bot.domain.person import Person, hashed_names, traces
@@ -121,10 +121,16 @@ def turn_away(tx: Transaction, mention: Mention, dispatch: Dispatch, now: dateti
         return
     for name in _seen(mention):
         tx.privacy.remember_forgotten(name, now)
-    where = f" Please look there yourself: {mention.url}" if mention.url else ""
+    url = _nameless(mention)
+    where = f" Please look there yourself: {url}" if url else ""
     dispatch.tell_leads(
         tx, f"{NOBODY} wrote again on {mention.channel}. Nothing of it is kept and the bot says nothing.{where}", now
     )
+
+
+def _nameless(mention: Mention) -> str:
+    """Return where a mention is to be seen, or "": X shows a post by its id alone, without its author's handle."""
+    return f"https://x.com/i/web/status/{mention.id}" if mention.url and mention.channel is Channel.X else mention.url
 
 
 def everything(tx: Transaction, person: Person, whose: Whose = UNREAD) -> dict[str, object]:
@@ -137,7 +143,12 @@ def everything(tx: Transaction, person: Person, whose: Whose = UNREAD) -> dict[s
 
 
 def _whole(tx: Transaction, case: Case) -> dict[str, object]:
-    said = [(row, row.effect) for row in tx.outbox.of(case.id) if getattr(row.effect, "text", "")]
+    said = [
+        (row, row.effect)
+        for row in tx.outbox.of(case.id)
+        # Why a teammate was refused is theirs.
+        if getattr(row.effect, "text", "") and not isinstance(row.effect, Say)
+    ]
     return {
         "case": case.id,
         "channel": case.channel,

@@ -311,7 +311,10 @@ class Intake:
             tx.inbox.done(envelope, in_short(refused))
         now = self._clock.now()
         row_id = effect_id(f"{case_id}/{who}/{now.isoformat()}", 0, envelope if envelope is not None else 0)
-        self._dispatch.write_for_staff(tx, "", Say(who, f"{case_id}: {words}" if case_id else words), row_id, now)
+        said = Say(who, f"{case_id}: {words}" if case_id else words)
+        # What was typed may speak of the customer: as a row of the case it goes when they are forgotten.
+        about = case_id if case_id and tx.cases.get(case_id) else ""
+        self._dispatch.write_for_staff(tx, about, said, row_id, now)
 
     @staticmethod
     def _done(tx: Transaction, envelope: int | None) -> None:

@@ -135,7 +135,7 @@ class Process:
         workspace = Workspace.of(us, company.TRIAGE, (company.HELP,), policy.staff)
         people, windows = People(out.slack, clock), Windows(out.slack, clock)
         inbound = SlackInbound(store, use_cases(engine), workspace, people, windows)
-        inbox = InboxWorker(store, inbound.handle)
+        inbox = InboxWorker(store, inbound.handle, clock, lambda row: engine.unread.tell_of(inbound.unread(row)))
         self._kept = Kept(store)
         self._listener = WriteDown(store, clock, lambda: None, EngineCritic(engine), self._kept)
         x_client = SimulatedXClient(out.x_api, out.x_side)

@@ -81,7 +81,10 @@ class Workers:
 
     def _slack(self, slack: SlackConnection, staff: StaffWatch) -> Iterator[tuple[str, Pump]]:
         engine, people = self.engine, self.settings.policy.staff
-        inbox = InboxWorker(self.store, slack.handler(self.store, use_cases(engine), people))
+        inbound = slack.late_inbound(self.store, use_cases(engine), people)
+        inbox = InboxWorker(
+            self.store, inbound.handle, self.clock, lambda row: engine.unread.tell_of(inbound.unread(row))
+        )
         yield _often("inbox", staff.once_asked(inbox.work))
         yield _named("search", engine.searching.work, lambda: SEARCH_REST)
         yield _named("staff", staff.work, lambda: STAFF_REST)

@@ -191,8 +191,8 @@ def test_a_click_is_never_kept(store: SqliteStore, slack: LocalSlack) -> None:
 def test_envelopes_wait_until_slack_tells_who_we_are(slack: LocalSlack, store: SqliteStore) -> None:
     slack.fault("500", "auth.test", times=1)
     connection = SlackConnection(slack.settings, "config.toml", slack.clock)
-    handle = connection.handler(store, use_cases(Ears(store)), [])
+    inbound = connection.late_inbound(store, use_cases(Ears(store)), [])
     row = InboxRow(1, "slack", "e1", '{"type": "event_callback", "event": {"type": "hello"}}', slack.clock.at)
     with pytest.raises(SlackUnreachable):
-        handle(row)
-    handle(row)
+        inbound.handle(row)
+    inbound.handle(row)

@@ -207,6 +207,10 @@ def test_who_began_the_thread_is_answered_where_others_are_named_as_well() -> No
         ({"thread_ts": TS}, "a teammate's own message"),
         ({"channel": "D0ADA", "channel_type": "im"}, "a teammate's direct message"),
         ({"thread_ts": "1772452700.000100", "text": "<@U0BOT> what is this?"}, "a teammate talks to the bot"),
+        *(
+            ({"thread_ts": "1772452700.000100", "parent_user_id": "U0CARL", "text": text}, "teammates talk")
+            for text in ("<@U0GRACE> can you take this one? I have no idea", "<@U0GRACE|grace> <@U0ADA> ?")
+        ),
     ],
 )
 def test_other_messages_of_teammates_are_ignored(more: dict[str, str], reason: str) -> None:

@@ -21,11 +21,12 @@ from bot.adapters.slack.command_words import tell_case, tell_found, tell_mine, t
 from bot.adapters.slack.drawn import Drawn
 from bot.adapters.slack.inbound import SOURCE, SlackInbound
 from bot.adapters.slack.people import People
+from bot.adapters.slack.slash_acts import AGAIN
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.adapters.store import SqliteStore
 from bot.ports.home import AtHome, HomeCase, HomeTeam, Overview
-from bot.ports.staffroom import Breaker
+from bot.ports.staffroom import Breaker, Story
 from bot.ports.store import AuditRow, Store
 from bot.sandbox.slack.blocks import MOST_IN_MESSAGE, problems, too_long
 
@@ -103,6 +104,12 @@ class Answering(NoAnswers):
         self.store = store
         self.asked: list[tuple[object, ...]] = []
 
+    def case(self, case_id: str) -> Story:
+        return story(WAITING, mention()) if case_id == "C-1" else super().case(case_id)
+
+    def search(self, words: str) -> tuple[HomeCase, ...]:
+        return (HomeCase(WAITING, mention()),)
+
     def away(self, who: str, until: datetime, envelope: int) -> None:
         self._note(envelope, "away", who, until)
 
@@ -175,3 +182,9 @@ def test_what_could_not_be_done_is_in_the_audit_trail_as_refused(typist: Typist)
 
 def test_a_direct_message_instead_of_an_answer_has_no_markup(typist: Typist) -> None:
     assert "<!date" not in typist.types("away until 15:00")
+
+
+def test_what_a_question_found_is_not_written_down_where_it_would_outlive_the_customer(typist: Typist) -> None:
+    """A direct message belongs to no case: neither forgetting nor a deletion would find the words in it."""
+    for question in ("mine", "lessons", "search export", "case C-1"):
+        assert AGAIN == typist.types(question)

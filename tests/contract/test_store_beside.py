@@ -24,6 +24,16 @@ class TestInbox:
         assert InboxRow(first.seq, "slack", "a", '{"a": 1}', NOON) == first
         assert ("b", True) == (second.key, second.seq > first.seq)
 
+    def test_the_next_page_begins_behind_the_last_one(self, store: Store) -> None:
+        with store.transaction() as tx:
+            for key in "abcd":
+                tx.inbox.receive("slack", key, "{}", NOON)
+            first = tx.inbox.pending(2)
+            tx.inbox.done(first[0].seq)
+            pages = [tx.inbox.pending(2, after=first[-1].seq), tx.inbox.pending(2, after=first[0].seq)]
+            assert () == tx.inbox.pending(2, after=pages[0][-1].seq)
+        assert [["c", "d"], ["b", "c"]] == [[one.key for one in page] for page in pages]
+
     def test_a_finished_one_is_not_pending_but_its_copy_is_known(self, store: Store) -> None:
         with store.transaction() as tx:
             tx.inbox.receive("slack", "a", "{}", NOON)

@@ -192,7 +192,7 @@ def test_send_beside_words_that_are_not_the_newest_sends_nothing() -> None:
     drawn = len(house.staffroom.redrawn)
     house.answering.chosen("C-1", "Tom", "s1", house.envelope(), upon)
     (told,) = private(house, "Tom")
-    assert "Nothing was sent; look at the card: “@acme e ora non funziona nulla, a…@e….com”" in told
+    assert told.endswith("Nothing was sent. Please look at the card.")
     assert ([], [], drawn + 1) == (
         house.replies(ResponseKind.SUGGESTION),
         house.pending(),

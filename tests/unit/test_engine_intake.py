@@ -193,7 +193,7 @@ def test_the_same_impossible_click_redelivered_is_told_once() -> None:
     envelope = house.envelope()
     house.happened(SuggestionSent("Grace", "s0"), "Grace", envelope)
     house.happened(SuggestionSent("Grace", "s0"), "Grace", envelope)
-    assert 1 == len([row for row in house.rows("") if isinstance(row.effect, Say)])
+    assert 1 == len([row for row in house.rows() if isinstance(row.effect, Say)])
 
 
 def test_an_impossible_click_is_worked_on_all_the_same() -> None:

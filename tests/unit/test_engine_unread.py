@@ -76,6 +76,26 @@ def test_many_are_told_in_one_message() -> None:
             "⚠️ A post of our own account on X could not be read, and may be a human's answer that the bot does not "
             "know of. Please look: https://x.com/i/web/status/7",
         ),
+        (
+            Unread(Channel.SLACK, Kind.MENTION, "C0HELP:1.2", "https://acme.slack.com/archives/C0HELP/p12"),
+            "⚠️ A message in Slack could not be read, so the bot does not answer. "
+            "Please look: https://acme.slack.com/archives/C0HELP/p12",
+        ),
+        (
+            Unread(Channel.SLACK, Kind.MESSAGE, "D0CARL:1.2", "https://acme.slack.com/team/U0CARL"),
+            "⚠️ A direct message to the bot in Slack could not be read, so the bot does not answer. Only its author can "
+            "see it: please ask them. Please look: https://acme.slack.com/team/U0CARL",
+        ),
+        (
+            Unread(Channel.SLACK, Kind.OWN_POST, "C0HELP:1.2"),
+            "⚠️ A teammate's message in a customer's thread in Slack could not be read, and may be an answer that the "
+            "bot does not know of. Please look there yourself.",
+        ),
+        (
+            Unread(Channel.SLACK, Kind.CHANGE, "C0HELP:1.2"),
+            "⚠️ A change to a message in Slack, or its deletion, could not be read, so the card may still have the "
+            "words from before. Please look there yourself.",
+        ),
     ],
 )
 def test_it_says_what_it_was(unread: Unread, expected: str) -> None:

@@ -20,7 +20,8 @@ from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel, Customer, Mention
 from bot.engine.own_post import OwnPost
 
-_NEW_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
+NEW_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
+"""The subtypes of a message that somebody has just written."""
 _USER = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 _DIRECT = "dm:"
 
@@ -112,7 +113,7 @@ def decode(body: str, workspace: Workspace) -> Heard:
 def _message(payload: Fields, event: Fields, workspace: Workspace) -> Heard:
     if event.get("subtype") in ("message_changed", "message_deleted"):
         return _revised(event, workspace)
-    if event.get("subtype") not in _NEW_MESSAGES or event.get("hidden"):
+    if event.get("subtype") not in NEW_MESSAGES or event.get("hidden"):
         return Ignored("not a new message")
     if event.get("bot_id") or event.get("user") in (workspace.us.bot_user, "USLACKBOT"):
         return Ignored("written by a bot")
@@ -165,7 +166,7 @@ def _private(event: Fields, channel: str, workspace: Workspace) -> MentionHeard:
 
 def _public(event: Fields, channel: str, workspace: Workspace) -> MentionHeard | Ignored:
     raw = fields.text_or(event, "text")
-    called = event.get("type") == "app_mention" or workspace.us.bot_user in _USER.findall(raw)
+    called = event.get("type") == "app_mention" or workspace.us.bot_user in users_named(raw)
     if channel not in workspace.customer_channels and not called:
         return Ignored("not in a customers' channel and not for the bot")
     ts, at = fields.stamp(event, "ts")
@@ -179,16 +180,21 @@ def _public(event: Fields, channel: str, workspace: Workspace) -> MentionHeard |
 
 
 def _from_staff(event: Fields, channel: str, teammate: str, workspace: Workspace) -> StaffPost | Ignored:
-    """A teammate's post in a customer's thread is an answer; it goes to whom it names, else to who began the thread."""
+    """A teammate's post in a customer's thread is an answer; it goes to whom it names, else to who began the thread.
+
+    One that names teammates alone is for them: "Grace, can you take this?" answers nobody.
+    """
     ts, at = fields.stamp(event, "ts")
     thread = _thread(event)
     if not thread or thread == ts:
         return Ignored("a teammate's own message")
     raw = fields.text_or(event, "text")
-    named = _USER.findall(raw)
+    named = users_named(raw)
     if workspace.us.bot_user in named:
         return Ignored("a teammate talks to the bot")
     addressed = [user for user in named if user not in workspace.staff]
+    if named and not addressed:
+        return Ignored("teammates talk")
     began = fields.text_or(event, "parent_user_id")
     root = f"{channel}:{thread}"
     text = from_slack(raw, workspace.us.bot_user)
@@ -204,6 +210,11 @@ def _talk(event: Fields, channel: str, teammate: str, workspace: Workspace) -> S
     if not teammate or not thread:
         return Ignored("staff talk")
     return StaffNote(f"{channel}:{thread}", teammate, from_slack(fields.text_or(event, "text"), workspace.us.bot_user))
+
+
+def users_named(text: str) -> list[str]:
+    """Return the Slack user ids that a message names, in their order."""
+    return _USER.findall(text)
 
 
 def _thread(event: Fields) -> str:

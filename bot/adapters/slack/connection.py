@@ -23,6 +23,7 @@ from bot.adapters.slack.connect import (
 from bot.adapters.slack.critic import Critic
 from bot.adapters.slack.home_screen import SlackHomeScreen
 from bot.adapters.slack.inbound import SlackInbound
+from bot.adapters.slack.late_inbound import LateInbound
 from bot.adapters.slack.listener import SlackListener
 from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
@@ -35,7 +36,7 @@ from bot.adapters.slack.workspace import Identity, Workspace
 from bot.domain.errors import ConfigurationError, Problem
 from bot.domain.policy import Role, Staff
 from bot.ports.clock import Clock
-from bot.ports.store import InboxRow, Store
+from bot.ports.store import Store
 from bot.ports.tally import Answer
 
 
@@ -132,21 +133,12 @@ class SlackConnection:
         people, windows = People(quick, self._clock), Windows(quick, self._clock)
         return SlackInbound(store, engine, workspace, people, windows, self._replies)
 
-    def handler(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> Callable[[InboxRow], None]:
+    def late_inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> LateInbound:
         """Return what works on the envelopes that were written down, from the moment that Slack tells who we are.
 
-        Until then every envelope is left as it is, by SlackUnreachable: it comes again. `staff` is looked at anew for
-        every envelope: nobody keeps a right that they have lost.
+        Until then every envelope is left as it is, by SlackUnreachable: it comes again.
         """
-        made: list[tuple[tuple[Staff, ...], SlackInbound]] = []
-
-        def handle(row: InboxRow) -> None:
-            people = tuple(staff)
-            if not made or made[0][0] != people:
-                made[:] = [(people, self._late_inbound(store, engine, people))]
-            made[0][1].handle(row)
-
-        return handle
+        return LateInbound(lambda people: self._inbound_or_later(store, engine, people), staff)
 
     def _groups(self) -> StaffGroups:
         groups = {Role.RESPONDER: self._settings.responders_group, Role.LEAD: self._settings.leads_group}
@@ -159,7 +151,7 @@ class SlackConnection:
         except ConfigurationError as refusal:
             raise SlackUnreachable(str(refusal)) from None
 
-    def _late_inbound(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
+    def _inbound_or_later(self, store: Store, engine: UseCases, staff: Iterable[Staff]) -> SlackInbound:
         try:
             return self.inbound(store, engine, staff)
         except ConfigurationError as refusal:

@@ -25,11 +25,13 @@ from bot.adapters.slack.listens import UseCases
 from bot.adapters.slack.people import People
 from bot.adapters.slack.registry import HANDLERS
 from bot.adapters.slack.replies import Replies
+from bot.adapters.slack.unread import unread_in
 from bot.adapters.slack.windows import Windows
 from bot.adapters.slack.workspace import Workspace
 from bot.domain.case import Channel
 from bot.domain.policy import Role
 from bot.domain.reading import ONLY_LEADS
+from bot.engine.unread import Unread
 from bot.ports.store import AuditRow, InboxRow, Store
 
 log = structlog.get_logger()
@@ -84,6 +86,10 @@ class SlackInbound:
             case Ignored(reason):
                 log.debug("slack_envelope_ignored", envelope=row.seq, reason=reason)
                 self._done(row.seq)
+
+    def unread(self, row: InboxRow) -> Unread | None:
+        """Return what the leads are to be told of an envelope that was given up, or None."""
+        return unread_in(row.body, row.key, self._workspace)
 
     def _did(self, act: Act, row: InboxRow) -> None:
         """Obey a teammate who may do it, tell one who may not in private, and obey nobody else.

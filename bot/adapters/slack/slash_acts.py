@@ -6,7 +6,6 @@ A new command is a line in `_SIMPLE` here and in `slash.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from bot.adapters.slack.command_words import HELP, say, tell_case, tell_found, tell_mine, tell_status
 from bot.adapters.slack.drawn import Drawn
@@ -19,45 +18,51 @@ from bot.adapters.slack.words import moment
 from bot.domain.errors import NotAllowed, Permanent
 
 ONLY_LEADS = "Only a lead can do this."
+AGAIN = "The answer to your command did not reach you. Please type it again."
+_ABOUT_CUSTOMERS = (Simple("mine"), Simple("lessons"))
 _HINT = "Type `/triage help` to see what I understand."
 
 
 def _triage(tools: Tools, doing: Doing) -> None:
     """Obey, then answer: to Slack's answer address, or where that is gone in a direct message."""
-    refused = ""
+    refused, asks = "", False
     try:
-        drawn = _obey(tools, doing)
+        command = _read(tools, doing)
+        drawn = _obey(tools, doing, command)
+        asks = isinstance(command, ShowCase | Search) or command in _ABOUT_CUSTOMERS
     except NotAllowed as refusal:
         refused = str(refusal)
         drawn = say(show_line(refused, 600))
     if tools.replies.give(doing.key, drawn):
         tools.done(doing.envelope, refused)
     else:
-        # A direct message is plain text: what was mrkdwn is spelled out.
-        plain = from_slack(drawn.text, tools.workspace.us.bot_user)
+        # A direct message is written down and plain text: what was mrkdwn is spelled out, and no customer is in it.
+        plain = AGAIN if asks else from_slack(drawn.text, tools.workspace.us.bot_user)
         tools.intake.say(doing.who, plain, doing.envelope, refused)
 
 
-def _obey(tools: Tools, doing: Doing) -> Drawn:
-    text = doing.act.carried.get("text")
-    now = tools.engine.asking.now()
-    command = read_command(text if isinstance(text, str) else "", now, tools.engine.asking.zone(doing.who))
+def _read(tools: Tools, doing: Doing) -> Command:
+    text, asking = doing.act.carried.get("text"), tools.engine.asking
+    return read_command(text if isinstance(text, str) else "", asking.now(), asking.zone(doing.who))
+
+
+def _obey(tools: Tools, doing: Doing, command: Command) -> Drawn:
     match command:
         case Wrong(words):
             raise NotAllowed(f"{words} {_HINT}")
         case Simple(word):
             return _SIMPLE[word](tools, doing)
         case _:
-            return _with_words(tools, doing, command, now)
+            return _with_words(tools, doing, command)
 
 
-def _with_words(tools: Tools, doing: Doing, command: Command, now: datetime) -> Drawn:
+def _with_words(tools: Tools, doing: Doing, command: Command) -> Drawn:
     asking = tools.engine.asking
     match command:
         case ShowCase(case_id):
             return tell_case(asking.case(case_id), _address(tools))
         case Search(words):
-            return tell_found(words, asking.search(words), now, _address(tools))
+            return tell_found(words, asking.search(words), asking.now(), _address(tools))
         case Away(until):
             asking.away(doing.who, until, doing.envelope)
             return say(f"You are passed over until {moment(until)}. `/triage back` ends it.")

@@ -58,6 +58,10 @@ class Workspace:
         """Return the address of a message in a Slack channel."""
         return permalink(self.us, channel, ts, thread)
 
+    def profile(self, user: str) -> str:
+        """Return the address of what Slack shows of a person, or "" where the workspace's own is not known."""
+        return f"{self.us.url.rstrip('/')}/team/{user}" if self.us.url else ""
+
 
 def permalink(us: Identity, channel: str, ts: str, thread: str = "") -> str:
     """Return the address of a message in a Slack channel, or "" where the workspace's own is not known."""

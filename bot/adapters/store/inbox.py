@@ -29,12 +29,12 @@ class SqliteInbox:
         )
         return self._run.run(sql, values) == 1
 
-    def pending(self, limit: int = 50) -> tuple[InboxRow, ...]:
-        """Return the envelopes not worked on yet, oldest first."""
+    def pending(self, limit: int = 50, after: int = 0) -> tuple[InboxRow, ...]:
+        """Return at most `limit` envelopes not worked on yet, oldest first, from behind the one numbered `after`."""
         rows = self._run.all(
             "SELECT seq, source, key, body, received_at, attempts FROM inbox WHERE state = 'pending'"
-            " ORDER BY seq LIMIT ?",
-            (limit,),
+            " AND seq > ? ORDER BY seq LIMIT ?",
+            (after, limit),
         )
         return tuple(
             InboxRow(seq, source, key, self._run.seal.open(_BODY, body), text_to_time(at), attempts)

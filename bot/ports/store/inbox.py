@@ -28,8 +28,8 @@ class Inbox(Protocol):
         """Write an envelope down; False when one with this key is there already."""
         ...
 
-    def pending(self, limit: int = 50) -> tuple[InboxRow, ...]:
-        """Return the envelopes not worked on yet, oldest first."""
+    def pending(self, limit: int = 50, after: int = 0) -> tuple[InboxRow, ...]:
+        """Return at most `limit` envelopes not worked on yet, oldest first, from behind the one numbered `after`."""
         ...
 
     def oldest(self) -> datetime | None:
