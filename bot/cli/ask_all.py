@@ -7,6 +7,8 @@ from functools import partial
 
 from bot.adapters.calendars import IcalCalendars
 from bot.adapters.clock import SystemClock
+from bot.adapters.desks.mail import EmailDesk
+from bot.adapters.desks.webhook import WebhookDesk
 from bot.adapters.store import SqliteStore, is_there
 from bot.config import Settings
 from bot.config.settings import DESK_SECRETS
@@ -28,14 +30,22 @@ def ask_all(settings: Settings) -> list[Problem]:
     if slack is not None:
         found += _try(file, "slack", slack.check)
         found += _try(file, "slack", lambda: slack.check_staff(settings.policy.staff)) if not found else []
-    if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
-        # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
-        found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
+    found += _try(file, "desk", lambda: greet_desk(settings, store))
     if settings.desk.imap is not None:
         helpdesk = desk(settings, store, SystemClock())
         found += _try(file, "desk.imap", lambda: helpdesk.state(Ticket("T-0", key="check"), ""))
     store.close()
     return found + _calendars(settings)
+
+
+def greet_desk(settings: Settings, store: SqliteStore) -> None:
+    """Ask the desk whether it lets us in; it is sent nothing. Raises ConfigurationError or a DeliveryError."""
+    helpdesk = desk(settings, store, SystemClock())
+    if isinstance(helpdesk, EmailDesk | WebhookDesk):
+        helpdesk.greet()
+    elif settings.desk.kind in DESK_SECRETS:
+        # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
+        helpdesk.find("check")
 
 
 def keeps_tokens(settings: Settings) -> bool:

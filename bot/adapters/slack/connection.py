@@ -14,6 +14,7 @@ from bot.adapters.slack.connect import (
     SlackUnreachable,
     channel_problems,
     check_app_token,
+    check_scopes,
     is_shared,
     other_problems,
     triage_problems,
@@ -70,6 +71,7 @@ class SlackConnection:
     def check(self) -> None:
         """Try both tokens and look whether the Slack channels are fit for their use; raise as `whoami` does."""
         self.whoami()
+        check_scopes(self._client)
         self.check_channels()
         check_app_token(self._client, self._settings.app_token)
 
