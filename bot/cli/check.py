@@ -134,9 +134,9 @@ def _database(settings: Settings) -> tuple[list[Problem], list[str]]:
         if is_there(place):
             return [], _known(settings)
         check_place(place, must_exist=False)
-    except StoreOutdated:
+    except StoreOutdated as outdated:
         later = " X is asked whether it takes your keys only after that." if keeps_tokens(settings) else ""
-        return [], [f"The database {place} is of an older triage-bot; the next start brings it up to date.{later}"]
+        return [], [f"{outdated}{later}"]
     except TriageError as error:
         return [Problem(str(settings.file), "database", None, str(error))], []
     return [], [f"The database {place} will be made at the first start."]
