@@ -20,6 +20,7 @@ from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, not
 from bot.cli.texts_in_use import texts_in_use
 from bot.config import Settings
 from bot.config.addresses import LOOPBACK
+from bot.config.lines import with_lines
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, StoreOutdated, TriageError
 from bot.domain.policy import Mode
@@ -58,7 +59,7 @@ def check(
         found += [*broken, *_embedding(settings), *unusable]
         notices = [*rules(settings), *better, *known]
         if not offline and not found:
-            found += ask_all(settings)
+            found += with_lines(ask_all(settings))
     if json:
         document({"ok": not found, "problems": [asdict(one) for one in found], "notices": notices})
     else:

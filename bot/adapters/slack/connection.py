@@ -109,9 +109,17 @@ class SlackConnection:
         groups = self._groups()
         groups.resolve(configured)
         if found := groups.powerless(configured):
-            words = "is {why} in Slack and has no power; take them out, or write another id"
+            words = '"{}" ({}) is {}, and so has no power; take the entry out, or write another id'
             raise ConfigurationError(
-                [Problem(self._file, f"staff.{place}.slack", None, words.format(why=why)) for place, why in found]
+                [
+                    Problem(
+                        self._file,
+                        f"staff.{place}.slack",
+                        None,
+                        words.format(configured[place].name, configured[place].slack, why),
+                    )
+                    for place, why in found
+                ]
             )
 
     def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:
