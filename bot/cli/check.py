@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import asdict
 from typing import Annotated
@@ -10,8 +11,10 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
+from bot.adapters.health.server import listen
 from bot.adapters.library.checking import check_library
 from bot.adapters.library.finding import Severity
+from bot.adapters.store.file_lock import is_held
 from bot.adapters.store.sqlite import SqliteStore
 from bot.adapters.store.trouble import check_place, is_there
 from bot.cli.ask_all import ask_all, keeps_tokens
@@ -56,7 +59,7 @@ def check(
     if settings is not None:
         broken, better = _responses(settings)
         unusable, known = _database(settings)
-        found += [*broken, *_embedding(settings), *unusable]
+        found += [*broken, *_embedding(settings), *unusable, *with_lines(_health_port(settings))]
         notices = [*rules(settings), *better, *known]
         if not offline and not found:
             found += with_lines(ask_all(settings))
@@ -126,6 +129,20 @@ def _embedding(settings: Settings) -> tuple[Problem, ...]:
     except ConfigurationError as error:
         return error.problems
     return ()
+
+
+def _health_port(settings: Settings) -> list[Problem]:
+    """Try to listen where the bot will; while it runs the address is its own."""
+    place = settings.health.listen
+    if place is None:
+        return []
+    try:
+        listen(*place).close()
+    except OSError as problem:
+        if problem.errno != errno.EADDRINUSE or not is_held(settings.database):
+            words = f"nobody can listen on {place[0]}:{place[1]} ({problem.strerror}); name another address and port"
+            return [Problem(str(settings.file), "health.listen", None, words)]
+    return []
 
 
 def _database(settings: Settings) -> tuple[list[Problem], list[str]]:

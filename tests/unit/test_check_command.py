@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -158,3 +159,22 @@ def test_an_old_database_and_keys_that_work_once_leave_x_unasked(config: Path) -
     settings = load(config, oauth2)
     without_slack = replace(settings, slack=None, x=replace(settings.x, api_url="http://127.0.0.1:9"))  # type: ignore[type-var]
     assert [] == ask_all(without_slack)
+
+
+def test_a_health_port_that_somebody_else_has_is_a_problem(config: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        text = f'{SMALLEST}[health]\nlisten = "{place}"\n'
+        (problem,) = checked(config, text)["problems"]
+        line = text.split("\n").index(f'listen = "{place}"') + 1
+        assert ("health.listen", line, True) == (problem["key"], problem["line"], place in problem["expected"])
+        running = SqliteStore(config.parent / "triage.db")
+        assert checked(config, text)["ok"], "the bot that runs has it"
+        running.close()
+    assert checked(config, text)["ok"]
+
+
+def test_looking_for_the_bot_that_runs_makes_no_lock_file(config: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        checked(config, f'{SMALLEST}[health]\nlisten = "127.0.0.1:{taken.getsockname()[1]}"\n')
+    assert ["config.toml"] == [file.name for file in config.parent.iterdir()]
