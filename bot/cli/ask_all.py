@@ -35,7 +35,7 @@ def ask_all(settings: Settings) -> list[Problem]:
         helpdesk = desk(settings, store, SystemClock())
         found += _try(file, "desk.imap", lambda: helpdesk.state(Ticket("T-0", key="check"), ""))
     store.close()
-    return found + _calendars(settings)
+    return found + read_calendars(settings, at_addresses=True)
 
 
 def greet_desk(settings: Settings, store: SqliteStore) -> None:
@@ -64,12 +64,13 @@ def _memory(settings: Settings) -> tuple[SqliteStore, bool]:
         return SqliteStore(":memory:", SystemClock()), False
 
 
-def _calendars(settings: Settings) -> list[Problem]:
-    """Read every calendar that tells who is on duty; nothing is written down."""
+def read_calendars(settings: Settings, *, at_addresses: bool) -> list[Problem]:
+    """Read the calendars that tell who is on duty, those at addresses or those in files; nothing is written down."""
     calendars, now, policy = IcalCalendars(), SystemClock().now(), settings.policy
     found: list[Problem] = []
     for index, team in enumerate(policy.teams):
-        if place := settings.calendars.get(team.name):
+        place = settings.calendars.get(team.name, "")
+        if place and ("://" in place) is at_addresses:
             key, zone = f"teams.{index}.on_duty_calendar", team.hours.zone
             look = partial(calendars.shifts, team.name, place, policy.staff, zone, now - BEHIND, now + AHEAD)
             found += _try(str(settings.file), key, look)

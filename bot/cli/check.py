@@ -17,7 +17,7 @@ from bot.adapters.library.finding import Severity
 from bot.adapters.store.file_lock import is_held
 from bot.adapters.store.sqlite import SqliteStore
 from bot.adapters.store.trouble import check_place, is_there
-from bot.cli.ask_all import ask_all, keeps_tokens
+from bot.cli.ask_all import ask_all, keeps_tokens, read_calendars
 from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
 from bot.cli.texts_in_use import texts_in_use
@@ -59,7 +59,8 @@ def check(
     if settings is not None:
         broken, better = _responses(settings)
         unusable, known = _database(settings)
-        found += [*broken, *_embedding(settings), *unusable, *with_lines(_health_port(settings))]
+        found += [*broken, *_embedding(settings), *unusable]
+        found += with_lines((*_health_port(settings), *read_calendars(settings, at_addresses=False)))
         notices = [*rules(settings), *better, *known]
         if not offline and not found:
             found += with_lines(ask_all(settings))
