@@ -10,6 +10,7 @@ import typer
 from bot import __version__
 from bot.cli.commands import Commands
 from bot.cli.screen import problems, warn
+from bot.config.lines import with_lines
 from bot.domain.errors import ConfigurationError, StoreRefuses, TriageError
 
 app = typer.Typer(
@@ -45,7 +46,7 @@ def main() -> None:
     try:
         app()
     except ConfigurationError as error:
-        problems(error.problems)
+        problems(with_lines(error.problems))
         sys.exit(2)
     except StoreRefuses as error:
         # It may pass: whoever started the bot should start it again.

@@ -7,6 +7,8 @@ from functools import partial
 
 from bot.adapters.calendars import IcalCalendars
 from bot.adapters.clock import SystemClock
+from bot.adapters.desks.mail import EmailDesk
+from bot.adapters.desks.webhook import WebhookDesk
 from bot.adapters.store import SqliteStore, is_there
 from bot.config import Settings
 from bot.config.settings import DESK_SECRETS
@@ -28,14 +30,22 @@ def ask_all(settings: Settings) -> list[Problem]:
     if slack is not None:
         found += _try(file, "slack", slack.check)
         found += _try(file, "slack", lambda: slack.check_staff(settings.policy.staff)) if not found else []
-    if settings.desk.kind in DESK_SECRETS and (settings.desk.kind != "webhook" or settings.desk.find_url):
-        # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
-        found += _try(file, "desk", lambda: desk(settings, store, SystemClock()).find("check"))
+    found += _try(file, "desk", lambda: greet_desk(settings, store))
     if settings.desk.imap is not None:
         helpdesk = desk(settings, store, SystemClock())
         found += _try(file, "desk.imap", lambda: helpdesk.state(Ticket("T-0", key="check"), ""))
     store.close()
-    return found + _calendars(settings)
+    return found + read_calendars(settings, at_addresses=True)
+
+
+def greet_desk(settings: Settings, store: SqliteStore) -> None:
+    """Ask the desk whether it lets us in; it is sent nothing. Raises ConfigurationError or a DeliveryError."""
+    helpdesk = desk(settings, store, SystemClock())
+    if isinstance(helpdesk, EmailDesk | WebhookDesk):
+        helpdesk.greet()
+    elif settings.desk.kind in DESK_SECRETS:
+        # Looking for a ticket that is not there changes nothing and tells whether the desk lets us in.
+        helpdesk.find("check")
 
 
 def keeps_tokens(settings: Settings) -> bool:
@@ -54,12 +64,13 @@ def _memory(settings: Settings) -> tuple[SqliteStore, bool]:
         return SqliteStore(":memory:", SystemClock()), False
 
 
-def _calendars(settings: Settings) -> list[Problem]:
-    """Read every calendar that tells who is on duty; nothing is written down."""
+def read_calendars(settings: Settings, *, at_addresses: bool) -> list[Problem]:
+    """Read the calendars that tell who is on duty, those at addresses or those in files; nothing is written down."""
     calendars, now, policy = IcalCalendars(), SystemClock().now(), settings.policy
     found: list[Problem] = []
     for index, team in enumerate(policy.teams):
-        if place := settings.calendars.get(team.name):
+        place = settings.calendars.get(team.name, "")
+        if place and ("://" in place) is at_addresses:
             key, zone = f"teams.{index}.on_duty_calendar", team.hours.zone
             look = partial(calendars.shifts, team.name, place, policy.staff, zone, now - BEHIND, now + AHEAD)
             found += _try(str(settings.file), key, look)

@@ -10,9 +10,9 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
-from bot.adapters.store import SqliteStore, keys_of, restore
+from bot.adapters.store import SqliteStore, backup_place, keys_of, restore
 from bot.cli.opened import note_down, opened
-from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
+from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note
 from bot.domain.errors import StoreBroken
 from bot.engine.audit_trail import operator_did
 
@@ -30,13 +30,11 @@ def backup(
 ) -> None:
     """Write a whole copy of the database, while the bot runs. What is sealed stays sealed.
 
-    The copy is of no use without the key: keep the key too, but apart from the copy.
+    Nothing but an earlier backup is written over. The copy is of no use without the key: keep the key too, but apart
+    from the copy.
     """
-    target = file.absolute()
     with opened(config) as (settings, store):
-        if target in (settings.database.absolute(), Path(keys_of(settings.database)[1]).absolute()):
-            warn(f"{file} is the database or its key. Name another file.")
-            raise typer.Exit(2)
+        target = backup_place(settings.database, file, (settings.file, *map(Path, settings.calendars.values())))
         _write(store, target)
         names, where = keys_of(settings.database)
     if json:

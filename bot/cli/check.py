@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import asdict
 from typing import Annotated
@@ -10,16 +11,19 @@ import typer
 
 from bot import config as configuration
 from bot.adapters.clock import SystemClock
+from bot.adapters.health.server import listen
 from bot.adapters.library.checking import check_library
 from bot.adapters.library.finding import Severity
+from bot.adapters.store.file_lock import is_held
 from bot.adapters.store.sqlite import SqliteStore
 from bot.adapters.store.trouble import check_place, is_there
-from bot.cli.ask_all import ask_all, keeps_tokens
+from bot.cli.ask_all import ask_all, keeps_tokens, read_calendars
 from bot.cli.budget import summary
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, problems
 from bot.cli.texts_in_use import texts_in_use
 from bot.config import Settings
 from bot.config.addresses import LOOPBACK
+from bot.config.lines import with_lines
 from bot.domain.case import Channel
 from bot.domain.errors import ConfigurationError, Problem, StoreOutdated, TriageError
 from bot.domain.policy import Mode
@@ -56,9 +60,10 @@ def check(
         broken, better = _responses(settings)
         unusable, known = _database(settings)
         found += [*broken, *_embedding(settings), *unusable]
+        found += with_lines((*_health_port(settings), *read_calendars(settings, at_addresses=False)))
         notices = [*rules(settings), *better, *known]
         if not offline and not found:
-            found += ask_all(settings)
+            found += with_lines(ask_all(settings))
     if json:
         document({"ok": not found, "problems": [asdict(one) for one in found], "notices": notices})
     else:
@@ -127,6 +132,20 @@ def _embedding(settings: Settings) -> tuple[Problem, ...]:
     return ()
 
 
+def _health_port(settings: Settings) -> list[Problem]:
+    """Try to listen where the bot will; while it runs the address is its own."""
+    place = settings.health.listen
+    if place is None:
+        return []
+    try:
+        listen(*place).close()
+    except OSError as problem:
+        if problem.errno != errno.EADDRINUSE or not is_held(settings.database):
+            words = f"nobody can listen on {place[0]}:{place[1]} ({problem.strerror}); name another address and port"
+            return [Problem(str(settings.file), "health.listen", None, words)]
+    return []
+
+
 def _database(settings: Settings) -> tuple[list[Problem], list[str]]:
     """Return what keeps the database from being used, and what it knows; an old one is mended by the next start."""
     place = settings.database
@@ -134,9 +153,9 @@ def _database(settings: Settings) -> tuple[list[Problem], list[str]]:
         if is_there(place):
             return [], _known(settings)
         check_place(place, must_exist=False)
-    except StoreOutdated:
+    except StoreOutdated as outdated:
         later = " X is asked whether it takes your keys only after that." if keeps_tokens(settings) else ""
-        return [], [f"The database {place} is of an older triage-bot; the next start brings it up to date.{later}"]
+        return [], [f"{outdated}{later}"]
     except TriageError as error:
         return [Problem(str(settings.file), "database", None, str(error))], []
     return [], [f"The database {place} will be made at the first start."]

@@ -61,7 +61,7 @@ def duty(
         document([_as_json(one, settings.calendars.get(one.team.name, "") != "", policy) for one in plans])
         return
     for plan in plans:
-        _print(plan, policy)
+        _print(plan, policy, plan.team.name in settings.calendars)
 
 
 def _moment(text: str) -> datetime | None:
@@ -77,7 +77,7 @@ def _when(moment: datetime | None, team: Team) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=team.hours.zone)).astimezone(UTC)
 
 
-def _print(plan: TeamPlan, policy: Policy) -> None:
+def _print(plan: TeamPlan, policy: Policy, has_calendar: bool) -> None:
     local = plan.at.astimezone(plan.team.hours.zone)
     out.print(f"[bold]{escape(plan.team.name)}[/], {local:%a %Y-%m-%d %H:%M} {escape(str(plan.team.hours.zone))}")
     if plan.closed:
@@ -89,9 +89,11 @@ def _print(plan: TeamPlan, policy: Policy) -> None:
         out.print(f"    passed over: {escape(one.who)} ({escape(one.why)})")
     for number, step in enumerate(plan.steps, start=1):
         out.print(f"  {number}. {escape(_line(step))}")
-    problem = policy.roster.calendars.get(plan.team.name, Calendar()).problem
-    if problem:
-        out.print(f"  [yellow]the calendar: {escape(problem)}; what was read before counts[/]")
+    calendar = policy.roster.calendars.get(plan.team.name, Calendar())
+    if calendar.problem:
+        out.print(f"  [yellow]the calendar: {escape(calendar.problem)}; what was read before counts[/]")
+    elif has_calendar and calendar.read_at is None:
+        out.print("  [yellow]the calendar has not been read yet: the running bot does it[/]")
 
 
 def _line(step: StepPlan) -> str:

@@ -14,7 +14,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.reader.addresses import find_address
 from bot.adapters.reader.plain_text import clean
 from bot.adapters.slack.envelope import sender_of
-from bot.adapters.store import SqliteStore, is_there
+from bot.adapters.store import SqliteStore, is_backup, is_there
 from bot.cli.opened import opened, person
 from bot.cli.screen import CONFIG, ConfigOption, JsonOption, document, good, note, warn
 from bot.cli.swept import sweep
@@ -52,10 +52,10 @@ def forget(
         whose = _whose(settings)
         with store.transaction() as tx:
             found, recorded = forgetting.known(tx, whom, whose), tx.privacy.backups()
-        backups, far = _look_for(recorded)
+        backups, far, other = _look_for(recorded)
         asides = _put_aside(settings.database)
         if not json:
-            _show(whom, found, backups, far, asides)
+            _show(whom, found, backups, far, other, asides)
         if not yes and (json or not typer.confirm("Forget all of it?", err=True)):
             note("Nothing was changed. Say --yes to forget without being asked.")
             raise typer.Exit(1)
@@ -63,13 +63,14 @@ def forget(
         gone = _forget(store, whom, whose, triage_channel, json)
         # Whatever is left of them in the file: no backup and nothing put aside shall have them.
         left = sweep(store, settings.database)
-        failed = [*map(str, far), *_remake(store, backups), *_delete(asides)]
+        failed = [*map(str, (*far, *other)), *_remake(store, backups), *_delete(asides)]
     if json:
         document(_as_json(whom, gone, backups, asides, failed) | {"left": left})
     else:
         good(f"{forgetting.described(whom)} is forgotten: {_sum(gone)}.")
         for path in failed:
-            warn(f"{path} could not be made anew or deleted: delete it, or let this user write it and forget again.")
+            advice = "delete it if it is a backup, or let this user write it and forget again."
+            warn(f"{path} could not be made anew or deleted: {advice}")
         if left:
             warn(left)
     if failed or left:
@@ -120,16 +121,21 @@ def _forget(store: SqliteStore, whom: Person, whose: Whose, triage_channel: str,
     raise AssertionError("the last attempt returns or raises")
 
 
-def _look_for(backups: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
-    """Return the backups that are there, and those where nobody lets us look; what somebody deleted is gone."""
+def _look_for(backups: tuple[Path, ...]) -> tuple[list[Path], list[Path], list[Path]]:
+    """Return the backups that are there, those where nobody lets us look, and what is something else by now.
+
+    What somebody deleted is gone.
+    """
     there: list[Path] = []
     far: list[Path] = []
+    other: list[Path] = []
     for path in backups:
         try:
-            there += [path] if is_there(path) else []
+            if is_there(path):
+                (there if is_backup(path) else other).append(path)
         except StoreBroken:
             far.append(path)
-    return there, far
+    return there, far, other
 
 
 def _remake(store: SqliteStore, backups: list[Path]) -> list[str]:
@@ -157,7 +163,9 @@ def _put_aside(database: Path) -> list[Path]:
     return sorted(database.parent.glob(f"{database.name}.before-*"))
 
 
-def _show(whom: Person, found: Known, backups: list[Path], far: list[Path], asides: list[Path]) -> None:
+def _show(
+    whom: Person, found: Known, backups: list[Path], far: list[Path], other: list[Path], asides: list[Path]
+) -> None:
     note(f"Kept of {forgetting.described(whom)}: {_sum(found)}.")
     _name(whom, found)
     for number, url in found.tickets:
@@ -166,6 +174,8 @@ def _show(whom: Person, found: Known, backups: list[Path], far: list[Path], asid
         note(f"Made anew without them: the backup {path}")
     for path in far:
         note(f"Out of reach, and left as it is: the backup {path}")
+    for path in other:
+        note(f"Left as it is: {path}, where a backup was and something else is now")
     for path in asides:
         note(f"Deleted: {path}, which `restore` put aside")
     if found.cases:

@@ -77,7 +77,7 @@ def replay(
     """Show what the bot would have said to recorded mentions, and when, beside what was said.
 
     The real bot runs on a virtual clock against the recording. What it keeps is in memory, and it calls nobody. Exit
-    code 1 means that an invariant broke.
+    code 1 means that an invariant broke, or that a message was given up.
 
     Like: triage-bot replay last-month.jsonl --staff as-recorded --report last-month.html
     """
@@ -114,7 +114,9 @@ def _settings(config: Path | None) -> Settings:
 def _tell_violations(figures: Figures) -> None:
     for found in figures.violations:
         warn(f"{found.case}: {found.invariant}\n    " + "\n    ".join(found.trace))
-    if figures.violations:
+    for why, messages in figures.dead.items():
+        warn(f"{messages} messages were given up and never left: {why}")
+    if figures.violations or figures.dead:
         raise typer.Exit(1)
     good("No invariant broke.")
 

@@ -62,6 +62,7 @@ def _show_figures(outcomes: Sequence[BrandOutcome], figures: Figures) -> None:
         ("answered in time", f"{figures.answered_in_time} by a human, before the answer timeout"),
         ("escalations", f"{figures.escalations} private messages to teammates"),
         ("held", _counted(figures.held)),
+        ("given up", _counted(figures.dead)),
         ("languages", _counted(figures.languages)),
         ("first response", f"bot {_waited(waits.bot)}; recorded {_waited(waits.recorded)}"),
         ("time taken", f"{figures.wall_seconds:.1f} s, {speed:.0f} posts a second"),

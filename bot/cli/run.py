@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from bot import config as configuration
@@ -17,6 +20,8 @@ from bot.adapters.health.supervisor import Supervisor
 from bot.adapters.logging import set_up
 from bot.cli.screen import CONFIG, ConfigOption, note, warn
 from bot.wiring.bot import Bot
+
+log = structlog.get_logger()
 
 STOP_WITHIN = 10.0
 """Seconds in which the bot stands still after SIGTERM; what is still in flight then is looked for at the next start."""
@@ -73,16 +78,24 @@ def run(
         bot.start()
         stopping.interrupts = False
         supervisor.ready(bot.is_live)
-        note("The bot listens. Stop it with Ctrl-C.")
+        _say("listening", "The bot listens. Stop it with Ctrl-C.")
         stopping.wait()
         supervisor.stopping()
-        note("Stopping: what is in flight finishes first.")
+        _say("stopping", "Stopping: what is in flight finishes first.")
     except _ToldToStopError:
-        note("Stopped before the bot had started.")
+        _say("stopped_early", "Stopped before the bot had started.")
     finally:
         still = bot.stop(STOP_WITHIN)
     if not still:
-        warn("Something was still in flight; it is looked for at the next start.")
+        _say("left_in_flight", "Something was still in flight; it is looked for at the next start.", warn)
     # A vendor's library may leave a thread behind that would keep the process alive.
     sys.stderr.flush()
     os._exit(0)
+
+
+def _say(event: str, sentence: str, to_people: Callable[[str], None] = note) -> None:
+    """Tell a person at a terminal; anywhere else it is one more line of the log, which programs read."""
+    if sys.stderr.isatty():
+        to_people(sentence)
+    else:
+        log.log(logging.WARNING if to_people is warn else logging.INFO, event, says=sentence)

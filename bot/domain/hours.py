@@ -47,12 +47,12 @@ def _time(hours: str, minutes: str) -> time:
 class OfficeHours:
     """The spans in which a team is there; no span at all means always, but for the days in `holidays` with their names.
 
-    A holiday closes the whole day where the team is.
+    A holiday closes the whole day where the team is. Hours are equal with equal holidays; their hash leaves these out.
     """
 
     spans: tuple[Span, ...]
     zone: ZoneInfo
-    holidays: Mapping[date, str] = field(default_factory=dict)
+    holidays: Mapping[date, str] = field(default_factory=dict, hash=False)
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether somebody is there at `at` (any time zone)."""

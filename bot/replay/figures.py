@@ -42,6 +42,7 @@ class Figures:
     answered_in_time: int
     escalations: int
     held: dict[str, int]
+    dead: dict[str, int]
     languages: dict[str, int]
     first_response_seconds: FirstResponse
     violations: tuple[Violation, ...]
@@ -57,10 +58,12 @@ def reckon(outcomes: Sequence[BrandOutcome], wall: timedelta) -> Figures:
     """Put the outcomes of all brands together; `wall` is how long the replay took on the machine's clock."""
     said: Counter[str] = Counter()
     held: Counter[str] = Counter()
+    dead: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     for one in outcomes:
         said.update(one.said)
         held.update(one.held)
+        dead.update(one.dead)
         languages.update(one.languages)
     cases = [case for one in outcomes for case in one.cases]
     return Figures(
@@ -73,6 +76,7 @@ def reckon(outcomes: Sequence[BrandOutcome], wall: timedelta) -> Figures:
         answered_in_time=sum(case.in_time for case in cases),
         escalations=sum(case.escalated for case in cases),
         held=dict(held.most_common()),
+        dead=dict(dead.most_common()),
         languages=dict(languages.most_common()),
         first_response_seconds=FirstResponse(
             quantiles(case.by_bot for case in cases), quantiles(case.by_recorded for case in cases)

@@ -73,7 +73,8 @@ class BrandOutcome:
 
     `mentions` holds when each customer's post was written (UTC); `requests` were surely understood as such,
     `not_understood` were read with a confidence below the threshold. `said` counts what left by kind, `held` what each
-    guard held. `conversations` holds those that were to be shown, `left_out` is the number of the others.
+    guard held, `dead` what was given up, by why. `conversations` holds those that were to be shown, `left_out` is the
+    number of the others.
     """
 
     brand: str
@@ -89,3 +90,4 @@ class BrandOutcome:
     conversations: tuple[ConversationOutcome, ...]
     violations: tuple[Violation, ...] = field(default=())
     left_out: int = 0
+    dead: Mapping[str, int] = field(default_factory=dict)

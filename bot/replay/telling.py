@@ -64,6 +64,7 @@ def tell(bot: BrandBot, conversations: Sequence[Conversation], shown: Collection
         conversations=_conversations([one for one in conversations if one.id in shown], kept, bot),
         violations=find_violations(_scene(bot, posts, kept, sent)),
         left_out=sum(one.id not in shown for one in conversations),
+        dead=Counter(row.error for one in kept for row, _ in one.replies if row.state is OutboxState.DEAD),
     )
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import structlog
-
 from bot.adapters.health.disk import Volume
 from bot.adapters.health.metrics import PrometheusTally
 from bot.adapters.health.server import HealthServer, Report
 from bot.adapters.store.sqlite import SqliteStore
 from bot.config import Settings
-from bot.domain.errors import ConfigurationError, Problem
 from bot.domain.health import WARNINGS, Ailment, Finding, Limits
 from bot.engine.facts import Senses
 from bot.engine.outbox import OutboxWorker
@@ -21,8 +18,7 @@ from bot.engine.watch import LOOK_EVERY, Mend, Watch
 from bot.ports.clock import Clock
 from bot.ports.part import Part
 from bot.ports.tally import Answer
-
-log = structlog.get_logger()
+from bot.wiring.health_port import HealthPort
 
 HUNG = 120.0
 """Seconds after which one turn of a worker counts as hung: every call of a port ends within 30."""
@@ -43,7 +39,7 @@ class Health:
         self._reading_for: Callable[[], float] = lambda: 0.0
         self._watch: Watch | None = None
         self._pump: Pump | None = None
-        self._server: HealthServer | None = None
+        self._port: HealthPort | None = None
         clock.on_jump(self._skew.forget)
 
     def heard(self, answer: Answer) -> None:
@@ -59,7 +55,7 @@ class Health:
         wake: Callable[[], None],
         reading_for: Callable[[], float] | None = None,
     ) -> None:
-        """Begin to watch, and open the health port where one is configured; raise ConfigurationError.
+        """Begin to watch, and open the health port where one is configured, as soon as its address can be had.
 
         `reading_for` tells for how many seconds a reading of X has not come back.
         """
@@ -91,8 +87,8 @@ class Health:
         if self._pump is not None:
             self._pump.stop()
             self._pump.join(1.0)
-        if self._server is not None:
-            self._server.stop()
+        if self._port is not None:
+            self._port.stop()
 
     def is_live(self) -> bool:
         """Tell whether every worker turns, or rests as it should."""
@@ -116,13 +112,8 @@ class Health:
 
     def _open(self, host: str, port: int) -> None:
         server = HealthServer(host, port, self._live, self._ready, self.tally.text)
-        try:
-            port = server.start()
-        except OSError as problem:
-            words = f"nobody can listen on {host}:{port} ({problem.strerror}); name another address and port"
-            raise ConfigurationError([Problem(str(self._settings.file), "health.listen", None, words)]) from None
-        self._server = server
-        log.info("health_port", host=host, port=port)
+        self._port = HealthPort(server, host, port)
+        self._port.start()
 
     def _mends(self, parts: Mapping[Ailment, Part]) -> dict[Ailment, Mend]:
         """Return what may be tried.

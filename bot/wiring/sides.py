@@ -21,6 +21,7 @@ from bot.adapters.x.connect import XConnection, XSettings, connect
 from bot.adapters.x.credentials import RefreshKeys, UserKeys, XCredentials
 from bot.adapters.x.tokens import kept_in
 from bot.config import Secrets, Settings
+from bot.config.lines import with_lines
 from bot.config.settings import DESK_SECRETS
 from bot.domain.draft_events import DraftReturned
 from bot.domain.errors import DeliveryError, Misconfigured, Problem
@@ -178,7 +179,8 @@ def introduce_to_slack(slack: SlackConnection) -> tuple[Problem, ...] | None:
     try:
         slack.whoami()
         slack.check_triage_channel()
-        for one in slack.unfit_places():
+        for found_now in slack.unfit_places():
+            (one,) = with_lines([found_now])
             log.warning("slack_channel_unfit", problem=str(one))
             found.append(one)
     except DeliveryError as problem:

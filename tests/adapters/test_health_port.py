@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,11 +11,13 @@ import pytest
 import requests
 from acme import NOON
 from prometheus_client.parser import text_string_to_metric_families
+from structlog.testing import capture_logs
 
 from bot.adapters.health.disk import Volume
 from bot.adapters.health.metrics import PrometheusTally
 from bot.adapters.health.server import HealthServer, Report
 from bot.ports.tally import Answer
+from bot.wiring.health_port import HealthPort
 
 
 @pytest.fixture
@@ -80,6 +83,40 @@ def test_an_address_that_is_taken_is_an_error_of_the_system(tally: PrometheusTal
         )
         with pytest.raises(OSError, match="in use"):
             server.start()
+
+
+def test_a_port_that_is_taken_keeps_nobody_down_and_opens_when_it_is_free(tally: PrometheusTally) -> None:
+    taken = socket.create_server(("127.0.0.1", 0))
+    number = taken.getsockname()[1]
+    server = HealthServer("127.0.0.1", number, lambda: Report(True), lambda: Report(True), tally.text)
+    port = HealthPort(server, "127.0.0.1", number, try_every=0.05)
+    port.start()
+    taken.close()
+    try:
+        assert 200 == eventually(f"http://127.0.0.1:{number}/healthz")
+    finally:
+        port.stop()
+
+
+@pytest.mark.parametrize("host", ["203.0.113.9", "no-such-host.invalid"])
+def test_an_address_that_is_not_up_keeps_nobody_down(tally: PrometheusTally, host: str) -> None:
+    """An address of a network that is not up yet, and a name that nobody can find."""
+    server = HealthServer(host, 9464, lambda: Report(True), lambda: Report(True), tally.text)
+    port = HealthPort(server, host, 9464)
+    with capture_logs() as told:
+        port.start()
+    port.stop()
+    assert [("health_port_not_open", host, True)] == [(one["event"], one["host"], bool(one["reason"])) for one in told]
+
+
+def eventually(url: str) -> int:
+    """Ask until somebody answers, for some seconds."""
+    for _ in range(100):
+        try:
+            return get(url).status_code
+        except requests.ConnectionError:
+            time.sleep(0.05)
+    return 0
 
 
 def test_a_first_reply_is_in_the_histogram_and_a_later_one_is_not(tally: PrometheusTally) -> None:

@@ -85,9 +85,12 @@ def test_check_tells_who_is_listed_without_power(slack: LocalSlack) -> None:
     slack.control("slack/member", **{"as": "U0ADA", "guest": True})
     connection = SlackConnection(slack.settings, "config.toml", slack.clock)
     with pytest.raises(ConfigurationError) as caught:
-        connection.check_staff((GRACE, ADA))
+        connection.check_staff((GRACE, ADA, Staff("Tom", "U0NOBODY", Role.LEAD)))
     assert [str(one) for one in caught.value.problems] == [
-        "config.toml: staff.1.slack: is a guest in Slack and has no power; take them out, or write another id"
+        'config.toml: staff.1.slack: "Ada" (U0ADA) is a guest in Slack, and so has no power; '
+        "take the entry out, or write another id",
+        'config.toml: staff.2.slack: "Tom" (U0NOBODY) is not known to Slack, and so has no power; '
+        "take the entry out, or write another id",
     ]
     wrong = SlackConnection(replace(slack.settings, leads_group="S0NOBODY"), "config.toml", slack.clock)
     with pytest.raises(Permanent, match="no_such_subteam"):

@@ -14,8 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.adapters.store import SqliteStore
+from bot.adapters.store.migrations import MIGRATIONS
 from bot.adapters.store.opening import open_in_memory
 from bot.adapters.store.statements import Statements
 from bot.domain.case import Case, Channel, Customer, Timer
@@ -217,8 +219,9 @@ class TestBesideARunningBot:
         assert [] == list(file.parent.iterdir())
 
     def test_it_does_not_bring_an_old_database_up_to_date(self, file: Path) -> None:
-        sqlite3.connect(file).close()
-        file.touch()
+        old = Database(file)
+        MIGRATIONS.apply(old, stop_before="0002_learning")
+        old.close()
         with pytest.raises(StoreBroken, match="older triage-bot"):
             SqliteStore(file, exclusive=False)
 

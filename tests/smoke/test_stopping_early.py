@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -56,5 +57,7 @@ def test_it_stops_within_what_is_promised_though_x_does_not_answer(tmp_path: Pat
         process.send_signal(name)
         _, told = process.communicate(timeout=60)
         connection.close()
-    assert (0, True) == (process.returncode, "Stopped before the bot had started." in told), told
+    # What programs read is JSON on every line.
+    said = [json.loads(line) for line in told.splitlines()]
+    assert (0, ["Stopped before the bot had started."]) == (process.returncode, [one["says"] for one in said]), told
     assert time.monotonic() - began < STOP_WITHIN / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -242,6 +243,50 @@ def test_a_mailbox_needs_its_password(tmp_path: Path) -> None:
 def test_a_mailbox_that_is_none_is_told(tmp_path: Path, address: str, said: str) -> None:
     found = problems(tmp_path, f'{MAIL}imap = "{address}"\n', {**ENVIRON, "IMAP_PASSWORD": "fake-secret"})
     assert [("desk.imap", True)] == [(one.key, said in one.expected) for one in found]
+
+
+KEYS = {
+    "to": '"support@acme.example"',
+    "sender": '"bot@acme.example"',
+    "smtp": '"smtp://mail.acme.example"',
+    "imap": '"imaps://a@mail.acme.example"',
+    "imap_folders": '["INBOX"]',
+    "url": '"https://acme.example"',
+    "user": '"bot@acme.example"',
+    "group": '"Users"',
+    "repository": '"acme/support"',
+    "find_url": '"https://acme.example/t"',
+    "tags": '["a"]',
+}
+
+
+def documented(kind: str) -> set[str]:
+    """The keys that docs/desks.md names for a kind."""
+    text = (Path(__file__).parents[2] / "docs" / "desks.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{kind}` \|([^|]*)\|", text, re.MULTILINE)
+    return {*re.findall(r"`(\w+)`", row), *(["tags"] if kind not in ("local", "email") else [])}
+
+
+@pytest.mark.parametrize("kind", ["local", "email", *DESK_SECRETS])
+def test_keys_that_a_kind_does_not_use_are_told_and_the_documented_ones_are_fine(tmp_path: Path, kind: str) -> None:
+    lines = "".join(f"{key} = {value}\n" for key, value in KEYS.items())
+    environ = {**ENVIRON, "IMAP_PASSWORD": "fake-secret", "SMTP_PASSWORD": "fake-secret"}
+    found = problems(tmp_path, f'kind = "{kind}"\n{lines}', environ)
+    assert {f"desk.{key}" for key in KEYS.keys() - documented(kind)} == {one.key for one in found}
+    assert {True} == {f'kind = "{kind}" does not use this key' in one.expected for one in found}
+
+
+def test_the_kind_that_was_meant_is_named_with_the_line(tmp_path: Path) -> None:
+    words = 'does not use this key; write kind = "email", or take it out'
+    found = problems(tmp_path, 'kind = "local"\n' + MAIL.split("\n", 1)[1])
+    assert [(6, "desk.to", f'kind = "local" {words}'), (7, "desk.smtp", f'kind = "local" {words}')] == [
+        (one.line, one.key, one.expected) for one in found
+    ]
+
+
+def test_keys_of_every_kind_may_stand_with_any(tmp_path: Path) -> None:
+    words = 'kind = "local"\nlook_every = "5m"\ntell_customer_when_solved = "off"\n'
+    assert "local" == loaded(tmp_path, words).desk.kind
 
 
 def test_only_the_desk_by_mail_reads_a_mailbox(tmp_path: Path) -> None:

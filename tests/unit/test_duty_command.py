@@ -96,3 +96,17 @@ def test_check_reads_the_calendar(config: Path) -> None:
     secrets = {"SLACK_BOT_TOKEN": "xoxb-fake", "SLACK_APP_TOKEN": "xapp-fake"}
     ended = CliRunner().invoke(app, ["check", "--config", str(config)], env=secrets)
     assert "teams.0.on_duty_calendar: the calendar's file cannot be read (No such file or directory)" in ended.output
+
+
+def test_a_calendar_that_is_a_file_is_read_offline_too(config: Path) -> None:
+    config.write_text(config.read_text(encoding="utf-8") + 'on_duty_calendar = "duty.ics"\n', encoding="utf-8")
+    secrets = {"SLACK_BOT_TOKEN": "xoxb-fake", "SLACK_APP_TOKEN": "xapp-fake"}
+    ended = CliRunner().invoke(app, ["check", "--offline", "--config", str(config)], env=secrets)
+    line = config.read_text(encoding="utf-8").split("\n").index('on_duty_calendar = "duty.ics"') + 1
+    assert f"config.toml:{line}: teams.0.on_duty_calendar: the calendar's file cannot be read" in ended.output
+
+
+def test_a_calendar_that_nobody_has_read_yet_is_told(config: Path) -> None:
+    assert "has not been read yet" not in CliRunner().invoke(app, ["duty", "--config", str(config)]).output
+    config.write_text(config.read_text(encoding="utf-8") + 'on_duty_calendar = "duty.ics"\n', encoding="utf-8")
+    assert "the calendar has not been read yet" in CliRunner().invoke(app, ["duty", "--config", str(config)]).output

@@ -88,7 +88,7 @@ def test_the_keys_of_the_document_are_the_promised_ones() -> None:
     promised = (
         "mentions requests cases holding_replies clarifying_questions email_asks answered_in_time escalations held"
     )
-    promised += " languages first_response_seconds violations not_understood wall_seconds"
+    promised += " dead languages first_response_seconds violations not_understood wall_seconds"
     assert promised.split() == list(FIGURES.as_data())
     assert {"bot": {"p50": 20.0, "p95": 20.0}, "recorded": {"p50": 540.0, "p95": 540.0}} == FIGURES.as_data()[
         "first_response_seconds"

@@ -10,10 +10,12 @@ from acme import ANNA, GRACE, NOON
 
 from bot.config import load
 from bot.domain.case import Channel
+from bot.domain.effects import Reply
 from bot.domain.response import ResponseKind
 from bot.ports.channel import Outgoing
 from bot.replay.brand_bot import BrandBot, Staff
 from bot.replay.conversations import Conversation
+from bot.replay.figures import reckon
 from bot.replay.readers import NoReader
 from bot.replay.recording import Post
 from bot.replay.telling import tell
@@ -101,6 +103,19 @@ def test_an_answer_that_no_poll_has_brought_yet_stops_nothing() -> None:
 def test_a_violation_names_no_text() -> None:
     found = find_violations(replace(GOOD, sent=(sent("write to anna@mail.example"),)))
     assert ("Mon Mar  2 12:00:30 2026 hold to 1",) == found[0].trace
+
+
+def test_what_was_given_up_is_counted_by_why() -> None:
+    settings = load(shipped("config.example.toml"), {}, need_secrets=False)
+    reader = NoReader("en")
+    bot = BrandBot(settings.policy, library(settings), lambda _store: reader, Staff.SILENT, POLL)
+    conversation = Conversation("1", (replace(POST, text="my export is broken"),))
+    bot.play([conversation], lambda _posts: None)
+    with bot.store.transaction() as tx:
+        first = next(row for row in tx.outbox.of("C-1") if isinstance(row.effect, Reply))
+        tx.outbox.put_aside(first.id, "a fault of our own")
+    outcome = tell(bot, [conversation])
+    assert {"a fault of our own": 1} == reckon([outcome], timedelta(seconds=1)).dead
 
 
 def test_what_the_vendor_has_twice_is_found_whatever_the_bot_knows_of_it() -> None:

@@ -60,6 +60,10 @@ class EmailDesk:
         server = Server.parse(smtp) if isinstance(smtp, str) else smtp
         self._delivery = SmtpDelivery(server, password, context or ssl.create_default_context(), timeout)
 
+    def greet(self) -> None:
+        """Make sure that the mail server lets us in; nothing is sent. Raises Temporary or Permanent."""
+        self._delivery.greet()
+
     def open(self, external_id: str, story: Story) -> Ticket:
         """Send the mail; the ticket's number is the case's number. Raises Temporary, Permanent or Unknown."""
         number = ticket_number(story.case)

@@ -86,6 +86,16 @@ class SmtpDelivery:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 smtp.quit()
 
+    def greet(self) -> None:
+        """Connect, encrypt and log in as for a mail, and hand over nothing. Raises Temporary or Permanent."""
+        with contextlib.ExitStack() as open_until_the_end, _nothing_arrived():
+            smtp = self._connect()
+            open_until_the_end.callback(smtp.close)
+            self._greet(smtp)
+            _expect(smtp.noop(), "a greeting")
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                smtp.quit()
+
     def _connect(self) -> smtplib.SMTP:
         host, port = self._server.host, self._server.port
         if self._server.tls:

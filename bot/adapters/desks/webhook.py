@@ -59,6 +59,15 @@ class WebhookDesk:
         self._rest = Rest(_NAME, url, nobody, "WEBHOOK_SECRET", clock, answer_within=answer_within, silence_is_yes=True)
         self._asked = Rest(_NAME, find_url, nobody, "WEBHOOK_SECRET", clock, answer_within=answer_within)
 
+    def greet(self) -> None:
+        """Make sure that the receiver is there, and answers where a ticket is looked for; it is told of none.
+
+        Raises Temporary or Permanent.
+        """
+        self._rest.greet()
+        if self._asked.url:
+            self.find("check")
+
     def open(self, external_id: str, story: Story) -> Ticket:
         """Send the case; the number is the receiver's, else the case's. Raises Temporary, Permanent or Unknown."""
         if not self._asked.url:

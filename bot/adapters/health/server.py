@@ -49,8 +49,7 @@ class HealthServer:
 
     def start(self) -> int:
         """Listen, and return the port; raise OSError where the address cannot be had."""
-        host, port = self._address
-        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener = listen(*self._address)
         app = Starlette(
             routes=[
                 Route("/healthz", lambda request: _told(self._live())),
@@ -74,6 +73,11 @@ class HealthServer:
 
     def _measured(self, request: Request) -> Response:
         return Response(self._metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; raise OSError where the address cannot be had."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
 
 
 def _told(report: Report) -> Response:

@@ -16,6 +16,7 @@ from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.web import SlackResponse
 
 from bot.adapters.slack.errors import call, error_word, is_passing
+from bot.adapters.slack.manifest import SCOPES
 from bot.adapters.slack.workspace import Identity
 from bot.domain.errors import ConfigurationError, Problem, Temporary
 from bot.ports.clock import Clock
@@ -94,6 +95,23 @@ def whoami(client: WebClient) -> Identity:
     return Identity(team, team_name, url, bot_user, bot)
 
 
+def check_scopes(client: WebClient) -> None:
+    """Raise ConfigurationError where the bot token lacks a permission of the manifest, else as `whoami` does.
+
+    Slack tells a token's scopes in a header of every answer (docs.slack.dev/authentication/installing-with-oauth).
+    """
+    answer = _ask(client.auth_test, "SLACK_BOT_TOKEN", "a bot token that begins with xoxb-")
+    told = next((value for name, value in answer.headers.items() if name.casefold() == "x-oauth-scopes"), None)
+    if told is None:
+        return
+    granted = {scope.strip() for scope in told.split(",")}
+    missing = [scope for scope in SCOPES if scope.name not in granted]
+    if missing:
+        words = ", ".join(f"{scope.name} ({scope.why})" for scope in missing)
+        expected = f"the app lacks {words}; install it again from the manifest (triage-bot slack-manifest)"
+        raise _bad_token("SLACK_BOT_TOKEN", expected)
+
+
 def check_app_token(client: WebClient, app_token: str) -> None:
     """Ask Slack for a connection, so that a wrong SLACK_APP_TOKEN is told instead of being tried for ever.
 
@@ -168,7 +186,7 @@ def _group_problems(client: WebClient, group: str) -> list[str]:
         if word in ("plan_upgrade_required", "paid_teams_only"):
             return ["user groups need a paid plan of Slack; name teammates instead"]
         if word == "missing_scope":
-            return ["the app may not see user groups; install it again from the manifest (triage-bot manifest)"]
+            return ["the app may not see user groups; install it again from the manifest (triage-bot slack-manifest)"]
         return [f"Slack refused to tell about {group} ({word or 'no reason'})"]
     return []
 

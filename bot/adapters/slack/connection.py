@@ -14,6 +14,7 @@ from bot.adapters.slack.connect import (
     SlackUnreachable,
     channel_problems,
     check_app_token,
+    check_scopes,
     is_shared,
     other_problems,
     triage_problems,
@@ -71,6 +72,7 @@ class SlackConnection:
     def check(self) -> None:
         """Try both tokens and look whether the Slack channels are fit for their use; raise as `whoami` does."""
         self.whoami()
+        check_scopes(self._client)
         self.check_channels()
         check_app_token(self._client, self._settings.app_token)
 
@@ -108,9 +110,17 @@ class SlackConnection:
         groups = self._groups()
         groups.resolve(configured)
         if found := groups.powerless(configured):
-            words = "is {why} in Slack and has no power; take them out, or write another id"
+            words = '"{}" ({}) is {}, and so has no power; take the entry out, or write another id'
             raise ConfigurationError(
-                [Problem(self._file, f"staff.{place}.slack", None, words.format(why=why)) for place, why in found]
+                [
+                    Problem(
+                        self._file,
+                        f"staff.{place}.slack",
+                        None,
+                        words.format(configured[place].name, configured[place].slack, why),
+                    )
+                    for place, why in found
+                ]
             )
 
     def staff(self, configured: Sequence[Staff]) -> tuple[Staff, ...]:

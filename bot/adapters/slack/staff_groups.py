@@ -87,7 +87,7 @@ class StaffGroups:
             answer = call(self._clock, lambda: self._client.users_info(user=user), repeatable=True)
         except Permanent:
             # Slack knows nobody with this id.
-            return {"deleted": True}
+            return {"deleted": True, "unknown": True}
         about = answer.get("user")
         return about if isinstance(about, dict) else {"deleted": True}
 
@@ -101,9 +101,10 @@ class StaffGroups:
 def why_not(about: Mapping[str, Any], us: str) -> str:
     """Return why somebody may not act, "" where they may."""
     reasons = (
-        (about.get("deleted"), "deactivated, or not known to Slack"),
+        (about.get("unknown"), "not known to Slack"),
+        (about.get("deleted"), "deactivated in Slack"),
         (about.get("is_bot"), "a bot"),
-        (about.get("is_restricted") or about.get("is_ultra_restricted"), "a guest"),
+        (about.get("is_restricted") or about.get("is_ultra_restricted"), "a guest in Slack"),
         (about.get("team_id") not in (None, us), "of another workspace"),
     )
     return next((words for applies, words in reasons if applies), "")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.adapters.store.backup_place import BESIDE, NEW
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.opening import open_file
 from bot.adapters.store.trouble import check_place, explain, is_there
@@ -23,7 +24,6 @@ from bot.ports.clock import Clock
 _PAGES = 1_000
 _MAGIC = b"SQLite format 3\0"
 _LOGS = ("-wal", "-journal")
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def copy_to(db: Database, target: Path) -> None:
 
     Raises StoreBroken.
     """
-    new = target.with_name(f"{target.name}.new")
+    new = target.with_name(f"{target.name}{NEW}")
     try:
         os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
         with contextlib.closing(sqlite3.connect(new)) as copy:
@@ -49,7 +49,7 @@ def copy_to(db: Database, target: Path) -> None:
         number = os.open(new, os.O_RDONLY)
         os.fsync(number)
         os.close(number)
-        for end in _BESIDE:
+        for end in BESIDE:
             # What lies there is of the file that was there before.
             target.with_name(f"{target.name}{end}").unlink(missing_ok=True)
         new.replace(target)
@@ -89,7 +89,7 @@ def restore(place: Path, backup: Path, clock: Clock) -> Restored:
         new.replace(place)
         return Restored(kept, cases)
     finally:
-        for left in (new, *(new.with_name(f"{new.name}{end}") for end in _BESIDE)):
+        for left in (new, *(new.with_name(f"{new.name}{end}") for end in BESIDE)):
             left.unlink(missing_ok=True)
         lock.let_go()
 
@@ -129,7 +129,7 @@ def _put_aside(place: Path, clock: Clock) -> Path | None:
     """Move what is there to another name: a log without its database, too, or SQLite would play it into the new one."""
     kept = place.with_name(f"{place.name}.before-{clock.now():%Y%m%dT%H%M%SZ}")
     was_there = place.exists()
-    for end in ("", *_BESIDE):
+    for end in ("", *BESIDE):
         source = place.with_name(f"{place.name}{end}")
         if source.exists():
             source.replace(kept.with_name(f"{kept.name}{end}"))

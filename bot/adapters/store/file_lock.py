@@ -87,6 +87,21 @@ class FileLock:
         return datetime.fromtimestamp(os.fstat(file).st_mtime, UTC)
 
 
+def is_held(database: Path) -> bool:
+    """Tell whether another process has the lock of a database; nothing is made or written for it."""
+    try:
+        file = os.open(database.with_name(f"{database.name}.lock"), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
 def _who_has_it(database: Path, lock: Path, written: bytes) -> str:
     try:
         holder = Holder(**json.loads(written))

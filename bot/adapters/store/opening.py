@@ -12,9 +12,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.adapters.store.keys import find_keys, key_file
 from bot.adapters.store.migrations import KNOWN_STEPS, MIGRATIONS
 from bot.adapters.store.sealing import Key, Seal, new_secret
-from bot.adapters.store.trouble import broken_by, check_place, damaged, explain
+from bot.adapters.store.trouble import broken_by, check_place, damaged, empty, explain
 from bot.adapters.store.unlocking import check_keys, unlock_alone, unlock_beside
 from bot.domain.errors import StoreBroken, StoreOutdated
 
@@ -36,14 +37,23 @@ def open_file(place: Path, exclusive: bool, lasting: bool = True, keys_of: Path 
     """Return the database at `place`, and what seals and opens its values.
 
     `exclusive` says that the caller holds the lock: then the file is made if it is not there, checked as a whole and
-    brought up to date. Otherwise it must be there and up to date. `lasting` false is for a file that is thrown away
-    after the run: nothing waits for the disk. `keys_of` names the database whose keys these
-    are, where it is another one. Raises StoreBroken, and StoreOutdated where it is not up to date.
+    brought up to date. Otherwise it must be there and up to date. A file that was there and holds nothing, though there
+    is a key, is what was left of a database: it is refused, not begun anew. `lasting` false is for a file that is
+    thrown away after the run: nothing waits for the disk. `keys_of` names the database whose keys these are, where it
+    is another one. Raises StoreBroken, and StoreOutdated where it is not up to date.
     """
     check_place(place, must_exist=not exclusive)
     if exclusive:
+        was_there = place.exists()
         _make_private(place)
         _look_first(place)
+        # The key is made after the tables: a first start that was killed leaves none beside an empty file.
+        if was_there and (keys_of or key_file(place).exists()) and _holds_nothing(place):
+            raise StoreBroken(empty(place))
+    elif _holds_nothing(place):
+        if find_keys(keys_of or place):
+            raise StoreBroken(empty(place))
+        raise StoreOutdated(f"The database {place} holds nothing yet: the first `triage-bot run` makes its tables.")
     db = None
     try:
         db = _connect(str(place))
@@ -104,6 +114,14 @@ def _look_first(place: Path) -> None:
     try:
         with contextlib.closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as looking:
             _check_whole(looking, place)
+    except sqlite3.Error as error:
+        raise explain(error, place) from error
+
+
+def _holds_nothing(place: Path) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as looking:
+            return not looking.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.Error as error:
         raise explain(error, place) from error
 

@@ -65,6 +65,15 @@ def damaged(finding: str) -> str:
     )
 
 
+def empty(place: Path) -> str:
+    """Say that a file holds nothing, though something was sealed once."""
+    return (
+        f"The database {place} holds nothing of triage-bot, though there is a key. Nothing was changed. Put a backup in"
+        " its place with `triage-bot restore`, or save the old file once more (docs/operating.md); to begin anew, take"
+        " this file away."
+    )
+
+
 def is_there(place: Path) -> bool:
     """Tell whether there is a file or folder at `place`; raise StoreBroken where nobody lets us look."""
     try:

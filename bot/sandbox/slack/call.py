@@ -23,7 +23,8 @@ from bot.sandbox.slack.state import SlackState
 
 SCOPES = (
     "app_mentions:read,channels:history,channels:read,chat:write,commands,dnd:read,files:write,groups:history,"
-    "groups:read,im:history,im:read,im:write,mpim:write,reactions:write,usergroups:read,users:read,team:read"
+    "groups:read,im:history,im:read,im:write,metadata.message:read,mpim:write,reactions:write,usergroups:read,users:read,"
+    "team:read"
 )
 
 
