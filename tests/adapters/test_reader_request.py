@@ -67,6 +67,50 @@ def test_what_is_perhaps_a_request_is_left_to_a_human(text: str, reason: str) ->
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "@acme My parcel is marked delivered. Have a nice day",
+        "@acme good morning, the invoice shows 89 instead of 49",
+        "@acme lol the app logs me out",
+        "@acme the app logs me out every minute. Kind regards, Anna",
+        "@acme Happy new year! Two plans are on my invoice",
+        "@acme Guten Tag, mein Paket liegt seit Montag in Köln",
+        "@acme Guten Tag, die App meldet mich jede Minute ab",
+        "@acme Guten Morgen, auf der Rechnung stehen 89 Euro anstatt 49 Euro",
+        "@acme Mein Paket liegt in Köln. Viele Grüße aus Bonn, Anna",
+        "@acme Buongiorno, sulla fattura risultano due abbonamenti",
+        "@acme Buonasera, da ieri l'app chiede la password ogni volta",
+        "@acme Buenos días a todos, la app me pide la contraseña cada vez",
+        "@acme El paquete figura entregado. Un saludo, Ana",
+        "@acme Bonjour à tous, l'application me demande le mot de passe à chaque ouverture",
+        "@acme Mon colis est marqué livré. Bonne journée",
+    ],
+)
+def test_a_polite_opening_or_ending_hides_no_request(text: str) -> None:
+    request = understand(text).request
+    assert request.value
+    assert request.confidence < UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@acme good morning everybody",
+        "@acme Have a nice day!",
+        "@acme good night from Berlin",
+        "@acme haha",
+        "@acme Guten Morgen zusammen",
+        "@acme frohe Weihnachten an das ganze Team!",
+        "@acme buongiorno a tutti",
+        "@acme ¡Buenas noches a todos!",
+        "@acme bonne journée à toute l'équipe",
+    ],
+)
+def test_a_greeting_alone_is_chatter(text: str) -> None:
+    assert not understand(text).request.value
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("@acme the export fails", "tells of trouble: “fails”"),

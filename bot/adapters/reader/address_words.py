@@ -24,7 +24,7 @@ GIVEN = re.compile(
     re.IGNORECASE,
 )
 """Stands right before an address that is given."""
-NOTHING_BEFORE = re.compile(r"(?:^|[.!?\n])\W*(?:(?:hi|hello|hallo|ok|sure|ref \w+)\W+){0,2}$", re.IGNORECASE)
+NOTHING_BEFORE = re.compile(r"(?:^|[.!?\n])\W*(?:(?:@\w{1,50}|hi|hello|hallo|ok|sure|ref \w+)\W+){0,4}$", re.IGNORECASE)
 NOTHING_AFTER = re.compile(
     r"^\W*(?:$|[.!?\n]|(?:thanks|thank you|thx|please|danke|bitte|grazie|gracias|merci)\b)", re.IGNORECASE
 )

@@ -83,11 +83,16 @@ FRENCH = Words(
         r"a publié (?:une )?(?:nouvelle )?(?:photo|vidéo)|en direct|résultats trimestriels|statistiques",
     ),
     chatter=any_of(
-        r"(?:a?ha){2,}h?|mdr|lol|ptdr|bonne (?:journée|soirée|nuit|année|fête)",
-        r"bon (?:week-?end|dimanche|anniversaire|lundi)",
-        r"joyeux (?:noël|anniversaire)|joyeuses (?:fêtes|pâques)|bonjour (?:à tous|de \w+)|vient d'atterrir|à bientôt",
+        r"bonne (?:année|fête)|bon (?:week-?end|dimanche|anniversaire|lundi)",
+        r"joyeux (?:noël|anniversaire)|joyeuses (?:fêtes|pâques)|bonjour de \w+|vient d'atterrir",
         r"rendez-vous (?:vendredi|samedi|demain|au)|on se voit|sur le balcon|avec un café|mon (?:chat|chien) \w+",
         r"portent bonheur|je porte mes|bisous de|salutations de|félicitations",
+    ),
+    courtesy=any_of(
+        r"(?:bonjour|bonsoir|salut) (?:à (?:tous et à toutes|toutes et à tous|tous|toutes)|tout le monde|l'équipe)",
+        r"(?:bonne (?:journée|soirée|nuit|année|fête)|bon (?:week-?end|dimanche|lundi)|joyeux noël|joyeuses fêtes)"
+        r"(?: à [^.,;:!?\n]{0,40})?|bonsoir|(?:bien )?cordialement(?:,? \w+){0,2}\W*$|bien à vous(?:,? \w+){0,2}\W*$",
+        r"à bientôt\W*$|(?:bises|salutations)(?:,? \w+){0,2}\W*$|(?:a?ha){2,}h?|mdr|lol|ptdr",
     ),
     place=any_of(
         r"pages?|sites?|écrans?|boutons?|formulaires?|caisse|panier|message d'erreur|erreurs?",

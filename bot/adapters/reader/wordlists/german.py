@@ -78,11 +78,18 @@ GERMAN = Words(
         r"hat ein (?:neues )?(?:foto|video) gepostet|börse|jetzt läuft|eingecheckt|quartalszahlen|statistik",
     ),
     chatter=any_of(
-        r"(?:a?ha){2,}h?|lol|guten (?:morgen|abend|tag)|gute nacht|frohe\w* (?:weihnachten|ostern|fest)|frohes neues",
-        r"(?:schönes|schönen) (?:wochenende|tag|abend|feierabend|urlaub)|alles gute|geburtstag|gerade gelandet",
-        r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis (?:bald|morgen|freitag)|auf dem balkon|mit kaffee",
+        r"frohe\w* (?:weihnachten|ostern|fest)|frohes neues|schönen (?:feierabend|urlaub)|alles gute|geburtstag",
+        r"gerade gelandet",
+        r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis freitag|auf dem balkon|mit kaffee",
         r"meine (?:katze|frau|freundin|oma)|mein (?:hund|mann|freund) \w+ jetzt|heute trage ich|bringt glück",
         r"glückwunsch",
+    ),
+    courtesy=any_of(
+        r"guten (?:morgen|abend|tag)(?: aus \w+)?|gute nacht|grüß gott|moin(?: moin)?|lol|(?:a?ha){2,}h?",
+        r"(?:frohe\w* (?:weihnachten|ostern|fest)|frohes neues(?: jahr)?)(?: an [^.,;:!?\n]{0,40})?",
+        r"(?:einen )?schöne[ns] (?:wochenende|tag|abend|feierabend|urlaub)(?: noch)?",
+        r"(?:mit )?(?:viele|liebe|beste|schöne|herzliche|freundliche)n? grüßen?(?: aus \w+)?(?:,? \w+){0,2}\W*$",
+        r"(?:mfg|lg|vg)(?:,? \w+){0,2}\W*$|bis (?:bald|morgen)\W*$|alles gute\W*$",
     ),
     place=any_of(
         r"seiten?|webseiten?|website|internetseite|homepage|bildschirm|knopf|button|formular\w*|kasse|warenkorb",

@@ -76,11 +76,16 @@ ITALIAN = Words(
         r"ha pubblicato (?:una )?(?:nuova )?(?:foto|video)|in onda|check-?in|risultati trimestrali|statistiche",
     ),
     chatter=any_of(
-        r"(?:ha){2,}h?|(?:ah){2,}a?|lol|buongiorno|buona (?:giornata|serata|notte|pasqua|domenica)",
-        r"buonasera|buonanotte|buon natale",
+        r"buona (?:pasqua|domenica)|buon natale",
         r"buon (?:fine settimana|weekend|anno|compleanno|lunedì|venerdì|ferragosto)|tanti auguri|auguri",
         r"appena atterrat\w*",
-        r"saluti da|ci vediamo|a presto|sul balcone|con caffè|il mio (?:gatto|cane)|portano fortuna|porto i calzini",
+        r"saluti da|ci vediamo|sul balcone|con caffè|il mio (?:gatto|cane)|portano fortuna|porto i calzini",
+    ),
+    courtesy=any_of(
+        r"(?:ha){2,}h?|(?:ah){2,}a?|lol|(?:buon ?giorno|buona ?sera|buona ?notte)(?: a tutti| ragazzi)?|buona giornata",
+        r"(?:buona (?:serata|pasqua|domenica)|buon (?:natale|fine settimana|weekend|anno|lunedì|venerdì))"
+        r"(?: a [^.,;:!?\n]{0,40})?",
+        r"(?:cordiali|distinti|tanti) saluti(?:,? \w+){0,2}\W*$|(?:un )?salut[oi](?: da \w+)?\W*$|a presto\W*$",
     ),
     place=any_of(
         r"pagin[ae]|sit[oi]|schermat[ae]|schermo|pulsante|bottone|modul[oi]|cassa|carrello|messaggi[oo] di errore",

@@ -85,7 +85,9 @@ class Words:
     bulletin: Pattern[str]
     """What programs and newsrooms post."""
     chatter: Pattern[str]
-    """Greetings, wishes for a holiday, laughter, what somebody is doing just now."""
+    """Wishes for a holiday, laughter, what somebody is doing just now."""
+    courtesy: Pattern[str]
+    """Polite openings and endings: by themselves they are chatter, beside anything else they say nothing."""
     place: Pattern[str]
     """Trouble here can be looked at where there is a link."""
     order: Pattern[str]

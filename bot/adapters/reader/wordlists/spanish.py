@@ -82,10 +82,16 @@ SPANISH = Words(
         r"ha publicado (?:una )?(?:nueva )?(?:foto|vídeo)|bolsa|en directo|resultados trimestrales|estadísticas",
     ),
     chatter=any_of(
-        r"(?:ja){2,}j?|(?:a?ha){2,}h?|lol|buen(?:os|as) (?:días|noches|tardes) a todos",
         r"buen (?:fin de semana|finde|domingo|lunes)",
         r"feliz (?:navidad|cumpleaños|año|día|viernes|lunes)|felices fiestas|recién aterrizad\w*|saludos desde",
-        r"nos vemos|hasta (?:pronto|mañana)|en el balcón|con café|mi (?:gato|perro)|dan suerte|hoy llevo",
+        r"nos vemos|en el balcón|con café|mi (?:gato|perro)|dan suerte|hoy llevo",
+    ),
+    courtesy=any_of(
+        r"(?:ja){2,}j?|(?:a?ha){2,}h?|lol|buen(?:os|as) (?:días|noches|tardes)(?: a tod[oa]s)?",
+        r"(?:que teng(?:a|an|áis) )?(?:(?:un )?buen (?:día|fin de semana|finde|domingo|lunes)|felices fiestas"
+        r"|feliz (?:navidad|año|día|viernes|lunes))(?: a [^.,;:!?\n]{0,40})?",
+        r"(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?(?:,? \w+){0,2}\W*$|atentamente(?:,? \w+){0,2}\W*$",
+        r"hasta (?:pronto|luego|mañana)\W*$",
     ),
     place=any_of(
         r"páginas?|web|sitio|pantallas?|botón|formularios?|caja|carrito|mensaje de error|error(?:es)?",
