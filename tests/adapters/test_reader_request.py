@@ -51,7 +51,7 @@ def test_complaints_without_a_question_are_requests(text: str) -> None:
         ("@acme happy friday https://pic.example/1", "chatter with a link: only a human sees what it shows"),
         ("@acme purple elephants", "unclear"),
         (
-            "@acme I bought a gift card in town yesterday",
+            "@acme I saw your giveaway in town yesterday",
             "reads like advertising, but somebody tells of themselves",
         ),
         (
@@ -90,6 +90,34 @@ def test_a_polite_opening_or_ending_hides_no_request(text: str) -> None:
     request = understand(text).request
     assert request.value
     assert request.confidence < UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@acme WhatsApp export button is greyed out",
+        "@acme gift card code says already used",
+        "@acme bitcoin payment pending since Monday",
+        "@acme Telegram integration keeps logging out",
+        "@acme careers page redirects to the home page",
+        "@acme the podcast player skips every second episode",
+        "@acme apply now button is greyed out",
+        "@acme loan application opens its form twice",
+        "@acme die Statistik zeigt überall Null",
+        "@acme jetzt läuft der Export seit drei Stunden",
+        "@acme mein Spielstand steht wieder bei Level 1",
+        "@acme Rabattcode 4711 wird als schon benutzt angezeigt",
+        "@acme la borsa è arrivata con la cerniera aperta",
+        "@acme codice sconto risulta già usato",
+        "@acme il check-in online mostra la data di ieri",
+        "@acme las estadísticas muestran cero",
+        "@acme la bolsa llegó abierta",
+        "@acme le code promo affiche déjà utilisé",
+        "@acme les statistiques affichent zéro",
+    ],
+)
+def test_the_name_of_a_product_makes_no_advertising_and_no_news(text: str) -> None:
+    assert understand(text).request.value
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "bouton|page|lien|formulaire|champ|affiche"
+
 FRENCH = Words(
     code="fr",
     no_trouble=any_of(
@@ -71,16 +73,23 @@ FRENCH = Words(
     ),
     first_person=any_of(r"je|j'\w+|mon|ma|mes|nous avons|notre"),
     advertising=any_of(
-        r"concours|gagne[rz]? (?:un|une|\d+)|chez vous, écrivez|depuis chez vous|écrivez-moi|cliquez ici|suivez-nous",
-        r"partagez pour|abonnés, rapide|vrais abonnés|aujourd'hui seulement|de réduction|code promo|crédit sans",
-        r"bitcoin",
-        r"montres pas chères|crypto\w*|casino|recrut\w*|postulez|candidatures?|offres? d'emploi|recherche des \w+eurs",
-        r"stage chez|rejoignez(?:-nous| notre équipe)|envoyez votre cv|achetez|telegram",
+        r"concours ?!|grand concours|gagne[rz]? (?:un|une|\d+)|chez vous, écrivez|depuis chez vous|écrivez-moi",
+        r"cliquez ici|suivez-nous|partagez pour|abonnés, rapide|vrais abonnés|aujourd'hui seulement"
+        r"|\d+ ?% de réduction",
+        r"avec (?:le|mon|notre) code promo|crédit sans|montres pas chères|(?:gagne"
+        r"|inves)\w* (?:\w+ )?(?:bitcoin|crypto\w*)",
+        r"casino en ligne|bonus casino|(?:nous|on) recrut\w*|recrute (?:un|une|des)|postulez"
+        r"|candidatures? (?:sur|à|avant)",
+        r"offres? d'emploi|recherche des \w+eurs",
+        r"stage chez|rejoignez(?:-nous| notre équipe)|envoyez votre cv|achetez (?:maintenant|de|des)|(?:mon"
+        r"|sur) telegram (?:pour|@)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"nouvel article|du blog|clôture en (?:hausse|baisse)|dernière minute|je viens de courir|la météo à",
-        r"bourse",
-        r"a publié (?:une )?(?:nouvelle )?(?:photo|vidéo)|en direct|résultats trimestriels|statistiques",
+        r"nouvel article|clôture en (?:hausse|baisse)|dernière minute :|je viens de courir|la météo à|#bourse",
+        r"(?:en|à la) bourse (?:de|:)|a publié (?:une )?(?:nouvelle )?(?:photo|vidéo)|maintenant en direct",
+        r"résultats trimestriels|statistiques (?:du jour|de la semaine)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
         r"bonne (?:année|fête)|bon (?:week-?end|dimanche|anniversaire|lundi)",

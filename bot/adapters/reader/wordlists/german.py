@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "knopf|button|seite|link|formular|feld|symbol|funktion|export|import|app|filter|liste|ansicht"
+
 GERMAN = Words(
     code="de",
     no_trouble=any_of(
@@ -48,7 +50,8 @@ GERMAN = Words(
         r"unterirdisch\w*",
     ),
     profanity=any_of(
-        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist|miststück\w*|mistkerl\w*|drecks?\w*|wichser\w*",
+        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist|miststück\w*|mistkerl\w*|drecks?\w*"
+        r"|wichser\w*",
         r"fick\w*|wtf|zum (?:teufel|kotzen)|kotzt|beschissen\w*|leck mich|hurens(?:ohn|öhne)\w*|verarsch\w*",
     ),
     threat=any_of(
@@ -65,20 +68,28 @@ GERMAN = Words(
     ),
     first_person=any_of(r"ich|mein\w*|mir|mich|wir|unser\w*"),
     advertising=any_of(
-        r"gewinnspiel\w*|gewinne (?:ein|eine|einen)|verdiene \d+ \w+|von zu hause|schreib mir|hier klicken",
+        r"gewinnspiel(?:e|s)?|gewinne (?:ein|eine|einen)|verdiene \d+ \w+|von zu hause|schreib mir|hier klicken",
         r"klick\w* hier",
-        r"follower kaufen|nur heute|\d+ ?% rabatt|rabattcode|kredit ohne|günstige uhren|bitcoin|krypto\w*|casino\w*",
+        r"follower kaufen|nur heute:?,? (?:\d|gratis|noch)|\d+ ?% rabatt|(?:mit|unser|mein) (?:dem )?rabattcode"
+        r"|kredit ohne",
+        r"günstige uhren|(?:in|mit) (?:bitcoin|krypto\w*) (?:investier\w*|verdien\w*)|bitcoin (?:verdienen|signale)",
+        r"casino ?bonus|online-?casino",
         r"folge uns|folgt uns|teile den beitrag|jetzt bewerben|bewirb dich|bewerbung an|stellenangebot\w*",
         r"wir stellen ein",
-        r"sucht verstärkung|stellenanzeige|\(m/w/d\)|m/w/d|offene stellen|praktikum|karriere|werde teil|jetzt kaufen",
+        r"sucht verstärkung|stellenanzeige|\(m/w/d\)|m/w/d|offene stellen|praktikum (?:bei|im|in)"
+        r"|karriere (?:bei|im|als)",
+        r"werde teil|jetzt kaufen",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"neuer beitrag|im blog|aktie|schließt mit|eilmeldung|gelaufen|das wetter in|ich bin gerade \d+",
-        r"spielstand",
-        r"hat ein (?:neues )?(?:foto|video) gepostet|börse|jetzt läuft|eingecheckt|quartalszahlen|statistik",
+        r"neuer beitrag|(?:jetzt|neu) im blog|aktie (?:von|steigt|fällt|schließt|legt)|schließt mit \d|eilmeldung",
+        r"(?:km|kilometer)(?: [\w.]+){0,6} +gelaufen|#laufen|das wetter in|ich bin gerade \d+|spielstand:",
+        r"hat ein (?:neues )?(?:foto|video) gepostet|#börse|an der börse|jetzt läuft:|hat eingecheckt|quartalszahlen",
+        r"statistik (?:des tages|der woche)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
-        r"frohe\w* (?:weihnachten|ostern|fest)|frohes neues|schönen (?:feierabend|urlaub)|alles gute|geburtstag",
+        r"frohe\w* (?:weihnachten|ostern|fest)|frohes neues|schönen (?:feierabend|urlaub)|alles gute|zum geburtstag",
         r"gerade gelandet",
         r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis freitag|auf dem balkon|mit kaffee",
         r"meine (?:katze|frau|freundin|oma)|mein (?:hund|mann|freund) \w+ jetzt|heute trage ich|bringt glück",

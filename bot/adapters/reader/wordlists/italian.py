@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "non|risulta|pulsante|pagina|link|modulo|campo"
+
 ITALIAN = Words(
     code="it",
     no_trouble=any_of(
@@ -65,15 +67,19 @@ ITALIAN = Words(
     ),
     first_person=any_of(r"io|mio|mia|miei|mie|ho|abbiamo|nostr[oaie]"),
     advertising=any_of(
-        r"concorso|vinc(?:i|ere) (?:un|una)|guadagna \d+ \w+|da casa|scrivimi|clicca qui|seguici|condividi il post",
-        r"compra follower|solo oggi|sconto del|codice sconto|prestiti senza|orologi a poco|bitcoin|cripto\w*|casinò",
-        r"stiamo assumendo|assumiamo|candidati ora|candidatur[ae]|offert[ae] di lavoro|cerca personale",
+        r"concorso(?: a premi)?[!:]|vinc(?:i|ere) (?:un|una)|guadagna \d+ \w+|da casa|scrivimi|clicca qui|seguici",
+        r"condividi il post|compra follower|solo oggi|sconto del|(?:con|usa) il (?:mio )?codice sconto|prestiti senza",
+        r"orologi a poco|(?:guadagna|investi)\w* (?:\w+ )?(?:bitcoin|cripto\w*)|casinò (?:online|bonus)|bonus casinò",
+        r"stiamo assumendo|assumiamo|candidati ora|candidatur[ae] (?:a|su)|offert[ae] di lavoro|cerca personale",
         r"posizioni aperte",
-        r"tirocinio|lavora con noi|invia il (?:tuo )?cv|compra ora|telegram",
+        r"tirocinio (?:presso|da|in)|lavora con noi|invia il (?:tuo )?cv|compra ora|(?:su|mio) telegram (?:per|@)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"nuovo articolo|sul blog|chiude in (?:rialzo|ribasso)|ultima ora|ho appena corso|il tempo a|borsa",
-        r"ha pubblicato (?:una )?(?:nuova )?(?:foto|video)|in onda|check-?in|risultati trimestrali|statistiche",
+        r"nuovo articolo(?: sul blog)?:?|chiude in (?:rialzo|ribasso)|ultima ora|ho appena corso|il tempo a|#borsa",
+        r"borsa (?:di milano|italiana)|in borsa|ha pubblicato (?:una )?(?:nuova )?(?:foto|video)|ora in onda",
+        r"ha fatto (?:il )?check-?in|risultati trimestrali|statistiche (?:di oggi|della settimana)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
         r"buona (?:pasqua|domenica)|buon natale",

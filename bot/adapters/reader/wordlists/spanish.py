@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "no|aparece|botón|página|enlace|formulario|campo"
+
 SPANISH = Words(
     code="es",
     no_trouble=any_of(
@@ -71,15 +73,22 @@ SPANISH = Words(
     ),
     first_person=any_of(r"yo|mi|mis|he|hemos|nuestr[oa]s?"),
     advertising=any_of(
-        r"sorteo|concurso|gana(?:r)? (?:un|una|\d+)|desde casa|escríbeme|haz clic|clic aquí|síguenos|comparte para",
-        r"compra seguidores|solo hoy|\d+ ?% de descuento|código de descuento (?:aquí|gratis)|préstamos sin",
-        r"relojes baratos|bitcoin",
-        r"cripto\w*|casino|estamos contratando|contratamos|postúlate|candidaturas?|oferta de empleo|busca personal",
-        r"vacantes?|prácticas en|trabaja con nosotros|envía tu cv|compra ya|telegram",
+        r"sorteo[!:]|gran sorteo|concurso[!:]|gana(?:r)? (?:un|una|\d+)|desde casa|escríbeme|haz clic|clic aquí"
+        r"|síguenos",
+        r"comparte para|compra seguidores|solo hoy|\d+ ?% de descuento|código de descuento (?:aquí|gratis)"
+        r"|préstamos sin",
+        r"relojes baratos|(?:gana|invierte)\w* (?:\w+ )?(?:bitcoin|cripto\w*)|casino online|bono de casino",
+        r"estamos contratando|contratamos|postúlate|candidaturas? (?:a|en|hasta)|oferta de empleo|busca personal",
+        r"vacantes? (?:en|de|para)|prácticas en|trabaja con nosotros|envía tu cv|compra ya|(?:mi|al) telegram",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"nueva entrada|en el blog|cierra con (?:una )?(?:subida|bajada)|última hora|acabo de correr|el tiempo en",
-        r"ha publicado (?:una )?(?:nueva )?(?:foto|vídeo)|bolsa|en directo|resultados trimestrales|estadísticas",
+        r"nueva entrada(?: en el blog)?:?|cierra con (?:una )?(?:subida|bajada)|última hora|acabo de correr"
+        r"|el tiempo en",
+        r"ha publicado (?:una )?(?:nueva )?(?:foto|vídeo)|#bolsa|en (?:la )?bolsa de|ahora en directo"
+        r"|resultados trimestrales",
+        r"estadísticas (?:de hoy|de la semana)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
         r"buen (?:fin de semana|finde|domingo|lunes)",
