@@ -163,6 +163,14 @@ def test_the_reason_names_the_word(text: str, reason: str) -> None:
         "@acme vale, gracias",
         "@acme merci beaucoup",
         "@acme d'accord merci",
+        "@acme Thanks, see you tomorrow",
+        "@acme Thanks for the quick reply, I will try it tomorrow",
+        "@acme delivered a day ago, lovely work",
+        "@acme Thank you so much, you have helped me a lot. Have a nice day!",
+        "@acme ta very much",
+        "@acme danke, ich probiere es morgen aus",
+        "@acme danke, jetzt geht's wieder",
+        "@acme merci, je vais essayer demain",
     ],
 )
 def test_thanks_are_thanks_in_every_language(text: str) -> None:
@@ -177,9 +185,29 @@ def test_thanks_are_thanks_in_every_language(text: str) -> None:
         "@acme gracias pero sigue sin funcionar",
         "@acme merci mais ça ne marche pas",
         "@acme merci de me rappeler",
+        "@acme Thanks, the second invoice shows the same amount",
+        "@acme thanks but it happened to my other account too",
+        "@acme thanks, now it shows page 404",
+        "@acme Thanks, now 404",
+        "@acme Danke, bei meiner Kollegin auch",
+        "@acme Merci, maintenant la page affiche 404",
+        "@acme Gracias, a mi compañera le pasa lo mismo",
+        "@acme Grazie, adesso la pagina mostra 404",
+        "@acme worked yesterday, today it logs me out",
+        "@acme list is sorted by name instead of date",
+        "@acme toll, mein Paket liegt seit Montag in Köln",
+        "@acme Wow, great service, 3 hours and counting",
+        "@acme My parcel is in Köln since Monday, thanks a lot",
+        "@acme login page shows 500. Best, Anna",
         "@acme thanks for nothing 🙃",
         "@acme thanks so much 🙄",
     ],
 )
 def test_thanks_with_something_to_answer_are_not_only_thanks(text: str) -> None:
+    read = understand(text)
+    assert (False, True) == (read.thanks, read.is_request)
+
+
+@pytest.mark.parametrize("text", ["@acme Best regards, Anna", "@acme ta gueule"])
+def test_a_closing_line_and_an_insult_are_no_thanks(text: str) -> None:
     assert not understand(text).thanks

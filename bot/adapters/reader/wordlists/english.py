@@ -27,6 +27,8 @@ ENGLISH = Words(
         r"nothing short of",
         r"not only",
         r"wait no more|without credit checks?",
+        r"(?:i|we)(?:'ll| will) (?:try|check|test|do)(?: (?:it|that|this|out|again|tomorrow|tonight|later"
+        r"|now)){0,4}(?=\W*$)",
     ),
     trouble=any_of(
         r"\w{1,12}n't|cant|dont|doesnt|didnt|wont|isnt|not|never|cannot|no longer|no one|nobody|nothing|unable|without",
@@ -51,16 +53,21 @@ ENGLISH = Words(
         "what|when|where|who|which|why|how|is|are|do|does|did|can|could|will|would|should",
     ),
     thanks=any_of(
-        r"thank(?:s|you)?|thank you|thx|tnx|ty|tysm|ta|cheers|kudos|props|danke|merci|gracias|appreciat\w+",
+        r"thank(?:s|you)?|thank you|thx|tnx|ty|tysm|ta(?: (?:very|so|for|muchly|much)|(?=\W*$))|cheers|kudos"
+        r"|props|danke|merci|gracias|appreciat\w+",
         r"much obliged|you're welcome",
     ),
     praise=any_of(
-        r"love[ds]?|loving|lovely|adore[sd]?|great|awesome|amazing|brilliant|excellent|perfect(?:ly)?|nice(?:ly)?|best",
+        r"love[ds]?|loving|lovely|adore[sd]?|great|awesome|amazing|brilliant|excellent|perfect(?:ly)?|nice(?:ly)?",
+        r"best(?!,|\W*$| (?:regards|wishes|before|way))",
         r"wonderful|fantastic|gorgeous|flawless\w*|well done|good (?:job|work)|superb|impress\w+|glad|recommend\w*",
         r"happy(?! (?:birthday|halloween|new|holiday\w*|easter|friday|anniversary))",
         r"shout ?out|beautiful|congrat\w*|bravo|hats off|thumbs up|five stars|\d+/10|rock solid|you rock|friendliest",
-        r"a pleasure|delight\w*|outstanding|helpful|works? (?:now|again|great|fine)|it works|that worked|worked|solved",
-        r"resolved|sorted|fixed it|all good|all set|super|smooth(?:ly)?|did the trick|so patient|made my (?:day|night)",
+        r"a pleasure|delight\w*|outstanding|helpful|works? (?:now|again|great|fine)|it works|that worked",
+        r"worked(?! (?:yesterday|before|until|till|last|fine (?:yesterday|before|until|last)|on|in|with|for))|solved",
+        r"working (?:now|again|fine)|helped|hilarious|slick",
+        r"resolved|sorted(?! (?:by|in|alphabetically|wrong))|fixed it|all good|all set|super"
+        r"|smooth(?:ly)?|did the trick|so patient|made my (?:day|night)",
         r"proud to be|(?:you )?(?:people|guys) rock|absolute gems?|work of art|wow|never (?:lets?|let) (?:me|us) down",
         r"restored my faith|hand it to|well played|angels|award|top[- ]notch|favou?rite|smoother|a\+|happier|legends?",
         r"so kind|angel|hero(?:es)?|thumbs up|spot on|second to none|can recommend",

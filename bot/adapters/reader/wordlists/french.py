@@ -13,6 +13,7 @@ FRENCH = Words(
         r"pour (?:votre|ton|l'|la|ta) ?(?:aide|réponse|explication)",
         r"pas de (?:souci|problème)s?|aucun (?:souci|problème)|sans (?:souci|problème)|rien à (?:redire|dire)|de rien",
         r"pas mal|pas seulement|n'hésitez pas|on ne peut (?:rêver )?mieux|plus qu'à|sans justificatif|pas chères?",
+        r"je vais (?:essayer|vérifier|regarder)(?: (?:ça|cela|demain|plus tard)){0,3}(?=\W*$)",
     ),
     trouble=any_of(
         r"pas|jamais|rien|personne|aucune?|sans|impossible|injoignable|malheureusement|plus (?:d'|de|rien|moyen)\w*",
@@ -42,7 +43,7 @@ FRENCH = Words(
         r"formidable\w*",
         r"gentille?s?|gentil|heureu(?:x|se)s?|ravie?s?|contente?s?|satisfaite?s?|chapeau|top|félicitations|sympa\w*",
         r"continuez (?:comme ça|ainsi)|tout marche|ça (?:re)?marche|a marché|fonctionne (?:à nouveau|maintenant)",
-        r"résolu",
+        r"résolu|maintenant (?:ça|tout) (?:marche|fonctionne)|aidée?s?",
         r"réglé|avec plaisir|je recommande|impeccable\w*|en avance",
     ),
     nods=split("ok okay d'accord parfait super bien compris entendu noté génial top"),

@@ -14,6 +14,7 @@ GERMAN = Words(
         r"kein(?:e|en)? (?:problem\w*|sorge\w*|ursache|thema)",
         r"(?:nicht|kein) (?:besser|schlecht|genug (?:danken|loben))",
         r"nicht nur|nichts zu (?:meckern|beanstanden|danken)|ohne schufa",
+        r"ich (?:probiere?|versuche?|teste|schaue?)(?: (?:es|das|mal|gleich|morgen|später|aus|an|nach)){0,4}(?=\W*$)",
     ),
     trouble=any_of(
         r"nicht|nichts|kein(?:e|en|er|em|es)?|nie|niemals|niemand\w*|ohne|unmöglich|un\w+bar|vergeblich|leider",
@@ -38,6 +39,7 @@ GERMAN = Words(
         r"lob|liebe|toll\w*|super|klasse|spitze|großartig\w*|wunderbar\w*|perfekt\w*|beste[rsn]?|begeister\w*",
         r"genial\w*",
         r"freundlich\w*|glücklich|zufrieden\w*|schön\w*|prima|hervorragend\w*|gerne wieder|weiter so|hat geklappt",
+        r"geholfen|jetzt (?:geht|klappt|läuft|funktioniert)(?:'s| es| alles| wieder)+|klappt (?:wieder|jetzt)",
         r"funktioniert (?:wieder|jetzt)|läuft wieder|geht wieder|respekt|bravo|glückwunsch|top|gelöst|erledigt",
     ),
     nods=split("ok okay gut super perfekt prima alles klar passt verstanden top klasse"),
@@ -98,7 +100,7 @@ GERMAN = Words(
     courtesy=any_of(
         r"guten (?:morgen|abend|tag)(?: aus \w+)?|gute nacht|grüß gott|moin(?: moin)?|lol|(?:a?ha){2,}h?",
         r"(?:frohe\w* (?:weihnachten|ostern|fest)|frohes neues(?: jahr)?)(?: an [^.,;:!?\n]{0,40})?",
-        r"(?:einen )?schöne[ns] (?:wochenende|tag|abend|feierabend|urlaub)(?: noch)?",
+        r"(?:einen )?schöne[ns] (?:wochenende|tag|abend|feierabend|urlaub)(?: (?:noch|euch|ihnen|allen|zusammen)){0,3}",
         r"(?:mit )?(?:viele|liebe|beste|schöne|herzliche|freundliche)n? grüßen?(?: aus \w+)?(?:,? \w+){0,2}\W*$",
         r"(?:mfg|lg|vg)(?:,? \w+){0,2}\W*$|bis (?:bald|morgen)\W*$|alles gute\W*$",
     ),

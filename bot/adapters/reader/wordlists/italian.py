@@ -40,7 +40,8 @@ ITALIAN = Words(
         r"meraviglios[oaie]|perfett[oaie]|adoro|amo|migliore?|migliori|entusiast[ai]|felic[ei]|gentilissim[oaie]",
         r"gentil[ei]|content[oaie]|soddisfatt[oaie]|super|grandi|continuate così",
         r"funziona (?:tutto|di nuovo|adesso|ora)",
-        r"ha funzionato|risolto|volentieri|consiglio|tornerò|impeccabil[ei]",
+        r"(?:adesso|ora) (?:funziona|va)(?: tutto| bene|\W*$)|ha funzionato|risolto|volentieri|consiglio"
+        r"|tornerò|impeccabil[ei]",
     ),
     nods=split("ok okay va bene perfetto ottimo capito d'accordo bene grande"),
     filling=split("ok okay oh ah ciao ragazzi tutti team molto davvero va bene così sì e il la che è adesso ora"),

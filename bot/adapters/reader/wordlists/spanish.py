@@ -13,6 +13,7 @@ SPANISH = Words(
         r"por (?:la|su|vuestra|tu) (?:ayuda|respuesta|explicación)",
         r"sin (?:ningún )?problemas?|no (?:hay|pasa) (?:problema|nada)|de nada|no solo|ningún problema|sin nómina",
         r"no (?:podría|puede|podía) (?:\w+ )?mejor|nada que (?:objetar|reprochar)",
+        r"(?:lo (?:probaré|intentaré|miraré)|voy a probar(?:lo)?)(?: (?:mañana|luego|ahora)){0,2}(?=\W*$)",
     ),
     trouble=any_of(
         r"no|nada|nadie|nunca|ningun[oa]?|ningún|jamás|sin|ni|imposible|desgraciadamente|tampoco",
@@ -45,7 +46,8 @@ SPANISH = Words(
         r"amo|amor",
         r"mejor(?:es)?|buen (?:trabajo|servicio)|precios[oa]s?|estupend[oa]s?|fantástic[oa]s?|increíble|amables?|feliz",
         r"content[oa]s?|satisfech[oa]s?|bravo|crack|seguid así|sigan así|funciona (?:todo|otra vez|ahora|de nuevo)",
-        r"ha funcionado|funcionó|resuelt[oa]|solucionad[oa]|volveré|recomiendo|chapó|súper|encantad[oa]s?",
+        r"ahora (?:funciona|va)(?: todo| bien|\W*$)|ha funcionado|funcionó|resuelt[oa]|solucionad[oa]|volveré"
+        r"|recomiendo|chapó|súper|encantad[oa]s?",
     ),
     nods=split("ok okay vale perfecto genial bien entendido listo bueno excelente"),
     filling=split("ok okay oh ah hola chicos todos equipo muy mucho todo está bien sí y el la que es ya ahora"),
