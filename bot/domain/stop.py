@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.domain.stop_words import A_THING_STOPS, ALONE, ASKS_HOW, BARE, NOTHING_MORE, OF_US, SAID, SIGNATURE
+from bot.domain.stop_wishes import SAID, SENT_OTHERWISE
+from bot.domain.stop_words import A_THING_STOPS, ALONE, ASKS_HOW, BARE, NOTHING_MORE, OF_US, SIGNATURE
 
 _APOSTROPHES = str.maketrans("’‘´`ʼ", "'''''")
 _LINK_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|<?[@＠#][\w|]+>?")
@@ -27,7 +28,7 @@ def says_stop(text: str) -> bool:
 def beside_stop(text: str) -> str | None:
     """Return what a customer says beside a stop: "" where they say nothing else, None where they say no stop at all.
 
-    `text` is what `says_stop` takes.
+    `text` is what `says_stop` takes. "Stop emailing me" stands beside itself: only a human can end what others send.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     plain = SIGNATURE.sub("", _LINK_OR_HANDLE.sub(" ", plain))
@@ -41,6 +42,8 @@ def beside_stop(text: str) -> str | None:
         return None
     rest = joined
     for found in reversed(wishes):
+        if SENT_OTHERWISE.search(found[0]):
+            continue
         rest = rest[: found.start()] + _CUT + rest[found.end() :]
     more = (one.strip(_MARKS) for one in _SENTENCE.findall(rest) if not NOTHING_MORE.fullmatch(f"{one}."))
     return " ".join(" ".join(more).split())

@@ -177,6 +177,83 @@ NOT_THEIRS = [
     ("Le 2 mars, Bo <bo@example.org> a écrit :", ""),
 ]
 
+SOMEBODY_ELSES = [
+    ("someone changed my email to hacker@evil.example", ""),
+    ("Someone changed my email from anna@example.com to hacker@evil.example", ""),
+    ("my account was hacked, my email is now hacker@evil.example", ""),
+    ("the email on my account is now bo@example.org", ""),
+    ("it says I am logged in as bo@example.org", ""),
+    ("My mail was changed to bo@example.org", ""),
+    ("I got an email from billing@acme-pay.example, is it real?", ""),
+    ("I keep getting spam from x@shop.example", ""),
+    ("this came from x@shop.example", ""),
+    ("The confirmation goes to bo@example.org", ""),
+    ("my colleague bob@example.org cannot log in", ""),
+    ("My wife's address is bo@example.org", ""),
+    ("our accountant Bo Smith bo@example.org gets no invoice", ""),
+    ("my boss bo@example.org is angry, I am anna@example.com", A),
+    ("Eine Email von bo@example.org, ist die echt?", ""),
+    ("meine Kollegin bo@example.org kann sich nicht anmelden", ""),
+    ("mein Mann bo@example.org hat keinen Zugang, schreibt an anna@example.com", A),
+    ("Jemand hat meine Adresse auf bo@example.org geändert", ""),
+    ("ho ricevuto un'email da bo@example.org", ""),
+    ("mia moglie bo@example.org non riesce a entrare", ""),
+    ("Qualcuno ha cambiato la mia email in bo@example.org", ""),
+    ("me llegó un email de bo@example.org", ""),
+    ("mi compañera bo@example.org no puede entrar", ""),
+    ("Alguien cambió mi correo a bo@example.org", ""),
+    ("j'ai reçu un courriel de bo@example.org", ""),
+    ("ma collègue bo@example.org ne peut pas se connecter", ""),
+    ("Quelqu'un a changé mon adresse en bo@example.org", ""),
+    ("I sent you an email from anna@example.com", A),
+    ("can someone reply to anna@example.com", A),
+    ("my address is now anna@example.com", A),
+    ("I changed my email to anna@example.com", A),
+]
+
+THE_NEW_ONE = [
+    ("I no longer have access to bo@example.org, please use anna@example.com", A),
+    ("I lost access to bo@example.org", ""),
+    ("change my address from bo@example.org to anna@example.com", A),
+    ("please replace bo@example.org with anna@example.com", A),
+    ("bo@example.org -> anna@example.com", A),
+    ("my old address was bo@example.org, the new one is anna@example.com", A),
+    ("my address is bo@example.org. My new address: anna@example.com", A),
+    ("use anna@example.com instead of bo@example.org", A),
+    ("anna@example.com instead of my old one, bo@example.org", A),
+    ("bo@example.org is no longer valid, use anna@example.com", A),
+    ("Meine alte Adresse bo@example.org gilt nicht mehr, neu: anna@example.com", A),
+    ("alt: bo@example.org, neu: anna@example.com", A),
+    ("Bitte meine Adresse von bo@example.org auf anna@example.com ändern", A),
+    ("anna@example.com statt bo@example.org", A),
+    ("Auf bo@example.org habe ich keinen Zugriff mehr", ""),
+    ("Ich habe keinen Zugriff mehr auf bo@example.org, nehmt anna@example.com", A),
+    ("il vecchio indirizzo era bo@example.org, il nuovo è anna@example.com", A),
+    ("non ho più accesso a bo@example.org, usate anna@example.com", A),
+    ("cambiate la mia email da bo@example.org a anna@example.com", A),
+    ("mi correo antiguo era bo@example.org, el nuevo es anna@example.com", A),
+    ("ya no tengo acceso a bo@example.org, usen anna@example.com", A),
+    ("cambien mi correo de bo@example.org a anna@example.com", A),
+    ("mon ancienne adresse était bo@example.org, la nouvelle est anna@example.com", A),
+    ("je n'ai plus accès à bo@example.org, écrivez à anna@example.com", A),
+    ("changez mon adresse de bo@example.org à anna@example.com", A),
+]
+
+PLACES = [
+    ("look at acme dot com, it is down", ""),
+    ("look at example dot com", ""),
+    ("The form at acme dot com is broken", ""),
+    ("I work at example dot com and cannot login", ""),
+    ("I shop at example dot com. Nothing works", ""),
+    ("my order at example dot com never came", ""),
+    ("die Seite at example punkt com ist weg", ""),
+    ("Sure. anna at example dot com. Thanks", A),
+    ("anna at example dot com, thanks", A),
+    ("you can reach me at anna at example dot com", A),
+    ("my mail is anna at example dot com and I wait", A),
+    ("meine Adresse: anna ät example punkt com, danke", A),
+]
+
 NONE = [
     ("", ""),
     ("no", ""),
@@ -244,4 +321,4 @@ THROWN_AWAY = [
 ]
 """Addresses at mailboxes that are thrown away: read, and refused kindly."""
 
-BOOK = [*ENGLISH, *GERMAN, *ITALIAN, *SPANISH, *FRENCH, *NOT_THEIRS, *NONE]
+BOOK = [*ENGLISH, *GERMAN, *ITALIAN, *SPANISH, *FRENCH, *NOT_THEIRS, *SOMEBODY_ELSES, *THE_NEW_ONE, *PLACES, *NONE]

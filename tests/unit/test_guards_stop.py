@@ -92,6 +92,49 @@ STOPS = [
     "Arrêtez, arrêtez !",
     "Arrêtez avec vos messages",
     "Stop. Je n'ai pas besoin d'aide.",
+    "stop replying please",
+    "stop sending me messages please",
+    "Bitte schreiben Sie mir nicht mehr, danke",
+    "no me escriban más por favor",
+    "non scrivetemi più grazie",
+    "ne m'écrivez plus, merci",
+    "please stop responding to my tweets",
+    "stop replying to my posts",
+    "stop answering my tweets",
+    "stop these automated messages",
+    "no more automated replies",
+    "quit messaging me",
+    "please do not reply",
+    "I don't want to be contacted",
+    "kindly stop",
+    "you can stop now",
+    "leave me be",
+    "shut up",
+    "fuck off",
+    "fuck off bot",
+    "piss off",
+    "back off",
+    "stop it already, your bot is annoying",
+    "ich will nicht mehr kontaktiert werden",
+    "bitte nicht antworten",
+    "verpiss dich",
+    "Halt die Klappe",
+    "cessez de m'écrire",
+    "merci de ne plus m'écrire",
+    "veuillez ne plus m'écrire",
+    "foutez-moi la paix",
+    "lâchez-moi",
+    "arrêtez de répondre à mes tweets",
+    "no quiero que me escriban",
+    "no quiero que me contacten",
+    "non voglio più essere contattato",
+    "smetti di rispondere",
+    "why won't you leave me alone",
+    "Ich will nicht kontaktiert werden, danke",
+    "Please stop these messages, thank you",
+    "Dejen de responder a mis tweets",
+    "Hört auf, auf meine Tweets zu antworten",
+    "@acme I want you to leave me alone",
 ]
 
 # What was said beside the stop is for a human.
@@ -105,6 +148,9 @@ ASKS_AS_WELL = {
     "Lasciatemi in pace! Come disdico?": "Come disdico?",
     "no quiero respuestas automáticas, quiero hablar con una persona": "quiero hablar con una persona",
     "Arrêtez. Mon export ne marche plus": "Mon export ne marche plus",
+    "please stop emailing me": "please stop emailing me",
+    "stop texting me": "stop texting me",
+    "Stop emailing me. I mean it": "Stop emailing me.",
 }
 
 GOES_ON = [
@@ -177,6 +223,22 @@ GOES_ON = [
     "je ne veux plus recevoir de messages en double, comment faire ?",
     "Arrêtez ces messages d'erreur",
     "Arrête de planter",
+    "Your debt collectors won't leave me alone. How do I dispute this?",
+    "the spam calls won't leave me alone, block them please",
+    "my bank does not leave me alone because of your double charge",
+    "Tell your drivers to leave me alone",
+    "stop it, you charged me twice",
+    "fuck off, where is my parcel",
+    "La app deja de responder",
+    "Il server smette di rispondere",
+    "I don't want to be contacted by phone about my order",
+    "Bitte nicht antworten, sondern anrufen: die App ist kaputt",
+    "Der Chat hört auf zu antworten",
+    "Your chat asks me to stop replying to my messages twice, why?",
+    "back off button is broken",
+    "You can stop now showing me this banner, it is broken",
+    "please do not reply with a template, my export is broken",
+    "My export is broken, please do not reply with a link",
     "",
     "@acme",
     "https://acme.example/stop",
@@ -193,7 +255,16 @@ def test_what_is_said_beside_a_stop_is_told(text: str, rest: str) -> None:
     assert (True, rest) == (says_stop(text), beside_stop(text))
 
 
-@pytest.mark.parametrize("text", ["ever again " * 500, "no, thanks, " * 500, "stop messaging me " * 300])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ever again " * 500,
+        "please " * 800,
+        "stop replying please, " * 300,
+        "no, thanks, " * 500,
+        "stop messaging me " * 300,
+    ],
+)
 def test_a_text_that_repeats_itself_is_read_in_time(text: str) -> None:
     started = time.monotonic()
     beside_stop(text)

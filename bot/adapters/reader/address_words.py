@@ -1,4 +1,4 @@
-"""Words around an address in five languages: how people spell the @ and the dot, and what says whose address it is.
+"""How people spell an address in five languages: the @, the dot, the endings, and what only looks like one.
 
 Data and patterns only; `addresses.py` decides with them.
 """
@@ -17,35 +17,25 @@ AT = r"(?:at|ät|@|a commercial|arobase|arrobase|arroba|chiocciola|klammeraffe)"
 PLAIN_AT = r"(?:arobase|arrobase|arroba|chiocciola|klammeraffe)"
 """Words that mean nothing but the @."""
 DOT = r"(?:dot|punkt|punto|point|\.)"
+GIVEN = re.compile(
+    r"(?:\b(?:is|it's|its|ist|est|è|es|sono|soy|use|yes|sure|ja|oui|sì|sí|e-?mail|mail|address|adresse|indirizzo|correo"
+    r"|dirección|courriel|(?:reach|contact|find|write|mail|e-?mail) me|erreichbar|scrivetemi|escribidme|écrivez-moi)"
+    r"(?: (?:at|on|under|unter|a|à|to))?|:)[\s,:]*[<(\"'«„“*]*$",
+    re.IGNORECASE,
+)
+"""Stands right before an address that is given."""
+NOTHING_BEFORE = re.compile(r"(?:^|[.!?\n])\W*(?:(?:@\w{1,50}|hi|hello|hallo|ok|sure|ref \w+)\W+){0,4}$", re.IGNORECASE)
+NOTHING_AFTER = re.compile(
+    r"^\W*(?:$|[.!?\n]|(?:thanks|thank you|thx|please|danke|bitte|grazie|gracias|merci)\b)", re.IGNORECASE
+)
+"""With `NOTHING_BEFORE`: a sentence that is nothing but an address."""
+VERBS = _endings(
+    "look looking work working worked shop shopping buy bought ordered order form page site login log logged sign"
+    " signed go be been is am was are live living stay see seen found find checkout support store"
+    " arbeite kaufe bestellt"
+)
+"""Ordinary words before "at", none of them a name: people work and shop at a site."""
 
-TOLD_ABOUT = re.compile(
-    r"(?:\b(?:e-?mailed|mailed|contacted|tried|wrote to|written to|(?:mail|message|code|reply|answer) from"
-    r"|(?:sent|sending|e-?mail(?:ed|ing)|mail(?:ed|ing)) (?:[\w#-]+ ){0,4}to"
-    r"|(?:mail|nachricht|antwort|code|post) von|kontaktiert|angeschrieben"
-    r"|(?:mail|messaggio|risposta|codice) da|scritto a|contattato|mandato (?:[\w'-]+ ){0,4}a"
-    r"|(?:correo|mail|mensaje|respuesta|código) de|escrito a|escribí a|contactado con|enviado (?:[\w'-]+ ){0,4}a"
-    r"|(?:mail|message|réponse|code) de|écrit à|contacté|envoyé (?:[\w'-]+ ){0,4}à)"
-    # An address that is taken back at once: "not anna@…, but …"
-    r"|\b(?:not|nicht|no es|non è|pas|never|nie|not at)"
-    r")[\s:]*[<(\"'«„“]?$",
-    re.IGNORECASE,
-)
-"""Stands right before an address that is told about and is not the customer's."""
-TOLD_AFTER = re.compile(
-    r"^[>)\"'»“”\s,]*(?:(?:schon |bereits |zweimal |auch |gestern |heute ){0,3}"
-    r"(?:geschrieben|gemailt|geschickt|kontaktiert|angeschrieben|gewandt)"
-    r"|wrote:|writes:|schrieb|ha scritto|escribió|a écrit"
-    r"|(?:never|does not|doesn't|did not|didn't) (?:answer|reply)|bounces|keeps spamming)",
-    re.IGNORECASE,
-)
-"""Stands right after such an address."""
-CORRECTED = re.compile(
-    r"\b(?:sorry|correction|i mean|i meant|should be|typo|instead|rather|korrektur|ich meine|ich meinte|sondern"
-    r"|richtig ist|vertippt|scusi|scusa|intendevo|anzi|corretto|perdón|quise decir|quería decir|corrección"
-    r"|pardon|je voulais dire|plutôt|désolée?)\b|\*$",
-    re.IGNORECASE,
-)
-"""Stands between two addresses of which the second one holds."""
 MACHINE_TALK = re.compile(
     r"\b(?:ignore|disregard|forget|override|ignoriere|vergiss|ignora|olvida|ignorez|oubliez)\b.{0,60}"
     r"\b(?:instructions?|rules|prompts?|anweisungen|regeln|istruzioni|regole|instrucciones|reglas|consignes|règles)\b"

@@ -14,18 +14,30 @@ from email_validator import EmailNotValidError, validate_email
 from bot.adapters.reader.address_words import (
     AT,
     COMMON,
-    CORRECTED,
     DOT,
     FILES,
+    GIVEN,
     MACHINE_TALK,
+    NOTHING_AFTER,
+    NOTHING_BEFORE,
     PATH,
     PLAIN_AT,
     QUOTED,
     ROLES,
     SLIPS,
+    VERBS,
+    WEB,
+)
+from bot.adapters.reader.whose_address import (
+    CHANGES,
+    CORRECTED,
+    IS_NOW,
+    MOVED,
+    NEAR,
+    SENT_BY_THEM,
+    STOLEN,
     TOLD_ABOUT,
     TOLD_AFTER,
-    WEB,
 )
 
 # ASCII before the @: a script without spaces between words would otherwise lend its last word to the address.
@@ -66,7 +78,7 @@ def find_address(cleaned: str, brand: str) -> str:
         return ""
     chosen, reached = "", 0
     for start, end, address in sorted(_addresses(text, brand)):
-        if address and (not chosen or CORRECTED.search(text[reached:start])):
+        if address and (not chosen or _takes_its_place(text, text[reached:start])):
             chosen = address
         reached = max(reached, end)
     return chosen
@@ -90,6 +102,13 @@ def _said(cleaned: str) -> str:
     return WEB.sub(" ", QUOTED.sub("", cleaned))
 
 
+def _takes_its_place(text: str, between: str) -> bool:
+    """Tell whether an address holds instead of the one before it."""
+    if CORRECTED.search(between):
+        return True
+    return MOVED.fullmatch(between) is not None and CHANGES.search(text) is not None
+
+
 def _looks_meant(found: re.Match[str], handle: str) -> bool:
     text, host = found[0], (found["host"] or "").strip(_EDGES + ",").casefold()
     if (host == handle.casefold() and handle) or host.rpartition(".")[2] in FILES or re.fullmatch(r"[\d.]+", host):
@@ -105,16 +124,36 @@ def _addresses(text: str, brand: str) -> Iterator[tuple[int, int, str]]:
     for found in islice(_SPELLED.finditer(text), _MOST):
         host = found["host"] or found["named"] or found["spelled"] or found["dotted"]
         address = _validated(_undotted(found["local"]), _undotted(host))
-        if not found["spelled"] or address.rpartition(".")[2] in COMMON:
+        if not found["spelled"] or _is_given(text, found, address, brand):
             yield from _judged(text, found, address, brand)
 
 
+def _is_given(text: str, found: re.Match[str], address: str, brand: str) -> bool:
+    """Tell whether "anna at example dot com" is an address and not a place: people also look at example dot com."""
+    local, _, host = address.casefold().partition("@")
+    if local in VERBS or host.rpartition(".")[2] not in COMMON or _name(brand) in _labels(host):
+        return False
+    before, after = _around(text, found)
+    if GIVEN.search(before):
+        return True
+    return NOTHING_BEFORE.search(before) is not None and NOTHING_AFTER.search(after) is not None
+
+
 def _judged(text: str, found: re.Match[str], address: str, brand: str) -> Iterator[tuple[int, int, str]]:
-    if not address:
-        return
-    before, after = text[max(0, found.start() - 60) : found.start()], text[found.end() : found.end() + 60]
-    others = PATH.match(after) or TOLD_ABOUT.search(before) or TOLD_AFTER.search(after) or _is_of(brand, address)
-    yield found.start(), found.end(), "" if others else address
+    if address:
+        before, after = _around(text, found)
+        others = PATH.match(after) or TOLD_AFTER.search(after) or _is_told_about(text, before) or _is_of(brand, address)
+        yield found.start(), found.end(), "" if others else address
+
+
+def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    return text[max(0, found.start() - NEAR) : found.start()], text[found.end() : found.end() + NEAR]
+
+
+def _is_told_about(text: str, before: str) -> bool:
+    if IS_NOW.search(before) and STOLEN.search(text):
+        return True
+    return TOLD_ABOUT.search(before) is not None and not SENT_BY_THEM.search(before)
 
 
 def _validated(local: str, host: str) -> str:
@@ -142,7 +181,12 @@ def _undotted(spelled: str) -> str:
 def _is_of(brand: str, address: str) -> bool:
     local, _, host = address.casefold().partition("@")
     role = re.sub(r"[^a-z]", "", local)
-    name = re.sub(r"\W", "", brand.casefold())
-    return role in ("noreply", "donotreply") or bool(
-        ROLES.fullmatch(role) and name in re.sub(r"-", "", host).split(".")
-    )
+    return role in ("noreply", "donotreply") or bool(ROLES.fullmatch(role) and _name(brand) in _labels(host))
+
+
+def _name(brand: str) -> str:
+    return re.sub(r"\W", "", brand.casefold())
+
+
+def _labels(host: str) -> list[str]:
+    return host.replace("-", "").split(".")

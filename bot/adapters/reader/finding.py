@@ -28,5 +28,12 @@ def wish_in(said: str, lists: tuple[Words, ...]) -> str:
     return _first(one.wish.search(one.no_trouble.sub(" ", said)) for one in lists)
 
 
+def without_courtesies(said: str, lists: tuple[Words, ...]) -> str:
+    """Return the text without polite openings and endings, in whichever language."""
+    for one in lists:
+        said = one.courtesy.sub(" ", said)
+    return said
+
+
 def _first(matches: Iterable[Match[str] | None]) -> str:
     return next((match[0] for match in matches if match), "")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-from bot.adapters.reader.finding import finds, trouble_in, wish_in
+from bot.adapters.reader.finding import finds, trouble_in, wish_in, without_courtesies
 from bot.adapters.reader.plain_text import words
 from bot.adapters.reader.wordlists import Words
 from bot.adapters.reader.wordlists.kinds import ANGRY_FACES, IRONIC_FACES, JOYFUL
 
 _SENTENCE = re.compile(r"[.!?\n;]+|\s[-–—]\s")
+_BUT = r"\b(?:but|however|though|aber|jedoch|ma|però|pero|sin embargo|mais|cependant)\b"
+# "Thanks, now it shows page 404": the thanks end where something else is told.
+_PART = re.compile(rf"[,:]+|{_BUT}", re.IGNORECASE)
 _LONGEST_ASIDE = 3
 
 
 def is_glad(said: str, lists: tuple[Words, ...]) -> bool:
-    """Tell whether there is nothing but thanks or praise: every sentence is glad, or a short aside.
+    """Tell whether there is nothing but thanks or praise: every part of a sentence is glad, or a short aside.
 
     Arguments:
         said: the text as `plain_text.prose` returns it.
@@ -25,6 +28,9 @@ def is_glad(said: str, lists: tuple[Words, ...]) -> bool:
     spoken = words(said)
     if not spoken:
         return JOYFUL.search(said) is not None
+    rest = without_courtesies(said, lists)
+    if words(rest):
+        said, spoken = rest, words(rest)
     return any(_is_glad_in(said, spoken, one) for one in lists)
 
 
@@ -44,10 +50,26 @@ def _is_glad_in(said: str, spoken: list[str], one: Words) -> bool:
         return False
     if one.nods.union(one.filling).issuperset(spoken):
         return not one.nods.isdisjoint(spoken)
-    sentences = [sentence for sentence in _SENTENCE.split(said) if words(sentence)]
-    glad = [_is_glad_sentence(sentence, one) for sentence in sentences]
-    asides = [len(words(sentence)) <= _LONGEST_ASIDE for sentence in sentences]
-    return any(glad) and all(one or short for one, short in zip(glad, asides, strict=True))
+    parts = [part for sentence in _SENTENCE.split(said) for part in _parts(sentence, one) if words(part)]
+    glad = [_is_glad_sentence(part, one) for part in parts]
+    return any(glad) and all(is_glad or _is_aside(part, one) for is_glad, part in zip(glad, parts, strict=True))
+
+
+def _parts(sentence: str, one: Words) -> list[str]:
+    before, comma, last = sentence.rpartition(",")
+    if comma and len(words(last)) > 1 and one.praise.search(last) and not _has_number(before):
+        # "A day early, lovely work" praises what was told before; praise that comes first may be about an older answer.
+        return [sentence]
+    return _PART.split(sentence)
+
+
+def _is_aside(part: str, one: Words) -> bool:
+    said = one.no_trouble.sub(" ", part)
+    return len(words(said)) <= _LONGEST_ASIDE and not _has_number(said)
+
+
+def _has_number(said: str) -> bool:
+    return any(map(str.isdigit, words(said)))
 
 
 def _is_glad_sentence(sentence: str, one: Words) -> bool:

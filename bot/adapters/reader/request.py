@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.adapters.reader.finding import finds, first_found, trouble_in, wish_in
+from bot.adapters.reader.finding import finds, first_found, trouble_in, wish_in, without_courtesies
 from bot.adapters.reader.gladness import sounds_glad
 from bot.adapters.reader.heat import mood_of
 from bot.adapters.reader.plain_text import has_link, words
@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"(?:[\"”]|https?://\S{1,200}) via @\w")
 _HANDLE = re.compile(r"@\w")
 _SHORTENED = re.compile(r"https?://t\.co/\w{1,40}", re.IGNORECASE)
 _LONGEST_QUOTED = 40
+_LONGEST_BESIDE = 3
+"""So many words beside a greeting ask for nothing."""
 
 
 def judge(text: str, said: str, lists: tuple[Words, ...], *, glad: bool, link: bool) -> Judgement[bool]:
@@ -76,11 +78,23 @@ def _judge_unclear(text: str, said: str, lists: tuple[Words, ...], *, link: bool
         return Judgement(True, 0.85, f"is angry: “{anger[:_LONGEST_QUOTED]}”")
     if not words(said):
         return _judge_wordless(text, said, link=link)
-    if finds((one.chatter for one in lists), said):
+    rest = without_courtesies(said, lists)
+    only_polite = rest != said and _says_nothing(rest)
+    if only_polite or finds((one.chatter for one in lists), rest):
         if link:
             return Judgement(True, 0.25, "chatter with a link: only a human sees what it shows")
         return Judgement(False, 0.65, "chatter")
-    return _judge_by_mood(mood_of(said, lists), said, lists, link=link)
+    return _judge_by_mood(mood_of(rest, lists), rest, lists, link=link)
+
+
+def _says_nothing(rest: str) -> bool:
+    """Tell whether what stands beside a greeting is too short to be a request: a name, "from Berlin"."""
+    return len(words(rest)) <= _LONGEST_BESIDE and not any(map(str.isdigit, rest))
+
+
+def _names_a_number(said: str) -> bool:
+    """Tell whether there is a number: "great service, 3 hours and counting" is no praise."""
+    return any(map(str.isdigit, words(said)))
 
 
 def _unless_glad(sure: float, reason: str, said: str, lists: tuple[Words, ...]) -> Judgement[bool]:
@@ -93,7 +107,7 @@ def _unless_glad(sure: float, reason: str, said: str, lists: tuple[Words, ...]) 
 def _judge_by_mood(mood: float, said: str, lists: tuple[Words, ...], *, link: bool) -> Judgement[bool]:
     if mood >= _UNHAPPY:
         return Judgement(True, 0.6, "sounds unhappy")
-    if mood <= _DELIGHTED and not link and sounds_glad(said, lists):
+    if mood <= _DELIGHTED and not link and not _names_a_number(said) and sounds_glad(said, lists):
         return Judgement(False, 0.6, "happy words, and nothing that anybody could do")
     if mood <= _HAPPY:
         return Judgement(True, 0.3, "sounds happy, but says nothing clear")

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = (
+    "buttons?|pages?|links?|forms?|fields?|tabs?|icons?|features?|integrations?|exports?|imports?|players?|sections?"
+    "|screens?|options?|menus?|apps?|payments?|orders?|codes?|banners?|settings?|widgets?|tool|filter|feed|list|view"
+)
+
 ENGLISH = Words(
     code="en",
     no_trouble=any_of(
@@ -22,6 +27,8 @@ ENGLISH = Words(
         r"nothing short of",
         r"not only",
         r"wait no more|without credit checks?",
+        r"(?:i|we)(?:'ll| will) (?:try|check|test|do)(?: (?:it|that|this|out|again|tomorrow|tonight|later"
+        r"|now)){0,4}(?=\W*$)",
     ),
     trouble=any_of(
         r"\w{1,12}n't|cant|dont|doesnt|didnt|wont|isnt|not|never|cannot|no longer|no one|nobody|nothing|unable|without",
@@ -46,16 +53,21 @@ ENGLISH = Words(
         "what|when|where|who|which|why|how|is|are|do|does|did|can|could|will|would|should",
     ),
     thanks=any_of(
-        r"thank(?:s|you)?|thank you|thx|tnx|ty|tysm|ta|cheers|kudos|props|danke|merci|gracias|appreciat\w+",
+        r"thank(?:s|you)?|thank you|thx|tnx|ty|tysm|ta(?: (?:very|so|for|muchly|much)|(?=\W*$))|cheers|kudos"
+        r"|props|danke|merci|gracias|appreciat\w+",
         r"much obliged|you're welcome",
     ),
     praise=any_of(
-        r"love[ds]?|loving|lovely|adore[sd]?|great|awesome|amazing|brilliant|excellent|perfect(?:ly)?|nice(?:ly)?|best",
+        r"love[ds]?|loving|lovely|adore[sd]?|great|awesome|amazing|brilliant|excellent|perfect(?:ly)?|nice(?:ly)?",
+        r"best(?!,|\W*$| (?:regards|wishes|before|way))",
         r"wonderful|fantastic|gorgeous|flawless\w*|well done|good (?:job|work)|superb|impress\w+|glad|recommend\w*",
         r"happy(?! (?:birthday|halloween|new|holiday\w*|easter|friday|anniversary))",
         r"shout ?out|beautiful|congrat\w*|bravo|hats off|thumbs up|five stars|\d+/10|rock solid|you rock|friendliest",
-        r"a pleasure|delight\w*|outstanding|helpful|works? (?:now|again|great|fine)|it works|that worked|worked|solved",
-        r"resolved|sorted|fixed it|all good|all set|super|smooth(?:ly)?|did the trick|so patient|made my (?:day|night)",
+        r"a pleasure|delight\w*|outstanding|helpful|works? (?:now|again|great|fine)|it works|that worked",
+        r"worked(?! (?:yesterday|before|until|till|last|fine (?:yesterday|before|until|last)|on|in|with|for))|solved",
+        r"working (?:now|again|fine)|helped|hilarious|slick",
+        r"resolved|sorted(?! (?:by|in|alphabetically|wrong))|fixed it|all good|all set|super"
+        r"|smooth(?:ly)?|did the trick|so patient|made my (?:day|night)",
         r"proud to be|(?:you )?(?:people|guys) rock|absolute gems?|work of art|wow|never (?:lets?|let) (?:me|us) down",
         r"restored my faith|hand it to|well played|angels|award|top[- ]notch|favou?rite|smoother|a\+|happier|legends?",
         r"so kind|angel|hero(?:es)?|thumbs up|spot on|second to none|can recommend",
@@ -93,44 +105,69 @@ ENGLISH = Words(
     advertising=any_of(
         r"give ?-?aways?|sweepstakes?|air ?drops?|follow (?:back|and (?:rt|retweet|like))|enter to win",
         r"chance to win (?:a|an|up|one|big|\$)\b|(?:rt|retweet|like) (?:to|and) win|retweet to enter",
-        r"win (?:a|an|\$\d+) \w+|link in (?:my |the )?bio|onlyfans|forex|bitcoin|btc|casino|telegram|whatsapp",
-        r"crypto (?:signals?|trading)|signals group|earn \$? ?\d+\w*|make money|passive income|from home",
-        r"investment (?:opportunity|platform)|100% free|free iphone|limited (?:time )?(?:offer|only)|promo code",
-        r"discount code|use (?:my )?code|check out (?:my|our)|subscribe to my|stream it|mixtape|daily vlogs",
-        r"(?:dm|inbox|message) (?:me|us|her|him) (?:for|to|now)|dm (?:me )?for (?:promo|collab)\w*|inbox me",
+        r"win (?:a|an|\$\d+) \w+|link in (?:my |the )?bio|onlyfans|(?:\w+ing|on|in) forex|forex (?:trading"
+        r"|signals)|casino",
+        r"(?:buy|earn|mine|free|double your) (?:bitcoin|btc|crypto)|(?:bitcoin|btc) (?:is going|to the moon|signals)",
+        r"\d+ (?:btc|bitcoins?)|(?:add|text|message|contact|write|join|dm|inbox) (?:\w+ ){0,3}on (?:telegram|whatsapp)",
+        r"(?:our|my) telegram|on telegram (?:t\.|for)",
+        r"crypto (?:signals?|trading)|signals group|earn \$? ?\d+\w*|make money|passive income|(?:a day|work"
+        r"|cash) from home",
+        r"investment (?:opportunity|platform)|100% free|free iphone|limited (?:time )?(?:offer|only)"
+        r"|use my (?:\w+ )?code",
+        r"(?:promo|discount) code (?:below|inside|here)|use code|check out (?:my|our)|subscribe to my|stream it"
+        r"|mixtape",
+        r"(?:dm|inbox|message) (?:me|us|her|him) (?:for|to|now)|dm (?:me )?for (?:promo|collab)\w*|inbox me"
+        r"|daily vlogs",
         r"click (?:the link|here|my|to apply)|buy (?:now|followers|cheap)|(?:real )?followers? (?:for|fast)|play now",
         r"cheap (?:prices?|watches)|\d+ ?% off|lose \d+ \w+ in|singles near|verified accounts|affordable rates",
-        r"we (?:offer|write)|top grades|loans?|recovered mine|hot singles|grow your|#contest|seo|your wallet",
+        r"we (?:offer|write)|top grades|(?:payday|quick|personal) loans?|loans without|recovered mine|hot singles",
+        r"grow your (?:\w+ )?(?:followers|audience|business|brand|channel)|#contest|seo (?:and|services"
+        r"|experts?|agency)",
+        r"access to your wallet|wallet recovery|#careers|careers at|your career",
         r"(?:now ?)?hiring|job (?:openings?|alert|vacanc\w+)|#\w*jobs?|vacanc(?:y|ies)|apply (?:now|here|today|at)",
-        r"join our (?:team|\w+ group)|internship|careers?|open positions|new role|recruiter|send your cv",
-        r"recruiting|apply online|applications (?:close|until)|open for applications|apprenticeships?",
-        r"come work with us",
-        r"gift card|guaranteed returns|add me on|get verified|dm for|drop live|nft|deal of the year",
+        r"join our (?:team|\w+ group)|internship|open positions|new role:|recruiter here|send your cv",
+        r"is recruiting|we are recruiting|apply online|applications (?:close|until)|open for applications",
+        r"come work with us|(?:selected|chosen) for an? (?:\w+ )?gift card|(?:free|win|claim) (?:\w+ )?gift card",
+        r"guaranteed returns|add me on|get verified|dm for|drop live|nft (?:drop|mint|sale)|deal of the year",
         r"visit our (?:new )?store",
         r"is looking for an?|looking for work|want to work at|job opening",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
         r"posted a new (?:photo|video)|i liked a|i just (?:ran|walked|cycled)|new blog post|stats:|daily digest",
         r"(?:daily|weekly|digest) is out",
-        r"checked in at|shares? (?:up|down)|at close|beats estimates|breaking|trending|now ?playing",
-        r"photo:|just posted|podcast|ranked #\d+|most mentioned|dividend|traffic update",
+        r"checked in at|shares? (?:up|down) \d|at close|beats estimates|breaking:|trending:|now ?playing",
+        r"photo:|just posted|(?:new|latest) podcast|podcast episode with|ranked #\d+|most mentioned|dividend"
+        r"|traffic update",
         r"\(\w{2,5}\) (?:shares|dividend)",
-        r"price drop|was mentioned in|live score|weather in|rain, wind|\[auto\]|thank you for following|newsletter is",
-        r"raises \d+ (?:million|billion)|opens its|names (?:a )?new|#stocks|#nowplaying|#photo|#ootd",
+        r"price drop:|was mentioned in|live score|weather in|rain, wind|\[auto\]|thank you for following|newsletter is",
+        r"raises \d+ (?:million|billion)|opens its (?:first|new|\d+\w\w|doors)|names (?:a )?new (?:chief|head"
+        r"|ceo|director)",
+        r"#stocks|#nowplaying|#photo|#ootd",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
-        r"(?:a?ha){2,}h?|l+o+l+|lmf?ao|rofl|good (?:morning|night|evening)(?: \w+){0,6}\W*$",
         r"happy (?:birthday|easter|new year|friday|holidays)",
-        r"throwback|good ?night|morning all|good luck|current status|i spy|laugh(?:ed)? out loud|we named",
+        r"throwback|good luck|current status|i spy|laugh(?:ed)? out loud|we named",
         r"knows me knows",
-        r"off to @?\w* ?with|rooting for|what a buzz|he would say that|she would say that",
-        r"merry (?:christmas|xmas)|congratulations|have a (?:lovely|nice|great|good) \w+|see you (?:on|at|there|soon)",
+        r"off to\s+@?\w*\s*with|rooting for|what a buzz|he would say that|she would say that",
+        r"merry (?:christmas|xmas)|congratulations|see you (?:on|at|there)",
         r"greetings from|cheers from|(?:just )?(?:boarded|taken off)|on (?:my|our) way to the|on the balcony",
-        r"(?:monday|friday) mood|that moment when|me:|also me|told you so|#?tbt|first in line|first order",
+        r"(?:monday|friday) mood|that moment when|me:|also me|told you so|#?tbt|first in line|(?:placed"
+        r"|made) my first order",
         r"^\W*(?:watching|wearing|reading about|drinking from|saw the) .{0,40}|life is good|that's what she said",
-        r"(?:sunday|saturday|friday) (?:morning|night)|nice weather|up early|i dreamed|has claimed|dinner sorted",
+        r"(?:sunday|saturday|friday) (?:morning|night)\W*$|nice weather|up early|i dreamed|has claimed|dinner sorted",
         r"there is an? \w+ billboard|my (?:boyfriend|girlfriend|cat|dog) (?:talks|loves|lives)\b.*|generations of",
         r"we had a great time|got my hands on|#no ?filter|#sunset|#travel|longer than my|stuck in my head",
+    ),
+    courtesy=any_of(
+        r"morning (?:all|team|everyone)|(?:good ?(?:morning|night)|happy (?:friday|new year|holidays|easter)"
+        r"|merry (?:christmas|xmas)) (?:to|from) [^.,;:!?\n]{0,40}|happy (?:friday|new year|holidays|easter)",
+        r"good ?(?:morning|afternoon|evening|night|day)(?:,? (?:all|everyone|everybody|team|guys|folks|there|world))*",
+        r"(?:have|enjoy) (?:a|your|the) (?:(?:lovely|nice|great|good|rest of the) ){0,3}(?:day|evening|night|week\w*)",
+        r"(?:(?:best|kind|kindest|warm|warmest|many) )?(?:regards|wishes)(?:,? \w+){0,2}\W*$|best,(?: \w+)?\W*$",
+        r"(?:yours )?(?:sincerely|faithfully|truly)(?:,? \w+){0,2}\W*$|see you(?: soon)?\W*$|take care\W*$",
+        r"merry (?:christmas|xmas)|(?:a?ha){2,}h?|l+o+l+|lmf?ao|rofl",
     ),
     place=any_of(
         r"pages?|sites?|websites?|web ?sites?|screens?|buttons?|forms?|dashboard|checkout|errors?",

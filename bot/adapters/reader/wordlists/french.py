@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "bouton|page|lien|formulaire|champ|affiche"
+
 FRENCH = Words(
     code="fr",
     no_trouble=any_of(
@@ -11,6 +13,7 @@ FRENCH = Words(
         r"pour (?:votre|ton|l'|la|ta) ?(?:aide|réponse|explication)",
         r"pas de (?:souci|problème)s?|aucun (?:souci|problème)|sans (?:souci|problème)|rien à (?:redire|dire)|de rien",
         r"pas mal|pas seulement|n'hésitez pas|on ne peut (?:rêver )?mieux|plus qu'à|sans justificatif|pas chères?",
+        r"je vais (?:essayer|vérifier|regarder)(?: (?:ça|cela|demain|plus tard)){0,3}(?=\W*$)",
     ),
     trouble=any_of(
         r"pas|jamais|rien|personne|aucune?|sans|impossible|injoignable|malheureusement|plus (?:d'|de|rien|moyen)\w*",
@@ -40,7 +43,7 @@ FRENCH = Words(
         r"formidable\w*",
         r"gentille?s?|gentil|heureu(?:x|se)s?|ravie?s?|contente?s?|satisfaite?s?|chapeau|top|félicitations|sympa\w*",
         r"continuez (?:comme ça|ainsi)|tout marche|ça (?:re)?marche|a marché|fonctionne (?:à nouveau|maintenant)",
-        r"résolu",
+        r"résolu|maintenant (?:ça|tout) (?:marche|fonctionne)|aidée?s?",
         r"réglé|avec plaisir|je recommande|impeccable\w*|en avance",
     ),
     nods=split("ok okay d'accord parfait super bien compris entendu noté génial top"),
@@ -71,23 +74,35 @@ FRENCH = Words(
     ),
     first_person=any_of(r"je|j'\w+|mon|ma|mes|nous avons|notre"),
     advertising=any_of(
-        r"concours|gagne[rz]? (?:un|une|\d+)|chez vous, écrivez|depuis chez vous|écrivez-moi|cliquez ici|suivez-nous",
-        r"partagez pour|abonnés, rapide|vrais abonnés|aujourd'hui seulement|de réduction|code promo|crédit sans",
-        r"bitcoin",
-        r"montres pas chères|crypto\w*|casino|recrut\w*|postulez|candidatures?|offres? d'emploi|recherche des \w+eurs",
-        r"stage chez|rejoignez(?:-nous| notre équipe)|envoyez votre cv|achetez|telegram",
+        r"concours ?!|grand concours|gagne[rz]? (?:un|une|\d+)|chez vous, écrivez|depuis chez vous|écrivez-moi",
+        r"cliquez ici|suivez-nous|partagez pour|abonnés, rapide|vrais abonnés|aujourd'hui seulement"
+        r"|\d+ ?% de réduction",
+        r"avec (?:le|mon|notre) code promo|crédit sans|montres pas chères|(?:gagne"
+        r"|inves)\w* (?:\w+ )?(?:bitcoin|crypto\w*)",
+        r"casino en ligne|bonus casino|(?:nous|on) recrut\w*|recrute (?:un|une|des)|postulez"
+        r"|candidatures? (?:sur|à|avant)",
+        r"offres? d'emploi|recherche des \w+eurs",
+        r"stage chez|rejoignez(?:-nous| notre équipe)|envoyez votre cv|achetez (?:maintenant|de|des)|(?:mon"
+        r"|sur) telegram (?:pour|@)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"nouvel article|du blog|clôture en (?:hausse|baisse)|dernière minute|je viens de courir|la météo à",
-        r"bourse",
-        r"a publié (?:une )?(?:nouvelle )?(?:photo|vidéo)|en direct|résultats trimestriels|statistiques",
+        r"nouvel article|clôture en (?:hausse|baisse)|dernière minute :|je viens de courir|la météo à|#bourse",
+        r"(?:en|à la) bourse (?:de|:)|a publié (?:une )?(?:nouvelle )?(?:photo|vidéo)|maintenant en direct",
+        r"résultats trimestriels|statistiques (?:du jour|de la semaine)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
-        r"(?:a?ha){2,}h?|mdr|lol|ptdr|bonne (?:journée|soirée|nuit|année|fête)",
-        r"bon (?:week-?end|dimanche|anniversaire|lundi)",
-        r"joyeux (?:noël|anniversaire)|joyeuses (?:fêtes|pâques)|bonjour (?:à tous|de \w+)|vient d'atterrir|à bientôt",
+        r"bonne (?:année|fête)|bon (?:week-?end|dimanche|anniversaire|lundi)",
+        r"joyeux (?:noël|anniversaire)|joyeuses (?:fêtes|pâques)|bonjour de \w+|vient d'atterrir",
         r"rendez-vous (?:vendredi|samedi|demain|au)|on se voit|sur le balcon|avec un café|mon (?:chat|chien) \w+",
         r"portent bonheur|je porte mes|bisous de|salutations de|félicitations",
+    ),
+    courtesy=any_of(
+        r"(?:bonjour|bonsoir|salut) (?:à (?:tous et à toutes|toutes et à tous|tous|toutes)|tout le monde|l'équipe)",
+        r"(?:bonne (?:journée|soirée|nuit|année|fête)|bon (?:week-?end|dimanche|lundi)|joyeux noël|joyeuses fêtes)"
+        r"(?: à [^.,;:!?\n]{0,40})?|bonsoir|(?:bien )?cordialement(?:,? \w+){0,2}\W*$|bien à vous(?:,? \w+){0,2}\W*$",
+        r"à bientôt\W*$|(?:bises|salutations)(?:,? \w+){0,2}\W*$|(?:a?ha){2,}h?|mdr|lol|ptdr",
     ),
     place=any_of(
         r"pages?|sites?|écrans?|boutons?|formulaires?|caisse|panier|message d'erreur|erreurs?",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "knopf|button|seite|link|formular|feld|symbol|funktion|export|import|app|filter|liste|ansicht"
+
 GERMAN = Words(
     code="de",
     no_trouble=any_of(
@@ -12,6 +14,7 @@ GERMAN = Words(
         r"kein(?:e|en)? (?:problem\w*|sorge\w*|ursache|thema)",
         r"(?:nicht|kein) (?:besser|schlecht|genug (?:danken|loben))",
         r"nicht nur|nichts zu (?:meckern|beanstanden|danken)|ohne schufa",
+        r"ich (?:probiere?|versuche?|teste|schaue?)(?: (?:es|das|mal|gleich|morgen|später|aus|an|nach)){0,4}(?=\W*$)",
     ),
     trouble=any_of(
         r"nicht|nichts|kein(?:e|en|er|em|es)?|nie|niemals|niemand\w*|ohne|unmöglich|un\w+bar|vergeblich|leider",
@@ -36,6 +39,7 @@ GERMAN = Words(
         r"lob|liebe|toll\w*|super|klasse|spitze|großartig\w*|wunderbar\w*|perfekt\w*|beste[rsn]?|begeister\w*",
         r"genial\w*",
         r"freundlich\w*|glücklich|zufrieden\w*|schön\w*|prima|hervorragend\w*|gerne wieder|weiter so|hat geklappt",
+        r"geholfen|jetzt (?:geht|klappt|läuft|funktioniert)(?:'s| es| alles| wieder)+|klappt (?:wieder|jetzt)",
         r"funktioniert (?:wieder|jetzt)|läuft wieder|geht wieder|respekt|bravo|glückwunsch|top|gelöst|erledigt",
     ),
     nods=split("ok okay gut super perfekt prima alles klar passt verstanden top klasse"),
@@ -48,7 +52,8 @@ GERMAN = Words(
         r"unterirdisch\w*",
     ),
     profanity=any_of(
-        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist|miststück\w*|mistkerl\w*|drecks?\w*|wichser\w*",
+        r"schei(?:ß|ss)\w*|verdammt\w*|verfickt\w*|arsch\w*|kack\w*|mist|miststück\w*|mistkerl\w*|drecks?\w*"
+        r"|wichser\w*",
         r"fick\w*|wtf|zum (?:teufel|kotzen)|kotzt|beschissen\w*|leck mich|hurens(?:ohn|öhne)\w*|verarsch\w*",
     ),
     threat=any_of(
@@ -65,24 +70,39 @@ GERMAN = Words(
     ),
     first_person=any_of(r"ich|mein\w*|mir|mich|wir|unser\w*"),
     advertising=any_of(
-        r"gewinnspiel\w*|gewinne (?:ein|eine|einen)|verdiene \d+ \w+|von zu hause|schreib mir|hier klicken",
+        r"gewinnspiel(?:e|s)?|gewinne (?:ein|eine|einen)|verdiene \d+ \w+|von zu hause|schreib mir|hier klicken",
         r"klick\w* hier",
-        r"follower kaufen|nur heute|\d+ ?% rabatt|rabattcode|kredit ohne|günstige uhren|bitcoin|krypto\w*|casino\w*",
+        r"follower kaufen|nur heute:?,? (?:\d|gratis|noch)|\d+ ?% rabatt|(?:mit|unser|mein) (?:dem )?rabattcode"
+        r"|kredit ohne",
+        r"günstige uhren|(?:in|mit) (?:bitcoin|krypto\w*) (?:investier\w*|verdien\w*)|bitcoin (?:verdienen|signale)",
+        r"casino ?bonus|online-?casino",
         r"folge uns|folgt uns|teile den beitrag|jetzt bewerben|bewirb dich|bewerbung an|stellenangebot\w*",
         r"wir stellen ein",
-        r"sucht verstärkung|stellenanzeige|\(m/w/d\)|m/w/d|offene stellen|praktikum|karriere|werde teil|jetzt kaufen",
+        r"sucht verstärkung|stellenanzeige|\(m/w/d\)|m/w/d|offene stellen|praktikum (?:bei|im|in)"
+        r"|karriere (?:bei|im|als)",
+        r"werde teil|jetzt kaufen",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"neuer beitrag|im blog|aktie|schließt mit|eilmeldung|gelaufen|das wetter in|ich bin gerade \d+",
-        r"spielstand",
-        r"hat ein (?:neues )?(?:foto|video) gepostet|börse|jetzt läuft|eingecheckt|quartalszahlen|statistik",
+        r"neuer beitrag|(?:jetzt|neu) im blog|aktie (?:von|steigt|fällt|schließt|legt)|schließt mit \d|eilmeldung",
+        r"(?:km|kilometer)(?: [\w.]+){0,6} +gelaufen|#laufen|das wetter in|ich bin gerade \d+|spielstand:",
+        r"hat ein (?:neues )?(?:foto|video) gepostet|#börse|an der börse|jetzt läuft:|hat eingecheckt|quartalszahlen",
+        r"statistik (?:des tages|der woche)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
-        r"(?:a?ha){2,}h?|lol|guten (?:morgen|abend|tag)|gute nacht|frohe\w* (?:weihnachten|ostern|fest)|frohes neues",
-        r"(?:schönes|schönen) (?:wochenende|tag|abend|feierabend|urlaub)|alles gute|geburtstag|gerade gelandet",
-        r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis (?:bald|morgen|freitag)|auf dem balkon|mit kaffee",
+        r"frohe\w* (?:weihnachten|ostern|fest)|frohes neues|schönen (?:feierabend|urlaub)|alles gute|zum geburtstag",
+        r"gerade gelandet",
+        r"schöne grüße|grüße aus|viele grüße aus|wir sehen uns|bis freitag|auf dem balkon|mit kaffee",
         r"meine (?:katze|frau|freundin|oma)|mein (?:hund|mann|freund) \w+ jetzt|heute trage ich|bringt glück",
         r"glückwunsch",
+    ),
+    courtesy=any_of(
+        r"guten (?:morgen|abend|tag)(?: aus \w+)?|gute nacht|grüß gott|moin(?: moin)?|lol|(?:a?ha){2,}h?",
+        r"(?:frohe\w* (?:weihnachten|ostern|fest)|frohes neues(?: jahr)?)(?: an [^.,;:!?\n]{0,40})?",
+        r"(?:einen )?schöne[ns] (?:wochenende|tag|abend|feierabend|urlaub)(?: (?:noch|euch|ihnen|allen|zusammen)){0,3}",
+        r"(?:mit )?(?:viele|liebe|beste|schöne|herzliche|freundliche)n? grüßen?(?: aus \w+)?(?:,? \w+){0,2}\W*$",
+        r"(?:mfg|lg|vg)(?:,? \w+){0,2}\W*$|bis (?:bald|morgen)\W*$|alles gute\W*$",
     ),
     place=any_of(
         r"seiten?|webseiten?|website|internetseite|homepage|bildschirm|knopf|button|formular\w*|kasse|warenkorb",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "non|risulta|pulsante|pagina|link|modulo|campo"
+
 ITALIAN = Words(
     code="it",
     no_trouble=any_of(
@@ -38,7 +40,8 @@ ITALIAN = Words(
         r"meraviglios[oaie]|perfett[oaie]|adoro|amo|migliore?|migliori|entusiast[ai]|felic[ei]|gentilissim[oaie]",
         r"gentil[ei]|content[oaie]|soddisfatt[oaie]|super|grandi|continuate così",
         r"funziona (?:tutto|di nuovo|adesso|ora)",
-        r"ha funzionato|risolto|volentieri|consiglio|tornerò|impeccabil[ei]",
+        r"(?:adesso|ora) (?:funziona|va)(?: tutto| bene|\W*$)|ha funzionato|risolto|volentieri|consiglio"
+        r"|tornerò|impeccabil[ei]",
     ),
     nods=split("ok okay va bene perfetto ottimo capito d'accordo bene grande"),
     filling=split("ok okay oh ah ciao ragazzi tutti team molto davvero va bene così sì e il la che è adesso ora"),
@@ -65,22 +68,31 @@ ITALIAN = Words(
     ),
     first_person=any_of(r"io|mio|mia|miei|mie|ho|abbiamo|nostr[oaie]"),
     advertising=any_of(
-        r"concorso|vinc(?:i|ere) (?:un|una)|guadagna \d+ \w+|da casa|scrivimi|clicca qui|seguici|condividi il post",
-        r"compra follower|solo oggi|sconto del|codice sconto|prestiti senza|orologi a poco|bitcoin|cripto\w*|casinò",
-        r"stiamo assumendo|assumiamo|candidati ora|candidatur[ae]|offert[ae] di lavoro|cerca personale",
+        r"concorso(?: a premi)?[!:]|vinc(?:i|ere) (?:un|una)|guadagna \d+ \w+|da casa|scrivimi|clicca qui|seguici",
+        r"condividi il post|compra follower|solo oggi|sconto del|(?:con|usa) il (?:mio )?codice sconto|prestiti senza",
+        r"orologi a poco|(?:guadagna|investi)\w* (?:\w+ )?(?:bitcoin|cripto\w*)|casinò (?:online|bonus)|bonus casinò",
+        r"stiamo assumendo|assumiamo|candidati ora|candidatur[ae] (?:a|su)|offert[ae] di lavoro|cerca personale",
         r"posizioni aperte",
-        r"tirocinio|lavora con noi|invia il (?:tuo )?cv|compra ora|telegram",
+        r"tirocinio (?:presso|da|in)|lavora con noi|invia il (?:tuo )?cv|compra ora|(?:su|mio) telegram (?:per|@)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"nuovo articolo|sul blog|chiude in (?:rialzo|ribasso)|ultima ora|ho appena corso|il tempo a|borsa",
-        r"ha pubblicato (?:una )?(?:nuova )?(?:foto|video)|in onda|check-?in|risultati trimestrali|statistiche",
+        r"nuovo articolo(?: sul blog)?:?|chiude in (?:rialzo|ribasso)|ultima ora|ho appena corso|il tempo a|#borsa",
+        r"borsa (?:di milano|italiana)|in borsa|ha pubblicato (?:una )?(?:nuova )?(?:foto|video)|ora in onda",
+        r"ha fatto (?:il )?check-?in|risultati trimestrali|statistiche (?:di oggi|della settimana)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
-        r"(?:ha){2,}h?|(?:ah){2,}a?|lol|buongiorno|buona (?:giornata|serata|notte|pasqua|domenica)",
-        r"buonasera|buonanotte|buon natale",
+        r"buona (?:pasqua|domenica)|buon natale",
         r"buon (?:fine settimana|weekend|anno|compleanno|lunedì|venerdì|ferragosto)|tanti auguri|auguri",
         r"appena atterrat\w*",
-        r"saluti da|ci vediamo|a presto|sul balcone|con caffè|il mio (?:gatto|cane)|portano fortuna|porto i calzini",
+        r"saluti da|ci vediamo|sul balcone|con caffè|il mio (?:gatto|cane)|portano fortuna|porto i calzini",
+    ),
+    courtesy=any_of(
+        r"(?:ha){2,}h?|(?:ah){2,}a?|lol|(?:buon ?giorno|buona ?sera|buona ?notte)(?: a tutti| ragazzi)?|buona giornata",
+        r"(?:buona (?:serata|pasqua|domenica)|buon (?:natale|fine settimana|weekend|anno|lunedì|venerdì))"
+        r"(?: a [^.,;:!?\n]{0,40})?",
+        r"(?:cordiali|distinti|tanti) saluti(?:,? \w+){0,2}\W*$|(?:un )?salut[oi](?: da \w+)?\W*$|a presto\W*$",
     ),
     place=any_of(
         r"pagin[ae]|sit[oi]|schermat[ae]|schermo|pulsante|bottone|modul[oi]|cassa|carrello|messaggi[oo] di errore",

@@ -82,10 +82,13 @@ class Words:
     first_person: Pattern[str]
     """Somebody tells of themselves: one word of advertising or news in it makes no advertising of it."""
     advertising: Pattern[str]
+    """Never the mere name of something that people buy or use: whose gift card fails says "gift card" as well."""
     bulletin: Pattern[str]
-    """What programs and newsrooms post."""
+    """What programs and newsrooms post, never the mere name of a thing."""
     chatter: Pattern[str]
-    """Greetings, wishes for a holiday, laughter, what somebody is doing just now."""
+    """Wishes for a holiday, laughter, what somebody is doing just now."""
+    courtesy: Pattern[str]
+    """Polite openings and endings: by themselves they are chatter, beside anything else they say nothing."""
     place: Pattern[str]
     """Trouble here can be looked at where there is a link."""
     order: Pattern[str]
@@ -96,9 +99,14 @@ class Words:
     """A text made of nothing but these tells that there is trouble, but not which."""
 
 
-def any_of(*alternatives: str) -> Pattern[str]:
-    """Return a pattern that finds any of the alternatives as whole words, in any case."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})(?![^\W_])", re.IGNORECASE)
+def any_of(*alternatives: str, unless: str = "") -> Pattern[str]:
+    """Return a pattern that finds any of the alternatives as whole words, in any case.
+
+    Arguments:
+        unless: words that may not follow: "apply now" is advertising, the "apply now button" is a product.
+    """
+    not_before = rf"(?!\s+(?:{unless})(?![^\W_]))" if unless else ""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})(?![^\W_]){not_before}", re.IGNORECASE)
 
 
 def start_of(*alternatives: str) -> Pattern[str]:

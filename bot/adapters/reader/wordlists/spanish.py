@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.reader.wordlists.kinds import Words, any_of, split, start_of
 
+_PART_OF_A_PRODUCT = "no|aparece|botón|página|enlace|formulario|campo"
+
 SPANISH = Words(
     code="es",
     no_trouble=any_of(
@@ -11,6 +13,7 @@ SPANISH = Words(
         r"por (?:la|su|vuestra|tu) (?:ayuda|respuesta|explicación)",
         r"sin (?:ningún )?problemas?|no (?:hay|pasa) (?:problema|nada)|de nada|no solo|ningún problema|sin nómina",
         r"no (?:podría|puede|podía) (?:\w+ )?mejor|nada que (?:objetar|reprochar)",
+        r"(?:lo (?:probaré|intentaré|miraré)|voy a probar(?:lo)?)(?: (?:mañana|luego|ahora)){0,2}(?=\W*$)",
     ),
     trouble=any_of(
         r"no|nada|nadie|nunca|ningun[oa]?|ningún|jamás|sin|ni|imposible|desgraciadamente|tampoco",
@@ -43,7 +46,8 @@ SPANISH = Words(
         r"amo|amor",
         r"mejor(?:es)?|buen (?:trabajo|servicio)|precios[oa]s?|estupend[oa]s?|fantástic[oa]s?|increíble|amables?|feliz",
         r"content[oa]s?|satisfech[oa]s?|bravo|crack|seguid así|sigan así|funciona (?:todo|otra vez|ahora|de nuevo)",
-        r"ha funcionado|funcionó|resuelt[oa]|solucionad[oa]|volveré|recomiendo|chapó|súper|encantad[oa]s?",
+        r"ahora (?:funciona|va)(?: todo| bien|\W*$)|ha funcionado|funcionó|resuelt[oa]|solucionad[oa]|volveré"
+        r"|recomiendo|chapó|súper|encantad[oa]s?",
     ),
     nods=split("ok okay vale perfecto genial bien entendido listo bueno excelente"),
     filling=split("ok okay oh ah hola chicos todos equipo muy mucho todo está bien sí y el la que es ya ahora"),
@@ -71,21 +75,34 @@ SPANISH = Words(
     ),
     first_person=any_of(r"yo|mi|mis|he|hemos|nuestr[oa]s?"),
     advertising=any_of(
-        r"sorteo|concurso|gana(?:r)? (?:un|una|\d+)|desde casa|escríbeme|haz clic|clic aquí|síguenos|comparte para",
-        r"compra seguidores|solo hoy|\d+ ?% de descuento|código de descuento (?:aquí|gratis)|préstamos sin",
-        r"relojes baratos|bitcoin",
-        r"cripto\w*|casino|estamos contratando|contratamos|postúlate|candidaturas?|oferta de empleo|busca personal",
-        r"vacantes?|prácticas en|trabaja con nosotros|envía tu cv|compra ya|telegram",
+        r"sorteo[!:]|gran sorteo|concurso[!:]|gana(?:r)? (?:un|una|\d+)|desde casa|escríbeme|haz clic|clic aquí"
+        r"|síguenos",
+        r"comparte para|compra seguidores|solo hoy|\d+ ?% de descuento|código de descuento (?:aquí|gratis)"
+        r"|préstamos sin",
+        r"relojes baratos|(?:gana|invierte)\w* (?:\w+ )?(?:bitcoin|cripto\w*)|casino online|bono de casino",
+        r"estamos contratando|contratamos|postúlate|candidaturas? (?:a|en|hasta)|oferta de empleo|busca personal",
+        r"vacantes? (?:en|de|para)|prácticas en|trabaja con nosotros|envía tu cv|compra ya|(?:mi|al) telegram",
+        unless=_PART_OF_A_PRODUCT,
     ),
     bulletin=any_of(
-        r"nueva entrada|en el blog|cierra con (?:una )?(?:subida|bajada)|última hora|acabo de correr|el tiempo en",
-        r"ha publicado (?:una )?(?:nueva )?(?:foto|vídeo)|bolsa|en directo|resultados trimestrales|estadísticas",
+        r"nueva entrada(?: en el blog)?:?|cierra con (?:una )?(?:subida|bajada)|última hora|acabo de correr"
+        r"|el tiempo en",
+        r"ha publicado (?:una )?(?:nueva )?(?:foto|vídeo)|#bolsa|en (?:la )?bolsa de|ahora en directo"
+        r"|resultados trimestrales",
+        r"estadísticas (?:de hoy|de la semana)",
+        unless=_PART_OF_A_PRODUCT,
     ),
     chatter=any_of(
-        r"(?:ja){2,}j?|(?:a?ha){2,}h?|lol|buen(?:os|as) (?:días|noches|tardes) a todos",
         r"buen (?:fin de semana|finde|domingo|lunes)",
         r"feliz (?:navidad|cumpleaños|año|día|viernes|lunes)|felices fiestas|recién aterrizad\w*|saludos desde",
-        r"nos vemos|hasta (?:pronto|mañana)|en el balcón|con café|mi (?:gato|perro)|dan suerte|hoy llevo",
+        r"nos vemos|en el balcón|con café|mi (?:gato|perro)|dan suerte|hoy llevo",
+    ),
+    courtesy=any_of(
+        r"(?:ja){2,}j?|(?:a?ha){2,}h?|lol|buen(?:os|as) (?:días|noches|tardes)(?: a tod[oa]s)?",
+        r"(?:que teng(?:a|an|áis) )?(?:(?:un )?buen (?:día|fin de semana|finde|domingo|lunes)|felices fiestas"
+        r"|feliz (?:navidad|año|día|viernes|lunes))(?: a [^.,;:!?\n]{0,40})?",
+        r"(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?(?:,? \w+){0,2}\W*$|atentamente(?:,? \w+){0,2}\W*$",
+        r"hasta (?:pronto|luego|mañana)\W*$",
     ),
     place=any_of(
         r"páginas?|web|sitio|pantallas?|botón|formularios?|caja|carrito|mensaje de error|error(?:es)?",
