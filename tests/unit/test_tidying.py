@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from acme import mention
+from acme import ANNA, mention
 from house import House
 
+from bot.domain.case import Channel
 from bot.domain.events import AnswerWritten, EmailAskRequested, Event, Resolved, SuggestionSent
 from bot.domain.lessons import Lesson, Source
 from bot.domain.retention import Keep
+from bot.engine.own_post import OwnPost, answered_before
 from bot.engine.tidying import Tidying, tidy
 from bot.ports.store import AuditRow, OutboxState
 
@@ -89,6 +91,28 @@ def test_a_held_answer_goes_with_the_other_messages_once_nobody_waits() -> None:
     house.run()
     tidy(house.store, messages, later)
     assert [] == house.replies()
+
+
+def test_what_is_remembered_of_a_customer_goes_with_their_last_case(house: House) -> None:
+    """That a human answered them is remembered under a name that holds their id."""
+    others = replace(ANNA, id="2002")
+    house.hear(mention(number=5, conversation="1005", customer=others, at=house.clock.now()))
+    for number, (conversation, customer) in enumerate((("1001", ANNA), ("1005", others))):
+        post = OwnPost(
+            *(Channel.X, str(9001 + number), conversation, conversation, customer.id, "Acme's account"),
+            *("done", house.clock.now()),
+        )
+        assert house.intake.answered_elsewhere(post)
+    house.run()
+    tidy(house.store, SHORT, house.clock.now())
+    with house.store.transaction() as tx:
+        assert (None, True) == (tx.cases.get("C-1"), tx.cases.get("C-2") is not None)
+        assert answered_before(tx, mention()) is None
+        assert answered_before(tx, mention(number=5, conversation="1005", customer=others)) is not None
+        tx.marks.opt_out(ANNA, house.clock.now())
+    tidy(house.store, SHORT, house.clock.now())
+    with house.store.transaction() as tx:
+        assert tx.marks.opted_out(ANNA)
 
 
 def test_nothing_goes_of_a_case_in_which_a_customer_waits() -> None:

@@ -76,9 +76,7 @@ class SqlitePrivacy:
     def forget_ids(self, channel: Channel, customer_id: str) -> None:
         """Remove the marks, budgets and opt-outs whose names hold this customer's id."""
         for table in ("marks", "budgets"):
-            for (name,) in self._run.all(f"SELECT name FROM {table}"):
-                if customer_id in re.split(r"[:/]", name):
-                    self._run.run(f"DELETE FROM {table} WHERE name = ?", (name,))
+            retention.forget_names(self._run, table, {customer_id})
         self._run.run("DELETE FROM opted_out WHERE channel = ? AND customer_id = ?", (channel, customer_id))
 
     def scrub(self, patterns: Collection[str], is_theirs: Callable[[str], bool] | None = None) -> int:

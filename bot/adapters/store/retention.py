@@ -6,6 +6,8 @@ So nothing that comes a second time is answered a second time.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Set
 from dataclasses import replace
 
 from bot.adapters.store.cases import BODY as CASE_BODY
@@ -55,8 +57,11 @@ def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
     lost = run.all(_ENTRIES_OF_NOTHING) if kind == "tickets" else []
     by_hand = run.all(_BY_HAND, values) if kind == "messages" else []
     if remove:
+        known = _customers(run) if kind == "cases" and rows else set()
         for row in rows:
             _remove(run, kind, row)
+        if known:
+            forget_names(run, "marks", known - _customers(run))
         if kind == "mentions":
             for (case_id,) in run.all(_UNWATCHED):
                 _forget_words(run, case_id)
@@ -70,6 +75,18 @@ def old(run: Statements, kind: str, before: str, *, remove: bool) -> int:
 def remove_lost_entries(run: Statements) -> None:
     """Remove what was added to tickets that are gone: no case leads to it any more."""
     run.run(f"DELETE FROM ticket_entries WHERE seq IN ({_ENTRIES_OF_NOTHING})")
+
+
+def forget_names(run: Statements, table: str, ids: Set[str]) -> None:
+    """Remove the rows of `table` whose names hold one of these customers' ids."""
+    for (name,) in run.all(f"SELECT name FROM {table}") if ids else ():
+        if not ids.isdisjoint(re.split(r"[:/]", name)):
+            run.run(f"DELETE FROM {table} WHERE name = ?", (name,))
+
+
+def _customers(run: Statements) -> set[str]:
+    """Return the ids of all customers of whom there is a case."""
+    return {customer_id for (customer_id,) in run.all("SELECT DISTINCT customer_id FROM cases")}
 
 
 def _calm(run: Statements) -> list[str]:

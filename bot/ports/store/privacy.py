@@ -76,7 +76,8 @@ class Privacy(Protocol):
         """Return how much of a kind (a field of `Keep`) came before `before`; with `remove` it goes.
 
         Nothing is removed of a case in which a customer still waits. The copies of a public post on X go with its
-        text, as in `forget_copies`: it is not looked up any more. Models stay, because nobody deleted it.
+        text, as in `forget_copies`: it is not looked up any more. Models stay, because nobody deleted it. With the last
+        case of a customer the marks go whose names hold their id; that they said stop stays.
         """
         ...
 
