@@ -1,4 +1,7 @@
-"""Asks X, Slack, the desk and the calendars whether they let us in. Nothing is sent and nothing is told to anybody."""
+"""Asks X, Slack, the desk and the calendars whether they let us in. Nothing is sent and nothing is told to anybody.
+
+Nothing is kept either, but for X's tokens with OAuth 2.
+"""
 
 from __future__ import annotations
 

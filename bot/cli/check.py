@@ -45,7 +45,8 @@ def check(
 ) -> None:
     """Check the configuration, the responses, the database and the live credentials; tell every mistake at once.
 
-    Nothing is sent and nothing is changed. Exit code 2 when something is wrong.
+    Nothing is sent and nothing is changed, but for one thing: with OAuth 2, asking X uses up a token, and the one that
+    follows it is kept in the database, which is made for it if need be. Exit code 2 when something is wrong.
     """
     found: list[Problem] = []
     settings: Settings | None = None
@@ -56,6 +57,7 @@ def check(
         # What is readable without secrets is checked all the same, so that everything is told at once.
         settings = _without_secrets(config)
     notices: list[str] = []
+    kept = False
     if settings is not None:
         broken, better = _responses(settings)
         unusable, known = _database(settings)
@@ -63,7 +65,10 @@ def check(
         found += with_lines((*_health_port(settings), *read_calendars(settings, at_addresses=False)))
         notices = [*rules(settings), *better, *known]
         if not offline and not found:
+            is_first = not is_there(settings.database)
             found += with_lines(ask_all(settings))
+            kept = keeps_tokens(settings) and is_there(settings.database)
+            notices += [_kept_tokens(settings, is_first)] if kept else []
     if json:
         document({"ok": not found, "problems": [asdict(one) for one in found], "notices": notices})
     else:
@@ -71,7 +76,7 @@ def check(
             note(sentence)
     if found:
         if not json:
-            problems(found)
+            problems(found, unchanged=not kept)
         raise typer.Exit(2)
     if not json:
         good(
@@ -106,6 +111,11 @@ def rules(settings: Settings) -> list[str]:
         place = f"{listen[0]}:{listen[1]}"
         found.append(f"[health] listen = “{place}” may be reached from other machines, and asks nobody for a password.")
     return found
+
+
+def _kept_tokens(settings: Settings, is_first: bool) -> str:
+    made = ", which was made for it with its key beside it" if is_first else ""
+    return f"X's token works once: the one that follows it is kept in the database {settings.database}{made}."
 
 
 def _without_secrets(config: ConfigOption) -> Settings | None:

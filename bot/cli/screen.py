@@ -43,8 +43,9 @@ def good(sentence: str) -> None:
     err.print(f"[green]✓[/] {escape(sentence)}")
 
 
-def problems(found: Sequence[Problem]) -> None:
-    """Print every mistake of the operator's files: where, and how to mend it."""
+def problems(found: Sequence[Problem], unchanged: bool = True) -> None:
+    """Print every mistake of the operator's files: where, and how to mend it; `unchanged` says that nothing was."""
     for problem in found:
         warn(str(problem))
-    err.print(f"\n{len(found)} {'problem' if len(found) == 1 else 'problems'}. Nothing was changed.")
+    counted = f"{len(found)} {'problem' if len(found) == 1 else 'problems'}."
+    err.print(f"\n{counted} Nothing was changed." if unchanged else f"\n{counted}")

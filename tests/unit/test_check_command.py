@@ -178,3 +178,16 @@ def test_looking_for_the_bot_that_runs_makes_no_lock_file(config: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         checked(config, f'{SMALLEST}[health]\nlisten = "127.0.0.1:{taken.getsockname()[1]}"\n')
     assert ["config.toml"] == [file.name for file in config.parent.iterdir()]
+
+
+def test_what_check_keeps_of_x_is_told(config: Path) -> None:
+    """With OAuth 2 a database is made for the token: nobody is told that nothing was changed."""
+    away = 'api_url = "http://127.0.0.1:9"\n'
+    config.write_text(WITH_X.replace("[slack]\n", f"{away}[slack]\n{away}"), encoding="utf-8")
+    oauth2 = {name: value for name, value in ENVIRON.items() if name.startswith("SLACK")}
+    oauth2 |= {"X_CLIENT_ID": "id", "X_REFRESH_TOKEN": "r", "X_CLIENT_SECRET": "hush"}
+    nothing = dict.fromkeys(("X_BEARER_TOKEN", "TRIAGE_BOT_KEY", *ENVIRON), None)
+    told = [CliRunner().invoke(app, ["check", "--config", str(config)], env=nothing | oauth2).stderr for _ in range(2)]
+    assert [True, False] == ["which was made for it with its key beside it" in one for one in told]
+    assert [(True, False)] * 2 == [("the one that follows it is kept" in o, "Nothing was changed" in o) for o in told]
+    assert (config.parent / "triage.db").exists()

@@ -25,7 +25,8 @@ def find_missing(said: str, lists: tuple[Words, ...], names: frozenset[str], *, 
         link: whether the customer gave a link or a picture.
     """
     trouble = trouble_in(said, lists)
-    if not link and trouble and (place := first_found((one.place for one in lists), said)):
+    invoice = finds((one.invoice for one in lists), said)
+    if not link and trouble and not invoice and (place := first_found((one.place for one in lists), said)):
         return Judgement(Missing.LINK, 0.8, f"trouble with “{place}”, and no link")
     spoken = words(said)
     vague = names.union(*(one.vague for one in lists))
@@ -35,6 +36,7 @@ def find_missing(said: str, lists: tuple[Words, ...], names: frozenset[str], *, 
     order = first_found((one.order for one in lists), said)
     if not link and asks_after and order and not _NUMBER.search(said):
         return Judgement(Missing.ORDER, 0.6, f"about “{order}”, and no number")
-    if trouble and finds((one.software for one in lists), said) and not _VERSION.search(said):
+    by_version = finds((one.software for one in lists), said) and not finds((one.payment for one in lists), said)
+    if trouble and by_version and not invoice and not _VERSION.search(said):
         return Judgement(Missing.VERSION, 0.6, "trouble with software, and no version")
     return Judgement(Missing.NOTHING, 0.7, "enough to look into it")

@@ -84,7 +84,7 @@ def _judge_unclear(text: str, said: str, lists: tuple[Words, ...], *, link: bool
         if link:
             return Judgement(True, 0.25, "chatter with a link: only a human sees what it shows")
         return Judgement(False, 0.65, "chatter")
-    return _judge_by_mood(mood_of(rest, lists), rest, lists, link=link)
+    return _judge_by_mood(mood_of(said, lists), rest, lists, link=link)
 
 
 def _says_nothing(rest: str) -> bool:

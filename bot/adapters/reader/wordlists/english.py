@@ -170,13 +170,23 @@ ENGLISH = Words(
         r"merry (?:christmas|xmas)|(?:a?ha){2,}h?|l+o+l+|lmf?ao|rofl",
     ),
     place=any_of(
-        r"pages?|sites?|websites?|web ?sites?|screens?|buttons?|forms?|dashboard|checkout|errors?",
+        r"pages?|sites?|websites?|web ?sites?|screens?|buttons?|forms?|dashboard|checkout"
+        r"|error (?:messages?|pages?|codes?)",
+        r"(?:(?<=says )|(?<=says an )|(?<=shows )|(?<=shows an )|(?<=get )|(?<=get an )|(?<=got an )|(?<=getting an )"
+        r"|(?<=see an )|(?<=gives an )|(?<=gives me an ))errors?",
         r"(?:broken|works?|working|happens?|wrong|stuck) here",
     ),
     order=any_of(
-        r"orders?|ordered|parcels?|packages?|deliver(?:y|ies|ed)|shipments?|tracking|bookings?|reservations?|tickets?",
+        r"orders|(?<!\bin )(?<!\bto )order|ordered|parcels?|packages?|deliver(?:y|ies|ed)|shipments?",
+        r"tracking (?:number|code|link|page|info\w*)|track my|bookings?|reservations?",
     ),
-    software=any_of(r"apps?|update[ds]?|updating|install\w*|plug-?in|extension|firmware|software|driver|ios|android"),
+    software=any_of(
+        r"apps?|updated? (?:the|my|your|to|failed)|(?:the|latest|last|new|after an?|since (?:the|an?)"
+        r"|this) update|updating",
+        r"install\w*|plug-?in|extension|firmware|software|ios|android",
+    ),
+    invoice=any_of(r"invoices?|bills?|billing|receipts?|refund\w*|subscriptions?"),
+    payment=any_of(r"payments?|paid|charg(?:e|es|ed|ing)|money"),
     vague=split(
         """
         a again all already also am an and anymore any anyone anything app are as asap at bad be been broke broken but
@@ -188,7 +198,7 @@ ENGLISH = Words(
         so some someone something still stop stopped stuck stuff sucks support team terrible thanks that that's the
         thing things this time times to today trash trouble u unusable up urgent useless very want was wasn't we week
         what what's when why will with won't wont work worked working works worst wrong wtf yesterday you you're your
-        yours
+        yours error errors
         """
     ),
 )

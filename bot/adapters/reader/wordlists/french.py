@@ -105,11 +105,16 @@ FRENCH = Words(
         r"à bientôt\W*$|(?:bises|salutations)(?:,? \w+){0,2}\W*$|(?:a?ha){2,}h?|mdr|lol|ptdr",
     ),
     place=any_of(
-        r"pages?|sites?|écrans?|boutons?|formulaires?|caisse|panier|message d'erreur|erreurs?",
+        r"pages?|sites?|écrans?|boutons?|formulaires?|caisse|panier|messages? d'erreur|code d'erreur",
         r"(?:ici (?:ça|il)|marche ici|arrive ici)",
     ),
-    order=any_of(r"command(?:e|es|é|ée)|colis|livraisons?|livrée?s?|envois?|réservations?|billets?|marchandise|suivi"),
-    software=any_of(r"appli\w*|app|mises? à jour|install\w*|plug-?in|module|logiciel|pilote|ios|android"),
+    order=any_of(
+        r"command(?:e|es|é|ée)|colis|livraisons?|livrée?s?|envois?|réservations?|billets?|marchandise"
+        r"|numéro de suivi|suivre mon"
+    ),
+    software=any_of(r"appli\w*|app|mises? à jour|install\w*|plug-?in|module|logiciel|ios|android"),
+    invoice=any_of(r"factur\w*|rembours\w*|abonnements?"),
+    payment=any_of(r"paiements?|payée?s?|débit\w*|prélèv\w*|prélev\w*|argent"),
     vague=split(
         """
         a aide aidez app appli au aujourd'hui avec besoin bien bonjour bug c'est ça ce ces chose comme de depuis des du

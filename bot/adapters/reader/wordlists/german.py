@@ -106,13 +106,18 @@ GERMAN = Words(
     ),
     place=any_of(
         r"seiten?|webseiten?|website|internetseite|homepage|bildschirm|knopf|button|formular\w*|kasse|warenkorb",
-        r"fehlermeldung\w*|fehler|(?:geht|funktioniert|passiert|hängt) hier",
+        r"fehlermeldung\w*|fehlercode|fehlerseite|(?:geht|funktioniert|passiert|hängt) hier",
     ),
     order=any_of(
-        r"bestell(?:ung|ungen|t)|sendung\w*|paket\w*|liefer(?:ung|ungen|termin)|geliefert|buchung\w*|ticket\w*",
+        r"bestell(?:ung|ungen|t)|sendung\w*|paket\w*|liefer(?:ung|ungen|termin)|geliefert|buchung\w*",
         r"fahrkarte",
     ),
-    software=any_of(r"apps?|updates?|aktualisier\w*|installation|installier\w*|plug-?in|software|treiber|ios|android"),
+    software=any_of(
+        r"apps?|(?:das|dem|letzten|neuen|einem|eurem|nach|seit) updates?|updaten|aktualisier\w*|installation"
+        r"|installier\w*|plug-?in|software|ios|android"
+    ),
+    invoice=any_of(r"rechnung\w{0,12}|(?:rück)?erstattung\w{0,3}|abo|abonnements?"),
+    payment=any_of(r"zahlung\w{0,3}|bezahl\w{0,4}|abgebucht|abbuchung\w{0,3}|geld|gebühr\w{0,3}"),
     vague=split(
         """
         aber alles app auch bei bin bitte da das der die dringend ein eine einfach es euch euer eure falsch fehler

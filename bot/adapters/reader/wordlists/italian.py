@@ -96,11 +96,14 @@ ITALIAN = Words(
     ),
     place=any_of(
         r"pagin[ae]|sit[oi]|schermat[ae]|schermo|pulsante|bottone|modul[oi]|cassa|carrello|messaggi[oo] di errore",
-        r"errore",
         r"(?:succede|funziona|blocca) qui",
     ),
     order=any_of(r"ordin[ei]|ordinat[oaie]|pacc(?:o|hi)|spedizion[ei]|consegn[ae]|prenotazion[ei]|bigliett[oi]|merce"),
-    software=any_of(r"app|applicazione|aggiornament[oi]|installa\w*|plug-?in|software|driver|ios|android"),
+    software=any_of(
+        r"app|applicazione|(?:l'|dell'|ultimo |dopo un )aggiornamento|installa\w*|plug-?in|software|ios|android"
+    ),
+    invoice=any_of(r"fattur[ae]|bollett[ae]|rimbors\w*|abbonament[oi]"),
+    payment=any_of(r"pagament[oi]|pagat[oaie]|addebit\w*|soldi"),
     vague=split(
         """
         a adesso aiuto aiutatemi ancora anche app avete bene c'è che chi ciao come con così cosa da del della di dove

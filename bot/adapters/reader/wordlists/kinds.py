@@ -95,6 +95,10 @@ class Words:
     """Trouble with one of these can be looked up by a number."""
     software: Pattern[str]
     """Trouble with one of these depends on the version."""
+    invoice: Pattern[str]
+    """Trouble with one of these is looked up by who the customer is: neither a page nor a version tells more."""
+    payment: Pattern[str]
+    """Trouble with one of these may be seen on a page, but does not depend on a version."""
     vague: frozenset[str]
     """A text made of nothing but these tells that there is trouble, but not which."""
 

@@ -105,11 +105,15 @@ SPANISH = Words(
         r"hasta (?:pronto|luego|mañana)\W*$",
     ),
     place=any_of(
-        r"páginas?|web|sitio|pantallas?|botón|formularios?|caja|carrito|mensaje de error|error(?:es)?",
+        r"páginas?|web|sitio|pantallas?|botón|formularios?|caja|carrito|mensajes? de error|código de error",
         r"(?:pasa|funciona|falla) aquí",
     ),
     order=any_of(r"pedid[oa]s?|paquetes?|envíos?|entregas?|reservas?|billetes?|boletos?|mercancía|compra"),
-    software=any_of(r"app|aplicación|actualizaci\w*|actualizar|instal\w*|complemento|plug-?in|software|ios|android"),
+    software=any_of(
+        r"app|aplicación|(?:la|última|una) actualización|actualizar|instal\w*|complemento|plug-?in|software|ios|android"
+    ),
+    invoice=any_of(r"facturas?|recibos?|reembols\w*|devoluci\w*|suscripci\w*"),
+    payment=any_of(r"pagos?|pagad[oa]s?|cobr(?:o|os|ado|aron|ad[oa]s?)|dinero"),
     vague=split(
         """
         a ahora alguien algo app aquí así ayuda ayudar ayúdenme bien como con cómo cuando de del el ella en error es
