@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import Timer
-from bot.ports.store import DueTimer, Transaction
+from bot.ports.store import DueTimer, Store, Transaction
 
 SLACK = timedelta(seconds=2)
 """A step this small is the clock's own correction, and nothing waits noticeably longer for it."""
@@ -29,6 +29,26 @@ def _wait_as_long(tx: Transaction, moved: DueTimer) -> None:
     case = tx.cases.get(moved.case_id)
     if moved.timer is Timer.ANSWER and case is not None and case.ask_due is not None:
         tx.cases.save(replace(case, ask_due=moved.due))
+
+
+class StepBack:
+    """Notices that the clock went back. `last` is when the bot looked last (UTC), also before a restart."""
+
+    def __init__(self, store: Store, last: datetime | None) -> None:
+        self._store = store
+        self._last = last
+
+    def noticed(self, now: datetime) -> timedelta:
+        """Return how far the clock went back until `now` (UTC), with everything that waits moved; nothing as a rule.
+
+        Raises StoreBroken where nothing could be moved: the next look notices it again.
+        """
+        by = max(timedelta(0), self._last - now) if self._last else timedelta(0)
+        if by:
+            with self._store.transaction() as tx:
+                set_back(tx, by, now)
+        self._last = now
+        return by
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.domain.errors import StoreBroken
 from bot.domain.health import Ailment, Finding, Limits, examine
 from bot.domain.policy import Policy
 from bot.engine.bulletin import tell_begin, tell_end
-from bot.engine.clock_step import set_back
+from bot.engine.clock_step import StepBack
 from bot.engine.facts import WRITTEN, Senses
 from bot.engine.promises import WEEKS
 from bot.ports.clock import Clock
@@ -78,7 +78,7 @@ class Watch:
         self._limits = limits
         self._troubles: dict[str, _Trouble] | None = None
         self._written: datetime | None = None
-        self._last: datetime | None = None
+        self._step_back = StepBack(store, None)
         self._lock = threading.Lock()
         self._found: tuple[Finding, ...] = ()
 
@@ -183,20 +183,17 @@ class Watch:
                     begun = datetime.fromisoformat(since)
                     found[finding.key] = _Trouble(finding, begun, told=True)
             written = tx.marks.get(WRITTEN)
-        self._last = datetime.fromisoformat(written) if written else now
+        self._step_back = StepBack(self._store, datetime.fromisoformat(written) if written else now)
         return found
 
     def _notice_a_step_back(self, now: datetime) -> None:
         """Find out that the clock went back, also while the bot was away: nothing then waits as much longer."""
-        last, self._last = self._last, now
-        if last is not None and now < last:
-            with self._store.transaction() as tx:
-                set_back(tx, last - now, now)
+        if by := self._step_back.noticed(now):
             for trouble in (self._troubles or {}).values():
                 # What was told is remembered by when it began; nobody waits for the time of that one any more.
                 if not trouble.told:
-                    trouble.since -= last - now
-            log.warning("clock_went_back", seconds=round((last - now).total_seconds(), 1))
+                    trouble.since -= by
+            log.warning("clock_went_back", seconds=round(by.total_seconds(), 1))
             self._wake()
 
     def _measure(self) -> None:

@@ -6,6 +6,7 @@ worker after the other do what is due, so that the same run comes out the same.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from bot.adapters.x.codec import Brand
 from bot.domain.case import Channel
 from bot.domain.errors import StoreBroken
 from bot.domain.policy import Policy
+from bot.engine.clock_step import StepBack
 from bot.engine.first_hearing import FirstHearing
 from bot.engine.inbox import InboxWorker
 from bot.engine.outbox import OutboxWorker
@@ -151,6 +153,7 @@ class Process:
             _Worker("polling", self._read_x, lambda: self._polling.due),
         ]
         self._keeps = False
+        self._step_back = StepBack(store, None)
         self._swept = clock.true
         clock.on_jump(self.changes.all)
 
@@ -183,6 +186,9 @@ class Process:
     def turn(self) -> bool:
         """Let every worker do what is due now, until nothing more is; False where that has no end."""
         clock = self.outside.clock
+        with contextlib.suppress(StoreBroken):
+            # As the watch of a running bot does: what it could not write down it notices at its next look.
+            self._step_back.noticed(clock.now())
         if clock.true - self._swept >= SWEEP:
             self._swept = clock.true
             self.changes.all()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import cast
 
+import pytest
 from acme import mention
 from house import House, heard
 
 from bot.domain.case import State
+from bot.domain.errors import StoreBroken
 from bot.domain.events import AnsweredElsewhere
 from bot.domain.response import ResponseKind
-from bot.engine.clock_step import set_back
+from bot.engine.clock_step import StepBack, set_back
+from bot.ports.store import Store, Transaction
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 STEP = 10 * SECOND
@@ -74,3 +79,29 @@ def test_who_was_answered_before_the_step_back_is_asked_nothing() -> None:
     step_back(house)
     house.later(5 * MINUTE)
     assert (State.ANSWERED, 0) == (house.case().state, asks(house))
+
+
+class RefusesOnce:
+    """A store whose database is busy at the first transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._refused = False
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Refuse once, then be the store."""
+        if not self._refused:
+            self._refused = True
+            raise StoreBroken("the database is busy")
+        return self._store.transaction()
+
+
+def test_a_step_back_that_could_not_be_written_down_is_noticed_again() -> None:
+    house = heard()
+    look = StepBack(cast(Store, RefusesOnce(house.store)), house.clock.now())
+    house.clock.forward(-STEP)
+    with pytest.raises(StoreBroken):
+        look.noticed(house.clock.now())
+    assert [STEP, timedelta(0)] == [look.noticed(house.clock.now()) for _ in range(2)]
+    house.later(5 * MINUTE)
+    assert 1 == asks(house)
