@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.adapters.reader.addresses import find_address, is_failed_attempt
+from bot.adapters.reader.address_attempts import is_failed_attempt
+from bot.adapters.reader.addresses import find_address
 from bot.adapters.reader.disposable import is_disposable
 from bot.adapters.reader.gladness import is_glad
 from bot.adapters.reader.heat import measure
