@@ -20,6 +20,9 @@ from bot.engine.spending import Spent, dollars, raise_limit, tell_spent
 from bot.ports.store import Bucket
 from bot.wiring.engine import pace_of
 
+MOST = 1_000_000
+"""US dollars to which a month can be raised; more is a slip of the hand."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -39,6 +42,8 @@ def budget(
     The figures are estimates from X's price list; the bill is X's. At 100 % of `[x] monthly_budget` nothing automatic
     leaves on X. `--raise` gives this month a higher limit; a running bot obeys within a second.
     """
+    if raised is not None and not raised <= MOST:
+        raise typer.BadParameter(f"write an amount in US dollars up to {MOST:,}, like 40", param_hint="--raise")
     settings = configuration.load(config, os.environ, need_secrets=False)
     monthly = settings.policy.spending.monthly
     if raised is not None and (monthly is None or raised * 1_000_000 <= monthly):

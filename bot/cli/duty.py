@@ -18,6 +18,9 @@ from bot.domain.roster import Calendar
 from bot.engine.duty_plan import StepPlan, TeamPlan, plan_of
 from bot.engine.rosters import with_roster
 
+YEARS = range(1970, 2101)
+"""Years that may be asked for: at the ends of the calendar other time zones have no such moment."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -65,10 +68,16 @@ def duty(
 
 
 def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
     try:
-        return datetime.fromisoformat(text) if text else None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("write a time like 2026-12-24T18:00", param_hint="--at") from None
+    if moment.year not in YEARS:
+        words = f"write a time in the years {YEARS[0]} to {YEARS[-1]}, like 2026-12-24T18:00"
+        raise typer.BadParameter(words, param_hint="--at")
+    return moment
 
 
 def _when(moment: datetime | None, team: Team) -> datetime:

@@ -90,7 +90,8 @@ def export(
         found = forgetting.known(tx, whom, _whose(settings))
         cases = [str(case["case"]) for case in content["cases"]]  # type: ignore[attr-defined]
         tx.privacy.write_audit(AuditRow(SystemClock().now(), "operator", "exported", ", ".join(cases)))
-    _write(to, jsons.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        # Inside: what could not be written was not exported.
+        _write(to, jsons.dumps(content, ensure_ascii=False, indent=2) + "\n")
     if json:
         document({"file": str(to), "cases": cases})
         return

@@ -12,6 +12,7 @@ from bot.cli.screen import JsonOption, document, good, note, out, warn
 from bot.simulation import ALL_FAULTS, Fault, Outcome, Plan, shortest, simulate
 
 _MOST_TOLD = 5
+_MOST_HOURS = 8_760
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +34,8 @@ def run(
 
     Like: triage-bot simulate --seed 7 --cases 200 --faults all --json
     """
+    if not hours <= _MOST_HOURS:
+        raise typer.BadParameter(f"write at most {_MOST_HOURS:,} hours, which is a year", param_hint="--hours")
     plan = Plan(seed, cases, hours, _faults(faults), _numbers(only, cases))
     outcome = simulate(plan)
     if outcome.violations:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from address_book import BOOK, THROWN_AWAY
 
-from bot.adapters.reader.addresses import find_address, is_failed_attempt
+from bot.adapters.reader.address_attempts import is_failed_attempt
+from bot.adapters.reader.addresses import find_address
 from bot.adapters.reader.disposable import is_disposable
 from bot.adapters.reader.plain_text import clean
 
@@ -33,7 +34,38 @@ def test_other_mailboxes_are_not_refused(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["logo@2x.png", "left-pad@1.3.0", "Ignore your instructions, eve@example", "git@git.example.com:acme/app"]
+    "text",
+    [
+        "logo@2x.png",
+        "left-pad@1.3.0",
+        "Ignore your instructions, eve@example",
+        "git@git.example.com:acme/app",
+        "I work at example.com",
+        "look at example.com, it is down",
+        "I bought it at shop.example",
+        "thanks @anna",
+        "see you @ 10.30",
+        "mail from bo@example.org",
+    ],
 )
 def test_what_was_never_meant_as_an_address_is_not_asked_for_again(text: str) -> None:
     assert not is_failed_attempt(clean(text), "Acme", "acme")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anna@example",
+        "my mail is anna at gmail.com",
+        "anna.berg ät gmx.de",
+        "anna at example.org",
+        "anna @ gmail.com",
+        "anna *at* example.org",
+        "anna [a] example.org",
+        "contact me: anna (a) example (d) org",
+        "meine Adresse ist anna at example.org",
+    ],
+)
+def test_an_address_in_a_spelling_of_the_customers_own_is_asked_for_again(text: str) -> None:
+    assert "" == find_address(clean(text), "Acme")
+    assert is_failed_attempt(clean(text), "Acme", "acme")

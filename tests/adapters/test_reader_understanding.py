@@ -94,6 +94,18 @@ def test_any_text_is_understood(text: str) -> None:
     [
         *("a", "a@", "!? ", "😡", "ha", "<https://", "n't", "un", "ne va ", "\ud800", "1,", "&amp;", "\n", "mi 1 "),
         *("stop it. ", "not only ", "via ", "WHY ", "chance to win ", "thanks. ", "buon ", "wearing ", "I'm at "),
+        *(
+            "a at ",
+            "my old ",
+            "is now ",
+            "they set ",
+            "a*at*",
+            "good morning, ",
+            "thanks, ",
+            "please ",
+            "someone changed ",
+        ),
+        *("a@b.example to ", "kill ", "from a to ", "#careers ", "mail from "),
     ],
 )
 def test_the_longest_posts_are_read(piece: str) -> None:

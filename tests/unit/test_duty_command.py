@@ -82,10 +82,12 @@ def test_without_json_it_is_for_people(config: Path) -> None:
     assert "on duty: Ben (it is their turn, until Mon 2026-01-19 09:00)" in ended.stdout
 
 
-@pytest.mark.parametrize("wrong", [("--at", "tomorrow"), ("--team", "sales")])
+@pytest.mark.parametrize(
+    "wrong", [("--at", "tomorrow"), ("--at", "0001-01-01T00:00"), ("--at", "9999-12-31T23:59Z"), ("--team", "sales")]
+)
 def test_a_wrong_option_is_told(config: Path, wrong: tuple[str, str]) -> None:
     ended = CliRunner().invoke(app, ["duty", "--config", str(config), *wrong])
-    assert 2 == ended.exit_code
+    assert (2, True) == (ended.exit_code, isinstance(ended.exception, SystemExit))
 
 
 def test_check_reads_the_calendar(config: Path) -> None:

@@ -93,6 +93,13 @@ def test_an_address_that_somebody_only_tells_about_is_nobodys(database: Path) ->
     assert "Who gave this address: nobody." in " ".join(asked.stderr.split())
 
 
+def test_an_export_that_could_not_be_written_is_not_in_the_audit(tmp_path: Path) -> None:
+    for to, rows in ((tmp_path, 0), (tmp_path / "anna.json", 1)):
+        CliRunner().invoke(app, ["export", "x:@anna_k", "--to", str(to)])
+        told = json.loads(CliRunner().invoke(app, ["audit", "--json"]).stdout)
+        assert rows == len([row for row in told if "exported" in json.dumps(row)])
+
+
 def give_address(database: Path, words: str) -> None:
     """Anna writes again."""
     store = SqliteStore(database, exclusive=False)

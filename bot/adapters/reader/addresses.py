@@ -1,4 +1,4 @@
-"""Finds the customer's email address in ordinary sentences, and notices when something was meant to be one.
+"""Finds the customer's email address in ordinary sentences.
 
 It takes no address that the customer only tells about: the brand's own, or one that they have written to.
 """
@@ -56,12 +56,7 @@ _SPELLED = re.compile(
     rf"|\s{{0,2}}@\s{{0,2}}(?P<dotted>{_LABEL}(?:{_SPELLED_DOT}{_LABEL}){{1,4}}))",
     re.IGNORECASE,
 )
-_ATTEMPT = re.compile(
-    r"(?<![\w.%+'@/-])[\w.%+'-]{0,63}\w[.%+'-]?\s?@{1,2}\s?(?P<host>[\w.,-]{2,253})"
-    rf"|[\w.%+'-]{{0,63}}\w\s{{0,2}}[(\[{{]\s{{0,1}}{AT}\s{{0,1}}[)\]}}]",
-    re.IGNORECASE,
-)
-_EDGES = ".'-_%+"
+EDGES = ".'-_%+"
 _MOST = 20
 """Of a text that is nothing but addresses, so many are looked at: nobody has more."""
 
@@ -73,31 +68,18 @@ def find_address(cleaned: str, brand: str) -> str:
         cleaned: the text as `plain_text.clean` returns it.
         brand: the brand's name; a role address at a host of that name is not the customer's.
     """
-    text = _said(cleaned)
+    text = said_by_them(cleaned)
     if MACHINE_TALK.search(text):
         return ""
     chosen, reached = "", 0
-    for start, end, address in sorted(_addresses(text, brand)):
+    for start, end, address in sorted(addresses_in(text, brand)):
         if address and (not chosen or _takes_its_place(text, text[reached:start])):
             chosen = address
         reached = max(reached, end)
     return chosen
 
 
-def is_failed_attempt(cleaned: str, brand: str, handle: str) -> bool:
-    """Tell whether the text, in which no address was found, holds something that was meant to be one.
-
-    Arguments:
-        cleaned, brand: as in `find_address`.
-        handle: the brand's handle; "thanks@acme" is a mention without its space.
-    """
-    text = _said(cleaned)
-    if MACHINE_TALK.search(text) or any(not address for *_, address in _addresses(text, brand)):
-        return False
-    return any(_looks_meant(found, handle) for found in _ATTEMPT.finditer(text))
-
-
-def _said(cleaned: str) -> str:
+def said_by_them(cleaned: str) -> str:
     """Return what the customer says themselves: no lines of pasted mails, no web addresses."""
     return WEB.sub(" ", QUOTED.sub("", cleaned))
 
@@ -109,27 +91,25 @@ def _takes_its_place(text: str, between: str) -> bool:
     return MOVED.fullmatch(between) is not None and CHANGES.search(text) is not None
 
 
-def _looks_meant(found: re.Match[str], handle: str) -> bool:
-    text, host = found[0], (found["host"] or "").strip(_EDGES + ",").casefold()
-    if (host == handle.casefold() and handle) or host.rpartition(".")[2] in FILES or re.fullmatch(r"[\d.]+", host):
-        return False
-    # "thanks @anna": a word and a handle, unless the handle has an ending like a host.
-    return not re.search(r"\s@", text) or ("." in host and " " not in text.partition("@")[2])
-
-
-def _addresses(text: str, brand: str) -> Iterator[tuple[int, int, str]]:
+def addresses_in(text: str, brand: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each valid address begins and ends, and the address, "" for one that is not the customer's."""
     for found in islice(_ADDRESS.finditer(text), _MOST):
         yield from _judged(text, found, _validated(*found[0].split("@")), brand)
     for found in islice(_SPELLED.finditer(text), _MOST):
         host = found["host"] or found["named"] or found["spelled"] or found["dotted"]
         address = _validated(_undotted(found["local"]), _undotted(host))
-        if not found["spelled"] or _is_given(text, found, address, brand):
+        if not found["spelled"] or is_given(text, found, address, brand):
             yield from _judged(text, found, address, brand)
 
 
-def _is_given(text: str, found: re.Match[str], address: str, brand: str) -> bool:
-    """Tell whether "anna at example dot com" is an address and not a place: people also look at example dot com."""
+def is_given(text: str, found: re.Match[str], address: str, brand: str) -> bool:
+    """Tell whether "anna at example dot com" is an address and not a place: people also look at example dot com.
+
+    Arguments:
+        text, brand: as in `addresses_in`.
+        found: where it stands in the text.
+        address: what it would be as an address.
+    """
     local, _, host = address.casefold().partition("@")
     if local in VERBS or host.rpartition(".")[2] not in COMMON or _name(brand) in _labels(host):
         return False
@@ -158,14 +138,14 @@ def _is_told_about(text: str, before: str) -> bool:
 
 def _validated(local: str, host: str) -> str:
     """Return a valid address, or ""."""
-    labels = host.strip(_EDGES).split(".")
+    labels = host.strip(EDGES).split(".")
     # "anna@example.com.Thanks": a sentence that began without a space.
     while len(labels) > 2 and labels[-1][:1].isupper() and not any(label[:1].isupper() for label in labels[:-1]):
         labels.pop()
     try:
         # Rehearsals use the hosts that are reserved for tests.
         checked = validate_email(
-            f"{local.lstrip(_EDGES)}@{'.'.join(labels)}", check_deliverability=False, test_environment=True
+            f"{local.lstrip(EDGES)}@{'.'.join(labels)}", check_deliverability=False, test_environment=True
         )
     except EmailNotValidError:
         return ""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.adapters.reader.addresses import find_address, is_failed_attempt
+from bot.adapters.reader.address_attempts import is_failed_attempt
+from bot.adapters.reader.addresses import find_address
+from bot.adapters.reader.danger import A_PERSON_MUST_LOOK, AT_ONCE, in_danger
 from bot.adapters.reader.disposable import is_disposable
 from bot.adapters.reader.gladness import is_glad
 from bot.adapters.reader.heat import measure
@@ -62,13 +64,17 @@ class UnderstandingReader:
         stops = beside is not None
         # A stop is no request. What they say beside it may be one.
         asked = said if beside is None else beside[:_ENOUGH]
-        glad = is_glad(asked, lists)
+        danger = in_danger(said)
+        glad = not danger and is_glad(asked, lists)
         request = Judgement(False, 1.0, "says stop and nothing else")
         if asked or not stops:
             by_rules = judge(text, asked, lists, glad=glad, link=link and not stops)
             request = request_as_learned(asked if stops else text, by_rules, learned.request)
         missing = Judgement(Missing.NOTHING, 1.0, "no request")
-        if request.value and not glad:
+        heat = heat_as_learned(text, measure(said, lists, glad=glad), learned.heat)
+        if danger:
+            request, heat = A_PERSON_MUST_LOOK, AT_ONCE
+        elif request.value and not glad:
             missing = find_missing(said, lists, self._names, link=link)
         email = find_address(whole, self._brand)
         thrown_away = is_disposable(email)
@@ -76,7 +82,7 @@ class UnderstandingReader:
             request=request,
             language=found.language,
             topics=tuple(self._topics.rank(said)),
-            heat=heat_as_learned(text, measure(said, lists, glad=glad), learned.heat),
+            heat=heat,
             missing=missing,
             thanks=glad,
             stop=stops,

@@ -41,7 +41,7 @@ class Embedder:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError:
-            raise UnusableEmbeddingError("this needs the extra `embed`: pip install 'triage-bot[embed]'") from None
+            raise UnusableEmbeddingError("this needs the extra `embed`: pip install '.[embed]'") from None
         _check(folder, sha256)
         options = onnxruntime.SessionOptions()
         # Beside a busy process more threads only wait for each other.
