@@ -20,6 +20,7 @@ from bot.domain.saying import ask_for_email, may_tell_number, say_once, tell_num
 from bot.domain.why import Why
 
 Outcome = tuple[Case, list[Effect]]
+_WHAT = {"ticket": "The ticket", "ticket note": "A note for the ticket", "say": "A word to a teammate"}
 
 LONG_OVERDUE = timedelta(hours=1)
 """From here on a chain that was not followed is an outage's doing: everybody would be told everything at once."""
@@ -111,6 +112,6 @@ def not_delivered(_before: Case, after: Case, event: NotDelivered, policy: Polic
     if event.what == "card":
         return after, told
     verb = "was held back" if event.held else "did not arrive"
-    what = f"The {kind_name(event.kind)}" if event.kind else f"A message ({event.what})"
+    what = f"The {kind_name(event.kind)}" if event.kind else _WHAT.get(event.what, "A message")
     case = replace(after, trouble=f"{what} {verb}: {event.reason}")
     return case, [*told, ShowCard()]

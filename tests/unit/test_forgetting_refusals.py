@@ -116,6 +116,7 @@ def test_a_refusal_that_does_not_arrive_is_told_to_a_lead_and_answers_nothing() 
     assert ["the post was deleted"] == lead_told(house)
     after = house.case()
     assert (before.state, before.ask_due, before.escalation) == (after.state, after.ask_due, after.escalation)
+    assert "A word to a teammate did not arrive: the post was deleted" == after.trouble
 
 
 def test_a_refusal_about_no_case_is_told_all_the_same() -> None:
