@@ -253,7 +253,7 @@ class NotDelivered:
 
     `reason` is a sentence without personal data, `message` the effect id; `stale` means that only its time had passed.
     `no_private_way` means that the customer can only be written to where others read along. `asked` is the teammate or
-    the Slack channel that a chain could not tell, `by` the teammate who wanted the message, "" for an automatic one.
+    the Slack channel that a chain could not tell, `author` whose answer it is, "" where that is not known.
     """
 
     what: str
@@ -264,7 +264,7 @@ class NotDelivered:
     stale: bool = False
     no_private_way: bool = False
     asked: str = ""
-    by: str = ""
+    author: str = ""
 
 
 Event = (

@@ -121,8 +121,8 @@ def read(case: Case, event: Event, policy: Policy, now: datetime) -> Input:
 
 def _is_the_answer(case: Case, lost: NotDelivered) -> bool:
     """Tell whether what did not leave was the case's answer: none that somebody else has given since, or elsewhere."""
-    whose = lost.by in ("", case.answered_by)
-    return lost.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED and whose
+    theirs = lost.author in ("", case.answered_by)
+    return lost.kind is ResponseKind.SUGGESTION and case.state is State.ANSWERED and theirs
 
 
 def _read_mention(case: Case, event: MentionSeen) -> Input:

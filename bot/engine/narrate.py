@@ -53,6 +53,11 @@ def name_of(effect: Effect) -> str:
             return "say"
 
 
+def author_of(effect: Effect) -> str:
+    """Return whose answer it is, "" for everything else, and where a lead has let it go: that is not who wrote it."""
+    return effect.by if isinstance(effect, Reply) and not effect.released else ""
+
+
 def kind_of(effect: Effect) -> str:
     """Return the kind of a reply, or why a teammate is told, "" for everything else."""
     match effect:

@@ -40,7 +40,7 @@ from bot.engine.chains import asked_by_chain, settle_late
 from bot.engine.clearance import is_pointless
 from bot.engine.delivery import Delivery, Receipt
 from bot.engine.intake import Intake
-from bot.engine.narrate import kind_of, name_of
+from bot.engine.narrate import author_of, kind_of, name_of
 from bot.engine.pace import Pace
 from bot.engine.poison import Poison
 from bot.engine.premises import shut_destinations
@@ -288,9 +288,10 @@ class OutboxWorker:
         tx.outbox.save(row)
         log.error("given_to_human", case=row.case_id, effect=row.id, what=name_of(row.effect), state=row.state)
         if row.case_id:
-            kind, by = (row.effect.kind, row.effect.by) if isinstance(row.effect, Reply) else (None, "")
+            kind = row.effect.kind if isinstance(row.effect, Reply) else None
             held, no_way, asked = row.state is OutboxState.HELD, isinstance(problem, NoPrivateWay), asked_by_chain(row)
-            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked, by)
+            author = author_of(row.effect)
+            event = NotDelivered(name_of(row.effect), reason, held, kind, row.id, stale, no_way, asked, author)
             self._tell_case(tx, row, event)
 
     def _tell_case(self, tx: Transaction, row: OutboxRow, event: Event) -> None:

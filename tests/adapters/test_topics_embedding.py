@@ -107,7 +107,7 @@ def test_a_model_with_another_hash_is_not_used(folder: Path) -> None:
 def test_without_the_extra_the_sentence_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # None is how Python marks a module that cannot be imported.
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(UnusableEmbeddingError, match=r"triage-bot\[embed\]"):
+    with pytest.raises(UnusableEmbeddingError, match=r"pip install '\.\[embed\]'"):
         Embedder(folder, hash_of(folder))
 
 
