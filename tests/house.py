@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from acme import NOON, mention, policy, reading
@@ -23,7 +24,7 @@ from bot.domain.budgets import Budget
 from bot.domain.case import Case, Channel, Mention
 from bot.domain.effects import Reply
 from bot.domain.events import Event
-from bot.domain.policy import Policy
+from bot.domain.policy import Policy, Role, Staff
 from bot.domain.response import ResponseKind
 from bot.domain.why import Why
 from bot.engine.answering import Answering
@@ -175,3 +176,12 @@ def lead_told(house: House) -> list[str]:
 def shown_held(house: House) -> list[str]:
     """Return why the messages were held that the lead was shown."""
     return [held.reason for who, held in house.staffroom.held if who == "Grace"]
+
+
+def waiting_with_two() -> House:
+    """A house with two juniors, Ada and Tom, in which Anna waits for an answer."""
+    acme = policy()
+    house = House(replace(acme, staff=(*acme.staff, Staff("Tom", "U0TOM", Role.RESPONDER))))
+    house.hear(mention("@acme my export is broken"), topic="export")
+    house.run()
+    return house

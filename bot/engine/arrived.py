@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
-
 from bot.domain.case import Case
 from bot.domain.effects import Effect, Reply
 from bot.engine.own_post import OwnPost
+from bot.engine.same_text import is_same
 from bot.ports.store import OutboxRow, OutboxState, Transaction
 
 _UNDER_WAY = (OutboxState.SENDING, OutboxState.UNKNOWN)
-_HANDLES = re.compile(r"^(?:\s*[@＠]\w{1,50}(?=\s|$))+")
-# With or without a scheme: X makes a short link of both.
-_LINK = re.compile(r"https?://\S+|\b(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}\b(?:/\S*)?", re.IGNORECASE)
 
 
 def may_be_ours(row: OutboxRow, post: OwnPost) -> bool:
@@ -42,10 +36,4 @@ def arrived_after_all(tx: Transaction, case: Case, post: OwnPost) -> OutboxRow |
 def _says(effect: Effect, post: OwnPost) -> bool:
     if not isinstance(effect, Reply) or effect.private is not post.private:
         return False
-    return _essence(effect.text) == _essence(post.text)
-
-
-def _essence(text: str) -> str:
-    """Return what a vendor leaves of a text: no handles in front, no links, single spaces, one Unicode form."""
-    plain = unicodedata.normalize("NFC", html.unescape(text))
-    return " ".join(_LINK.sub(" ", _HANDLES.sub("", plain)).split())
+    return is_same(effect.text, post.text)

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.case import Case, Channel, Mention
+from bot.domain.case import Case, Channel, Mention, Suggestion
 from bot.domain.effects import Reply, Say, ShowCard
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import AddressPlaced, AnsweredElsewhere, Event, MentionSeen, TimerFired
 from bot.domain.policy import Policy
 from bot.domain.response import ANSWERS
 from bot.domain.triage import decide
+from bot.domain.understood import Reading
 from bot.engine import spending
 from bot.engine.arrived import arrived_after_all, may_be_ours
 from bot.engine.breaker import open_breaker
@@ -76,8 +77,7 @@ class Intake:
         if mention.deleted:
             self._commit(lambda tx: self._done(tx, envelope))
             return
-        reading = self._reader.read(mention)
-        suggestions = self._wording.suggestions(mention, reading)
+        reading, suggestions = self._understand(mention)
 
         is_new = False
 
@@ -132,13 +132,12 @@ class Intake:
         with self._store.transaction() as tx:
             found = tx.mentions.find(channel, (mention_id,))
         heard = replace(found[1], text=text, at=at) if found else None
-        reading = self._reader.read(heard) if heard else None
-        suggestions = self._wording.suggestions(heard, reading) if heard and reading else ()
+        understood = self._understand(heard) if heard else None
 
         def work(tx: Transaction) -> None:
             self._done(tx, envelope)
-            if heard and reading:
-                take_up(tx, heard, reading, suggestions, self._apply)
+            if heard and understood:
+                take_up(tx, heard, *understood, self._apply)
             elif written:
                 remember(tx, channel, mention_id, written, at, text, self._clock.now())
 
@@ -281,6 +280,10 @@ class Intake:
         self._dispatch.write(tx, saved, decision.effects, now)
         return saved
 
+    def _understand(self, mention: Mention) -> tuple[Reading, tuple[Suggestion, ...]]:
+        reading = self._reader.read(mention)
+        return reading, self._wording.suggestions(mention, reading)
+
     def _answered(self, tx: Transaction, case: Case, post: OwnPost) -> None:
         """A human answered; what the customer wrote after it, and was heard before, is taken up once more behind it."""
         later = written_later(tx, case, post) if case.needs_answer else ()
@@ -288,9 +291,7 @@ class Intake:
             return
         case = self._apply(tx, case, AnsweredElsewhere(post.who, post.id, post.text, post.at), post)
         for mention in later:
-            reading = self._reader.read(mention)
-            suggestions = self._wording.suggestions(mention, reading)
-            heard = MentionSeen(mention, reading, suggestions, tx.marks.opted_out(mention.customer), ())
+            heard = MentionSeen(mention, *self._understand(mention), tx.marks.opted_out(mention.customer), ())
             case = self._apply(tx, case, heard)
 
     def _arrived(self, tx: Transaction, case: Case, row: OutboxRow, post: OwnPost) -> None:

@@ -13,10 +13,10 @@ from x_world import XWorld
 
 from bot.adapters.x.channel import XChannel
 from bot.adapters.x.credentials import UserKeys
-from bot.adapters.x.same_text import is_same
 from bot.adapters.x.sources import OwnPosts
 from bot.domain.case import Channel, Customer
 from bot.domain.errors import Duplicate, Permanent, Temporary, Unknown
+from bot.engine.same_text import is_same
 from bot.ports.channel import Outgoing
 
 ANNA = Customer(Channel.X, "2001", "anna_k", "Anna Keller")

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from acme import mention, policy
-from house import House
+from acme import mention
+from house import House, waiting_with_two
 
 from bot.domain.case import Channel, State
 from bot.domain.errors import NotAllowed
 from bot.domain.events import Acknowledged, EmailAskRequested, Resolved, SuggestionSent
-from bot.domain.policy import Role, Staff
 from bot.domain.response import ResponseKind
 from bot.engine.answering import PRESENT_FOR
 from bot.engine.second_thoughts import AGAIN
 from bot.ports.store import Doing
 
-TOM = Staff("Tom", "U0TOM", Role.RESPONDER)
 ANSWER = "Please press Export once more, Anna. It works again now."
-
-
-def waiting() -> House:
-    """A house with two juniors in which Anna waits for an answer."""
-    acme = policy()
-    house = House(replace(acme, staff=(*acme.staff, TOM)))
-    house.hear(mention("@acme my export is broken"), topic="export")
-    house.run()
-    return house
 
 
 def objections(house: House, text: str, user: str = "U0ADA", upon: str | None = None) -> tuple[str, ...]:
@@ -51,7 +39,7 @@ def private(house: House, who: str) -> list[str]:
 
 def test_what_is_written_leaves_as_that_teammates_answer() -> None:
     """It is the answer: the timer stops, and nothing automatic follows."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.written("C-1", "Ada", ANSWER)
     house.run()
     assert (ANSWER, State.ANSWERED, "Ada") == (house.x.texts[-1], house.case().state, house.case().answered_by)
@@ -60,7 +48,7 @@ def test_what_is_written_leaves_as_that_teammates_answer() -> None:
 
 def test_of_two_answers_the_first_one_leaves() -> None:
     """The second teammate hears in private what was sent, and gets their own words back."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.written("C-1", "Ada", ANSWER)
     house.answering.written("C-1", "Tom", "Did you try it again?")
     house.run()
@@ -72,7 +60,7 @@ def test_of_two_answers_the_first_one_leaves() -> None:
 
 def test_a_click_that_came_too_late_hears_what_was_sent() -> None:
     """*Send* on an old card is as harmless as a window."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.written("C-1", "Ada", ANSWER)
     house.answering.chosen("C-1", "Tom", "s1", house.envelope())
     assert (1, []) == (len(house.replies(ResponseKind.SUGGESTION)), house.pending())
@@ -81,7 +69,7 @@ def test_a_click_that_came_too_late_hears_what_was_sent() -> None:
 
 
 def test_a_suggestion_is_sent_as_it_is() -> None:
-    house = waiting()
+    house = waiting_with_two()
     house.answering.chosen("C-1", "Tom", "s1", house.envelope())
     assert ("Tom", []) == (house.case().answered_by, house.pending())
     house.answering.chosen("C-99", "Tom", "s1", house.envelope("e2"))
@@ -90,7 +78,7 @@ def test_a_suggestion_is_sent_as_it_is() -> None:
 
 def test_whoever_loses_the_race_for_the_case_gets_their_words_back() -> None:
     """The version of the case decides; what was decided upon an older one is decided again."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.written("C-1", "Ada", ANSWER)
     envelope = house.envelope()
     house.store.lost = 1
@@ -101,7 +89,7 @@ def test_whoever_loses_the_race_for_the_case_gets_their_words_back() -> None:
 
 def test_the_window_of_whoever_is_slower_says_what_was_sent() -> None:
     """While it is still open, and with the promise that nothing is lost."""
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.answering.written("C-1", "Ada", ANSWER)
     first, second = objections(house, "Did you try it again?", "U0TOM", upon)
@@ -111,14 +99,14 @@ def test_the_window_of_whoever_is_slower_says_what_was_sent() -> None:
 
 def test_an_answer_in_xs_own_app_counts_as_well() -> None:
     """Its words are told where they are known."""
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.happened(SuggestionSent("Grace", "s1"))
     assert "Grace has answered this case at 12:00 UTC: “Text 1”" == objections(house, ANSWER, upon=upon)[0]
 
 
 def test_a_case_that_is_over_says_so() -> None:
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.happened(Resolved("Grace"))
     assert "This case is resolved by now." == objections(house, ANSWER, upon=upon)[0]
@@ -127,7 +115,7 @@ def test_a_case_that_is_over_says_so() -> None:
 
 
 def test_what_a_guard_stops_is_told_and_never_leaves_by_asking_twice() -> None:
-    house = waiting()
+    house = waiting_with_two()
     for _ in range(2):
         told, length = objections(house, "Dear {FirstName}, it works again.")
         assert "“{FirstName}” was not filled in" in told
@@ -135,18 +123,18 @@ def test_what_a_guard_stops_is_told_and_never_leaves_by_asking_twice() -> None:
 
 
 def test_a_masked_address_never_leaves() -> None:
-    house = waiting()
+    house = waiting_with_two()
     assert "stands for an email address" in objections(house, "I wrote to a…@e….com, Anna.")[0]
 
 
 def test_a_text_that_is_too_long_says_how_long_it_is() -> None:
-    told = objections(waiting(), "a " * 150)
+    told = objections(waiting_with_two(), "a " * 150)
     assert "(300 of 280 characters, 20 too many.)" == told[-1]
 
 
 def test_a_warning_is_one_more_click() -> None:
     """The same words a second time are meant; other words are weighed anew."""
-    house = waiting()
+    house = waiting_with_two()
     text = "Why did you not export it earlier?"
     first = objections(house, text)
     assert AGAIN == first[-2]
@@ -155,7 +143,7 @@ def test_a_warning_is_one_more_click() -> None:
 
 
 def test_everybody_is_warned_for_themselves() -> None:
-    house = waiting()
+    house = waiting_with_two()
     text = "Why did you not export it earlier?"
     objections(house, text)
     assert AGAIN in objections(house, text, "U0TOM")
@@ -163,7 +151,7 @@ def test_everybody_is_warned_for_themselves() -> None:
 
 def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
     """With what they wrote; it may be sent all the same."""
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.hear(mention("@acme it works again, write to anna@example.com", 2), topic="export")
     first, again, _ = objections(house, ANSWER, upon=upon)
@@ -174,7 +162,7 @@ def test_a_customer_who_wrote_again_is_told_before_the_answer_leaves() -> None:
 
 def test_a_warning_that_was_not_shown_yet_is_shown() -> None:
     """Whoever was warned of their words has not heard yet that the customer wrote since, however often they do."""
-    house = waiting()
+    house = waiting_with_two()
     upon, text = house.answering.paper("C-1").upon, "Why did you not export it earlier?"
     objections(house, text, upon=upon)
     for minute in (2, 3):
@@ -185,7 +173,7 @@ def test_a_warning_that_was_not_shown_yet_is_shown() -> None:
 
 def test_send_beside_words_that_are_not_the_newest_sends_nothing() -> None:
     """The suggestion of that name may say something else now, in another language: nobody has seen it."""
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.hear(mention("@acme e ora non funziona nulla, anna@example.com", 2), topic="export")
     house.run()
@@ -203,7 +191,7 @@ def test_send_beside_words_that_are_not_the_newest_sends_nothing() -> None:
 
 
 def test_send_beside_words_that_were_changed_sends_nothing() -> None:
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.intake.edited(Channel.X, "1001", "@acme how do I cancel?", house.clock.now())
     house.answering.chosen("C-1", "Tom", "s1", house.envelope(), upon)
@@ -211,7 +199,7 @@ def test_send_beside_words_that_were_changed_sends_nothing() -> None:
 
 
 def test_who_was_too_late_and_has_not_seen_the_newest_words_hears_what_was_sent() -> None:
-    house = waiting()
+    house = waiting_with_two()
     upon = house.answering.paper("C-1").upon
     house.answering.written("C-1", "Ada", ANSWER)
     house.answering.chosen("C-1", "Tom", "s1", house.envelope(), upon)
@@ -220,13 +208,13 @@ def test_who_was_too_late_and_has_not_seen_the_newest_words_hears_what_was_sent(
 
 def test_an_edited_suggestion_counts_as_that_one() -> None:
     """Who changes half of the words has still chosen it; who writes it over has not."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.written("C-1", "Ada", "Text 1, Anna.", "s1")
     with house.store.transaction() as tx:
         answer = tx.answers.newest("C-1")
     assert answer is not None
     assert ("s1", 2) == (answer.name, answer.rank)
-    other = waiting()
+    other = waiting_with_two()
     other.answering.written("C-1", "Ada", ANSWER, "s1")
     with other.store.transaction() as tx:
         by_hand = tx.answers.newest("C-1")
@@ -235,7 +223,7 @@ def test_an_edited_suggestion_counts_as_that_one() -> None:
 
 
 def test_the_window_begins_with_the_suggestion() -> None:
-    house = waiting()
+    house = waiting_with_two()
     paper = house.answering.paper("C-1", "s1")
     assert ("Text 1", 6, 280) == (paper.text, paper.weight, paper.limit)
     assert "" == house.answering.paper("C-1").text
@@ -243,11 +231,11 @@ def test_the_window_begins_with_the_suggestion() -> None:
 
 def test_a_suggestion_that_is_gone_opens_no_window() -> None:
     with pytest.raises(NotAllowed, match="suggestions have changed"):
-        waiting().answering.paper("C-1", "gone")
+        waiting_with_two().answering.paper("C-1", "gone")
 
 
 def test_without_the_channel_nothing_can_be_written() -> None:
-    house = waiting()
+    house = waiting_with_two()
     del house.channels[Channel.X]
     with pytest.raises(NotAllowed, match="switched off"):
         house.answering.paper("C-1")
@@ -255,7 +243,7 @@ def test_without_the_channel_nothing_can_be_written() -> None:
 
 def test_who_writes_and_who_reads_is_on_the_card() -> None:
     """Until they send, close the window, or do nothing for some minutes."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.entered("C-1", "Ada", Doing.EDITING)
     house.answering.entered("C-1", "Tom", Doing.VIEWING)
     assert [("Ada", "editing"), ("Tom", "viewing")] == present(house)
@@ -266,7 +254,7 @@ def test_who_writes_and_who_reads_is_on_the_card() -> None:
 
 
 def test_whoever_is_not_heard_of_any_more_leaves_by_themselves() -> None:
-    house = waiting()
+    house = waiting_with_two()
     house.answering.entered("C-1", "Ada", Doing.EDITING)
     present(house)
     drawn = len(house.staffroom.redrawn)
@@ -278,7 +266,7 @@ def test_whoever_is_not_heard_of_any_more_leaves_by_themselves() -> None:
 
 def test_whoever_is_told_what_to_mend_stays() -> None:
     """Ten more minutes from then on."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.entered("C-1", "Ada", Doing.EDITING)
     house.clock.forward(PRESENT_FOR - timedelta(seconds=1))
     objections(house, "Dear {FirstName}")
@@ -289,7 +277,7 @@ def test_whoever_is_told_what_to_mend_stays() -> None:
 
 def test_whoever_comes_back_after_a_long_pause_is_seen_again() -> None:
     """Their window was open all the time."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.entered("C-1", "Ada", Doing.EDITING)
     house.clock.forward(PRESENT_FOR)
     house.answering.end_old()
@@ -300,7 +288,7 @@ def test_whoever_comes_back_after_a_long_pause_is_seen_again() -> None:
 
 def test_going_on_is_no_news() -> None:
     """The card is not drawn again for it."""
-    house = waiting()
+    house = waiting_with_two()
     house.answering.entered("C-1", "Ada", Doing.EDITING)
     present(house)
     drawn = len(house.staffroom.redrawn)
@@ -310,7 +298,7 @@ def test_going_on_is_no_news() -> None:
 
 
 def test_a_second_i_am_on_it_is_refused_with_who_has_it() -> None:
-    house = waiting()
+    house = waiting_with_two()
     house.happened(Acknowledged("Ada"), "Ada")
     house.happened(Acknowledged("Tom"), "Tom", house.envelope())
     assert "Ada" == house.case().taken_by
@@ -319,7 +307,7 @@ def test_a_second_i_am_on_it_is_refused_with_who_has_it() -> None:
 
 def test_whoever_takes_over_knows_from_whom() -> None:
     """The one who had it hears of it; whoever has it meanwhile is not taken by surprise."""
-    house = waiting()
+    house = waiting_with_two()
     house.happened(Acknowledged("Ada"), "Ada")
     house.happened(Acknowledged("Tom", over="Ada"), "Tom")
     assert "Tom" == house.case().taken_by
@@ -331,7 +319,7 @@ def test_whoever_takes_over_knows_from_whom() -> None:
 
 def test_the_desk_learns_what_was_answered() -> None:
     """Word for word, once there is a ticket."""
-    house = waiting()
+    house = waiting_with_two()
     house.happened(EmailAskRequested("Ada"))
     house.hear(mention("anna@example.com", 2, private=True), email="anna@example.com")
     house.run()

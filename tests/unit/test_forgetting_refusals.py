@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from acme import GRACE, mention, policy
+from acme import GRACE, mention
 from fakes import REFUSED
-from house import House, lead_told
+from house import House, lead_told, waiting_with_two
 
 from bot.adapters.store.sealed_tables import SEALED
 from bot.domain.effects import Say
 from bot.domain.person import parse_person
-from bot.domain.policy import Role, Staff
 from bot.domain.response import ResponseKind
 from bot.engine.forgetting import everything, forget
 
 ANNA = parse_person("x:@anna_k")
 MARKER = "zebra4711"
-TOM = Staff("Tom", "U0TOM", Role.RESPONDER)
-
-
-def waiting() -> House:
-    """A house with two juniors in which Anna waits for an answer."""
-    acme = policy()
-    house = House(replace(acme, staff=(*acme.staff, TOM)))
-    house.hear(mention("@acme my export is broken"), topic="export")
-    house.run()
-    return house
 
 
 def kept(house: House) -> str:
@@ -71,7 +59,7 @@ REFUSALS = (wrote_meanwhile, was_slower, wrote_in_vain)
 @pytest.mark.parametrize("sent", [True, False])
 @pytest.mark.parametrize("act", REFUSALS)
 def test_what_was_told_of_a_refusal_goes_with_whoever_is_forgotten(act: Act, sent: bool) -> None:
-    house = waiting()
+    house = waiting_with_two()
     act(house)
     if sent:
         house.run()
@@ -83,7 +71,7 @@ def test_what_was_told_of_a_refusal_goes_with_whoever_is_forgotten(act: Act, sen
 
 def test_a_refusal_does_not_quote_the_words_that_it_is_about() -> None:
     """They stand on the card, from where they go when the customer deletes them."""
-    house = waiting()
+    house = waiting_with_two()
     wrote_meanwhile(house)
     house.run()
     house.intake.deleted(mention().channel, mention(number=2).id)
@@ -94,7 +82,7 @@ def test_a_refusal_does_not_quote_the_words_that_it_is_about() -> None:
 @pytest.mark.parametrize("act", REFUSALS)
 def test_what_a_teammate_was_told_is_no_message_to_the_customer(act: Act) -> None:
     """It counts as no reply, and stands in nothing that the customer is given."""
-    house = waiting()
+    house = waiting_with_two()
     act(house)
     house.run()
     (said,) = [row for row in house.rows() if isinstance(row.effect, Say)]
@@ -108,7 +96,7 @@ def test_what_a_teammate_was_told_is_no_message_to_the_customer(act: Act) -> Non
 
 def test_a_refusal_that_does_not_arrive_is_told_to_a_lead_and_answers_nothing() -> None:
     """Whoever pressed the button believes that it was obeyed."""
-    house = waiting()
+    house = waiting_with_two()
     before = house.case()
     house.staffroom.side.script = [REFUSED]
     house.intake.refuse("C-1", "Tom", "Only a lead can do this.")
@@ -120,14 +108,14 @@ def test_a_refusal_that_does_not_arrive_is_told_to_a_lead_and_answers_nothing() 
 
 
 def test_a_refusal_about_no_case_is_told_all_the_same() -> None:
-    house = waiting()
+    house = waiting_with_two()
     house.intake.refuse("C-99", "Tom", "This case does not exist any more.")
     house.run()
     assert [("Tom", "C-99: This case does not exist any more.")] == house.staffroom.said
 
 
 def test_whoever_was_forgotten_and_writes_again_is_not_named_by_the_address_of_their_post() -> None:
-    house = waiting()
+    house = waiting_with_two()
     with house.store.transaction() as tx:
         forget(tx, ANNA, "C0TRIAGE", house.clock.now())
     post = mention("@acme hello?", 7, url="https://x.com/anna_k/status/1007")

@@ -105,12 +105,18 @@ def test_a_violation_names_no_text() -> None:
     assert ("Mon Mar  2 12:00:30 2026 hold to 1",) == found[0].trace
 
 
-def test_what_was_given_up_is_counted_by_why() -> None:
+def played() -> tuple[BrandBot, Conversation]:
+    """A bot that has answered one conversation."""
     settings = load(shipped("config.example.toml"), {}, need_secrets=False)
     reader = NoReader("en")
     bot = BrandBot(settings.policy, library(settings), lambda _store: reader, Staff.SILENT, POLL)
     conversation = Conversation("1", (replace(POST, text="my export is broken"),))
     bot.play([conversation], lambda _posts: None)
+    return bot, conversation
+
+
+def test_what_was_given_up_is_counted_by_why() -> None:
+    bot, conversation = played()
     with bot.store.transaction() as tx:
         first = next(row for row in tx.outbox.of("C-1") if isinstance(row.effect, Reply))
         tx.outbox.put_aside(first.id, "a fault of our own")
@@ -119,11 +125,7 @@ def test_what_was_given_up_is_counted_by_why() -> None:
 
 
 def test_what_the_vendor_has_twice_is_found_whatever_the_bot_knows_of_it() -> None:
-    settings = load(shipped("config.example.toml"), {}, need_secrets=False)
-    reader = NoReader("en")
-    bot = BrandBot(settings.policy, library(settings), lambda _store: reader, Staff.SILENT, POLL)
-    conversation = Conversation("1", (replace(POST, text="my export is broken"),))
-    bot.play([conversation], lambda _posts: None)
+    bot, conversation = played()
     before = tell(bot, [conversation]).violations
     bot.x.said.append(replace(bot.x.said[0], id="replayed-again"))
     assert ((), {TWICE}) == (before, {one.invariant for one in tell(bot, [conversation]).violations})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.adapters.reader.finding import finds, trouble_in, wish_in, without_courtesies
-from bot.adapters.reader.plain_text import words
+from bot.adapters.reader.plain_text import has_number, words
 from bot.adapters.reader.wordlists import Words
 from bot.adapters.reader.wordlists.kinds import ANGRY_FACES, IRONIC_FACES, JOYFUL
 
@@ -57,7 +57,7 @@ def _is_glad_in(said: str, spoken: list[str], one: Words) -> bool:
 
 def _parts(sentence: str, one: Words) -> list[str]:
     before, comma, last = sentence.rpartition(",")
-    if comma and len(words(last)) > 1 and one.praise.search(last) and not _has_number(before):
+    if comma and len(words(last)) > 1 and one.praise.search(last) and not has_number(before):
         # "A day early, lovely work" praises what was told before; praise that comes first may be about an older answer.
         return [sentence]
     return _PART.split(sentence)
@@ -65,11 +65,7 @@ def _parts(sentence: str, one: Words) -> list[str]:
 
 def _is_aside(part: str, one: Words) -> bool:
     said = one.no_trouble.sub(" ", part)
-    return len(words(said)) <= _LONGEST_ASIDE and not _has_number(said)
-
-
-def _has_number(said: str) -> bool:
-    return any(map(str.isdigit, words(said)))
+    return len(words(said)) <= _LONGEST_ASIDE and not has_number(said)
 
 
 def _is_glad_sentence(sentence: str, one: Words) -> bool:

@@ -34,6 +34,11 @@ def prose(cleaned: str) -> str:
     return _HANDLE.sub(" ", _LINK.sub(" ", cleaned)).strip()
 
 
+def has_number(prose: str) -> bool:
+    """Tell whether one of the words of a text is a number."""
+    return any(map(str.isdigit, words(prose)))
+
+
 def words(prose: str) -> list[str]:
     """Return the words of a text in small letters."""
     return re.findall(r"[^\W_]+(?:'[^\W_]+)*", prose.casefold())

@@ -11,7 +11,7 @@ import re
 from bot.adapters.reader.finding import finds, first_found, trouble_in, wish_in, without_courtesies
 from bot.adapters.reader.gladness import sounds_glad
 from bot.adapters.reader.heat import mood_of
-from bot.adapters.reader.plain_text import has_link, words
+from bot.adapters.reader.plain_text import has_link, has_number, words
 from bot.adapters.reader.wordlists import Words
 from bot.adapters.reader.wordlists.kinds import ANGRY_FACES
 from bot.domain.understood import Judgement
@@ -92,11 +92,6 @@ def _says_nothing(rest: str) -> bool:
     return len(words(rest)) <= _LONGEST_BESIDE and not any(map(str.isdigit, rest))
 
 
-def _names_a_number(said: str) -> bool:
-    """Tell whether there is a number: "great service, 3 hours and counting" is no praise."""
-    return any(map(str.isdigit, words(said)))
-
-
 def _unless_glad(sure: float, reason: str, said: str, lists: tuple[Words, ...]) -> Judgement[bool]:
     """Return a request; one that thanks or praises in glad words is for a human to look at."""
     if sounds_glad(said, lists) and mood_of(said, lists) <= _GLAD:
@@ -107,7 +102,7 @@ def _unless_glad(sure: float, reason: str, said: str, lists: tuple[Words, ...]) 
 def _judge_by_mood(mood: float, said: str, lists: tuple[Words, ...], *, link: bool) -> Judgement[bool]:
     if mood >= _UNHAPPY:
         return Judgement(True, 0.6, "sounds unhappy")
-    if mood <= _DELIGHTED and not link and not _names_a_number(said) and sounds_glad(said, lists):
+    if mood <= _DELIGHTED and not link and not has_number(said) and sounds_glad(said, lists):
         return Judgement(False, 0.6, "happy words, and nothing that anybody could do")
     if mood <= _HAPPY:
         return Judgement(True, 0.3, "sounds happy, but says nothing clear")

@@ -17,7 +17,8 @@ BESIDE = ("-wal", "-shm", "-journal")
 NEW = ".new"
 """The end of the name under which a copy is written until it is whole."""
 _HEADER = 20
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
+"""How every SQLite file begins."""
 # Bytes 18 and 19 of a database file (https://sqlite.org/fileformat2.html#file_format_version_numbers).
 _JOURNAL = b"\x01\x01"
 
@@ -30,7 +31,7 @@ def is_backup(file: Path) -> bool:
     try:
         with file.open("rb") as opened:
             header = opened.read(_HEADER)
-        if not header.startswith(_MAGIC) or header[18:20] != _JOURNAL:
+        if not header.startswith(MAGIC) or header[18:20] != _JOURNAL:
             return False
         # Nobody else writes it: what is opened as immutable makes no file beside itself.
         place = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
@@ -78,6 +79,6 @@ def _may_be_half(file: Path) -> bool:
     """Tell whether a file is what a kill left of a copy, which is written anew."""
     try:
         with file.open("rb") as opened:
-            return opened.read(len(_MAGIC)) in (b"", _MAGIC)
+            return opened.read(len(MAGIC)) in (b"", MAGIC)
     except OSError:
         return False

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.adapters.store.backup_place import BESIDE, NEW
+from bot.adapters.store.backup_place import BESIDE, MAGIC, NEW
 from bot.adapters.store.file_lock import FileLock
 from bot.adapters.store.opening import open_file
 from bot.adapters.store.trouble import check_place, explain, is_there
@@ -22,7 +22,6 @@ from bot.domain.errors import StoreBroken
 from bot.ports.clock import Clock
 
 _PAGES = 1_000
-_MAGIC = b"SQLite format 3\0"
 _LOGS = ("-wal", "-journal")
 
 
@@ -97,7 +96,7 @@ def restore(place: Path, backup: Path, clock: Clock) -> Restored:
 def _copy(backup: Path, new: Path) -> None:
     try:
         with backup.open("rb") as opened:
-            if opened.read(len(_MAGIC)) != _MAGIC:
+            if opened.read(len(MAGIC)) != MAGIC:
                 raise StoreBroken(f"{backup} is no backup of a triage-bot database. Name another file.")
         # A database that `restore` put aside may have its newest transactions in its log; a backup has none.
         for end in ("", *_LOGS):

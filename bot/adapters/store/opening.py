@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -110,18 +111,22 @@ def _make_private(place: Path) -> None:
 
 
 def _look_first(place: Path) -> None:
-    """Check the file as a whole on a connection that cannot write: closing one that can would change a broken file."""
-    try:
-        with contextlib.closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as looking:
-            _check_whole(looking, place)
-    except sqlite3.Error as error:
-        raise explain(error, place) from error
+    """Check the file as a whole."""
+    with _looking(place) as looking:
+        _check_whole(looking, place)
 
 
 def _holds_nothing(place: Path) -> bool:
+    with _looking(place) as looking:
+        return not looking.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+@contextlib.contextmanager
+def _looking(place: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection that cannot write: closing one that can would change a broken file. Raises StoreBroken."""
     try:
         with contextlib.closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as looking:
-            return not looking.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            yield looking
     except sqlite3.Error as error:
         raise explain(error, place) from error
 

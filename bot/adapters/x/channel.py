@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode
 from bot.adapters.weighing import LIMITS, weigh
 from bot.adapters.x.client import XClient
 from bot.adapters.x.codec import PRIVATE, Brand, Page, id_in, message_in, own_post_in
-from bot.adapters.x.same_text import is_same
 from bot.domain.case import Channel
 from bot.domain.errors import DecodeError, Permanent, Temporary
 from bot.engine.own_post import OwnPost
+from bot.engine.same_text import is_same
 from bot.ports.channel import Outgoing
 
 MOST_PAGES = 32
